@@ -47,9 +47,9 @@ std::string_view name(Code code) noexcept;
 
 // Where the trouble is; any part may be empty.
 struct Place {
-  std::string kind;    // "customer"
-  std::string record;  // the record's id as text
-  std::string field;   // "name"
+  std::string kind{};    // "customer"
+  std::string record{};  // the record's id as text
+  std::string field{};   // "name"
 };
 
 class Error : public std::exception {

@@ -1,0 +1,143 @@
+// Exchange: taking in what other systems export, and giving everything back.
+//
+// A CSV file is read as people really export it: comma, semicolon, tab or bar; UTF-8 with or without byte
+// order mark, UTF-16, Windows-1252; quoted line breaks; rows with too few or too many columns. plan() looks
+// at the file and guesses what each column means; show the plan, change it, run it with import_file(). JSON
+// Lines files hold one record in each line with the fields' names, as export_to() writes them.
+//
+// An import is one commit, caused by one ImportBatch record: it is there as a whole or not at all, whatever
+// happens meanwhile, and every record it touched can be asked for (touched_by). A bad row does not stop the
+// good ones: it goes to the reject file with a column that says why, and that file, mended, can be imported
+// again.
+//
+// Files with an `id` column are taken as an export of a book: ids are kept, derived fields are taken as they
+// are, and a whole exported folder gives an equal book.
+//
+// Not here: rehearsal, undo and merging. Threads: as the book.
+//
+//   auto plan = book.exchange().plan("clients.csv", "customer");
+//   plan.set("Société", "name");
+//   auto report = book.exchange().import_file("clients.csv", plan, {.rejects = "clients.rejects.csv"});
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "rapport/describe.hpp"
+#include "rapport/journal.hpp"
+#include "rapport/records.hpp"
+
+namespace rapport {
+
+struct ImportBatch {
+  Id<ImportBatch> id{};
+  std::int64_t version = 0;
+  std::optional<Instant> deleted_at{};
+  std::string source{};
+  std::string target{};
+  std::optional<std::string> mapping{};
+  std::int64_t rows = 0;
+  std::int64_t added = 0;
+  std::int64_t rejected = 0;
+};
+template <>
+inline constexpr auto description<ImportBatch> = describe<ImportBatch>(
+    {"import_batch", "import_batches", 12, "One import of one file."},
+    field<&ImportBatch::source>("source", 4, "The file's name without its folder.", {.longest = 500}),
+    field<&ImportBatch::target>("target", 5, "The kind of record that each row became."),
+    field<&ImportBatch::mapping>("mapping", 6,
+                                 "Which column went where, as column=target; absent for JSON Lines.",
+                                 {.longest = 20000}),
+    field<&ImportBatch::rows>("rows", 7, "How many rows the file has.", {.lowest = 0}),
+    field<&ImportBatch::added>("added", 8, "How many rows became records.", {.lowest = 0}),
+    field<&ImportBatch::rejected>("rejected", 9, "How many rows went to the reject file.", {.lowest = 0}));
+
+// What becomes of one column of a file.
+struct ColumnPlan {
+  std::string column{};   // as the header names it
+  std::string target{};   // a field of the kind, or a target of Exchange::targets; empty: not imported
+  std::string example{};  // the first value that is not empty
+};
+
+// What becomes of a file.
+struct ImportPlan {
+  std::string kind{};    // "customer"
+  std::string format{};  // for people: "CSV, ';', windows-1252"
+  std::vector<ColumnPlan> columns{};
+
+  // Sends a column to another target; empty: leave it out. Throws unknown_name for a column that is not
+  // there.
+  ImportPlan& set(std::string_view column, std::string_view target);
+};
+
+struct ImportOptions {
+  std::filesystem::path rejects{};  // empty: the file's name with .rejects before its ending, beside it
+  // Zone of times that carry no offset, as an IANA name; empty: such times are refused.
+  std::string zone{};
+  // Whether 3/4/2026 is the third of April; absent: refused, because nobody can know.
+  std::optional<bool> day_first{};
+  // Add agents, teams and organisations that a row names and the book does not know.
+  bool add_missing = false;
+  // Hears bytes read and bytes in all; returns false to stop the import, which then leaves nothing behind.
+  std::function<bool(std::int64_t, std::int64_t)> progress{};
+};
+
+struct ImportReport {
+  Id<ImportBatch> batch{};
+  std::int64_t rows = 0;               // rows in the file, the header and blank lines not counted
+  std::int64_t added = 0;              // rows that became records
+  std::int64_t rejected = 0;           // rows in the reject file
+  std::int64_t records = 0;            // records written, contact points and connections included
+  std::filesystem::path rejects{};     // empty when every row was good
+  std::vector<std::string> reasons{};  // the first ten, with their lines
+};
+
+// A place a column can go to, beside the fields of a kind.
+struct ImportTarget {
+  std::string_view name{};      // "email"
+  std::string_view sentence{};  // what becomes of the value
+};
+
+class Exchange {
+ public:
+  explicit Exchange(Session& session) : session_(&session) {}
+
+  // Looks at a CSV file and guesses its kind (unless given) and where each column goes. Throws io, invalid,
+  // unknown_name.
+  ImportPlan plan(const std::filesystem::path& file, std::string_view kind = {}) const;
+
+  // Imports a CSV file by a plan. Throws io, unknown_name (a target that does not exist), interrupted, busy,
+  // full.
+  ImportReport import_file(const std::filesystem::path& file, const ImportPlan& plan,
+                           const ImportOptions& options = {}, const Because& because = {});
+
+  // Imports a file as its name and content suggest: JSON Lines, or CSV by plan().
+  ImportReport import_file(const std::filesystem::path& file, const ImportOptions& options = {},
+                           const Because& because = {});
+
+  // Imports a folder that export_to() wrote, kind by kind in the order of their references.
+  std::vector<ImportReport> import_folder(const std::filesystem::path& folder,
+                                          const ImportOptions& options = {}, const Because& because = {});
+
+  // The places, beside its fields, to which a column can go when importing this kind.
+  std::vector<ImportTarget> targets(std::string_view kind) const;
+
+  // The changes that an import made, oldest first; keyset pages by change number.
+  std::vector<Change> touched_by(Id<ImportBatch> batch, std::int64_t after, std::size_t limit) const;
+
+  enum class Form : std::uint8_t { csv, json_lines };
+  // Writes every record, deleted ones included, one file for each kind that has any; returns how many
+  // records. `progress` hears records written and, roughly, in all.
+  std::int64_t export_to(const std::filesystem::path& folder, Form form,
+                         const std::function<void(std::int64_t, std::int64_t)>& progress = {}) const;
+
+ private:
+  Session* session_;
+};
+
+}  // namespace rapport

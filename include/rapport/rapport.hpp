@@ -1,0 +1,5 @@
+// rapport: the SQLite of customer relationships. Includes everything; begin with book.hpp.
+#pragma once
+
+#include "rapport/book.hpp"     // IWYU pragma: export
+#include "rapport/version.hpp"  // IWYU pragma: export

@@ -1,0 +1,56 @@
+#include "kernel/catalogue.hpp"
+
+#include <array>
+
+#include "engines/session.hpp"
+#include "rapport/exchange.hpp"
+#include "rooms/interactions.hpp"
+#include "rooms/lifecycle.hpp"
+#include "rooms/people.hpp"
+
+namespace rapport {
+
+namespace {
+
+struct Entry {
+  const Kind* kind;
+  Hooks hooks;
+};
+
+// Every kind there is, with what its room does when it is written. Exports are imported in this order.
+const std::array<Entry, 12>& entries() {
+  static const std::array<Entry, 12> all{{
+      {&kind_of<Team>(), {}},
+      {&kind_of<Agent>(), agent_hooks},
+      {&kind_of<Customer>(), customer_hooks},
+      {&kind_of<ContactPoint>(), contact_point_hooks},
+      {&kind_of<Connection>(), connection_hooks},
+      {&kind_of<Ownership>(), ownership_hooks},
+      {&kind_of<Interaction>(), interaction_hooks},
+      {&kind_of<Need>(), need_hooks},
+      {&kind_of<Consent>(), consent_hooks},
+      {&kind_of<AllowedMove>(), allowed_move_hooks},
+      {&kind_of<StageMove>(), stage_move_hooks},
+      {&kind_of<ImportBatch>(), {}},
+  }};
+  return all;
+}
+
+}  // namespace
+
+std::span<const Kind* const> catalogue() {
+  static const auto kinds = [] {
+    std::array<const Kind*, std::tuple_size_v<std::remove_cvref_t<decltype(entries())>>> made{};
+    for (std::size_t i = 0; i < made.size(); ++i) made[i] = entries()[i].kind;
+    return made;
+  }();
+  return kinds;
+}
+
+const Hooks& hooks_of(const Kind& kind) {
+  for (const Entry& entry : entries())
+    if (entry.kind == &kind) return entry.hooks;
+  throw Error(Code::internal, "the kind is not in the catalogue", {std::string(kind.name), "", ""});
+}
+
+}  // namespace rapport

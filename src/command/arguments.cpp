@@ -1,0 +1,332 @@
+#include "command/arguments.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+#include <iterator>
+#include <optional>
+#include <system_error>
+#include <utility>
+
+#include "rapport/error.hpp"
+
+namespace rapport {
+namespace {
+
+using terminal::KeyValue;
+using terminal::Screen;
+using terminal::Style;
+
+constexpr std::size_t help_width = 100;  // longer lines of prose are hard to read
+constexpr std::size_t help_indent = 2;
+
+const std::vector<Option>& common_options() {
+  static const std::vector<Option> options = {
+      {"--actor", "NAME", "Who makes the change; kept in the history."},
+      {"--help", "", "Explains, and does nothing else; -h is the same."},
+      {"--json", "", "Prints JSON for programs instead of text for people."},
+      {"--reason", "TEXT", "Why the change is made; kept in the history."},
+  };
+  return options;
+}
+
+// Edits that turn one word into the other: insert, delete, replace a byte, or swap two neighbours. No part is
+// edited twice (the variant called optimal string alignment).
+std::size_t edit_distance(std::string_view from, std::string_view to) {
+  std::vector<std::size_t> before(to.size() + 1);
+  std::vector<std::size_t> above(to.size() + 1);
+  std::vector<std::size_t> row(to.size() + 1);
+  for (std::size_t j = 0; j <= to.size(); ++j) row[j] = j;
+  for (std::size_t i = 1; i <= from.size(); ++i) {
+    before.swap(above);
+    above.swap(row);
+    row[0] = i;
+    for (std::size_t j = 1; j <= to.size(); ++j) {
+      const std::size_t replaced = above[j - 1] + (from[i - 1] == to[j - 1] ? 0 : 1);
+      row[j] = std::min({above[j] + 1, row[j - 1] + 1, replaced});
+      const bool swapped = i > 1 && j > 1 && from[i - 1] == to[j - 2] && from[i - 2] == to[j - 1];
+      if (swapped) row[j] = std::min(row[j], before[j - 2] + 1);
+    }
+  }
+  return row.back();
+}
+
+std::string quoted(std::string_view word) { return '"' + terminal::printable(word) + '"'; }
+
+std::string suggestion(std::string_view word, const std::vector<std::string>& candidates) {
+  const std::string nearest = nearest_name(word, candidates);
+  return nearest.empty() ? "" : fmt::format("; did you mean {}?", nearest);
+}
+
+template <typename Named>
+const Named* find(const std::vector<Named>& list, std::string_view name) noexcept {
+  const auto found = std::ranges::find(list, name, &Named::name);
+  return found == list.end() ? nullptr : &*found;
+}
+
+template <typename Named>
+std::vector<std::string> names(const std::vector<Named>& list) {
+  std::vector<std::string> result;
+  for (const Named& each : list) result.push_back(each.name);
+  return result;
+}
+
+// A dash alone is an argument (standard input), and so is a negative number.
+bool looks_like_option(std::string_view word) {
+  return word.size() > 1 && word[0] == '-' && !(word[1] >= '0' && word[1] <= '9');
+}
+
+bool asks_for_help(std::string_view word) { return word == "--help" || word == "-h"; }
+
+bool is_needed(const Argument& argument) {
+  return argument.count == Count::required || argument.count == Count::many;
+}
+
+bool is_endless(const Argument& argument) {
+  return argument.count == Count::many || argument.count == Count::any;
+}
+
+std::string shown(const Argument& argument) {
+  const std::string name = argument.name + (is_endless(argument) ? "..." : "");
+  return is_needed(argument) ? name : '[' + name + ']';
+}
+
+std::string shown(const Option& option) {
+  return option.value.empty() ? option.name : option.name + ' ' + option.value;
+}
+
+std::vector<KeyValue> explained(const std::vector<Argument>& arguments) {
+  std::vector<KeyValue> lines;
+  for (const Argument& argument : arguments) lines.push_back({shown(argument), argument.sentence});
+  return lines;
+}
+
+std::vector<KeyValue> explained(const std::vector<Option>& options) {
+  std::vector<KeyValue> lines;
+  for (const Option& option : options) {
+    std::string sentence = option.sentence;
+    if (option.repeatable) sentence += " May be repeated.";
+    if (!option.fallback.empty()) sentence += fmt::format(" Default: {}.", option.fallback);
+    lines.push_back({shown(option), sentence});
+  }
+  return lines;
+}
+
+std::vector<KeyValue> explained(const std::vector<Verb>& verbs) {
+  std::vector<KeyValue> lines;
+  for (const Verb& verb : verbs) lines.push_back({verb.name, verb.summary});
+  return lines;
+}
+
+std::string paragraph(const Screen& screen, std::string_view text, std::size_t indent = 0) {
+  std::string result;
+  for (const std::string& line :
+       terminal::wrap(text, screen.width() - std::min(indent, screen.width() / 2))) {
+    result.append(indent, ' ').append(line) += '\n';
+  }
+  return result;
+}
+
+// Nothing for an empty list.
+std::string section(const Screen& screen, std::string_view title, const std::vector<KeyValue>& lines) {
+  if (lines.empty()) return {};
+  return '\n' + terminal::heading(screen, title) +
+         terminal::key_values(screen, lines, help_indent, Style::cyan);
+}
+
+}  // namespace
+
+std::string nearest_name(std::string_view word, const std::vector<std::string>& candidates) {
+  std::string nearest;
+  // A third of the word may be wrong; more, and the suggestion would be a guess.
+  std::size_t least = (word.size() + 2) / 3 + 1;
+  for (const std::string& candidate : candidates) {
+    const bool begins = word.size() > 1 && candidate.starts_with(word);
+    const std::size_t distance = begins ? 1 : edit_distance(word, candidate);
+    if (distance >= least) continue;
+    least = distance;
+    nearest = candidate;
+  }
+  return nearest;
+}
+
+const Option& Arguments::option(std::string_view name) const {
+  const Option* found = grammar_->find_option(verb_, name);
+  if (found == nullptr) throw Error(Code::internal, fmt::format("the verb has no option {}", name));
+  return *found;
+}
+
+const std::vector<std::string>& Arguments::all(std::string_view name) const {
+  static const std::vector<std::string> none;
+  const auto found = given_.find(option(name).name);
+  return found == given_.end() ? none : found->second;
+}
+
+const std::string& Arguments::text(std::string_view name) const {
+  const std::vector<std::string>& values = all(name);
+  return values.empty() ? option(name).fallback : values.back();
+}
+
+std::int64_t Arguments::integer(std::string_view name, std::int64_t otherwise, std::int64_t minimum) const {
+  const std::string& digits = text(name);
+  if (digits.empty() && !flag(name)) return otherwise;
+  std::int64_t number = 0;
+  const char* end = digits.data() + digits.size();
+  const auto [stop, trouble] = std::from_chars(digits.data(), end, number);
+  if (trouble == std::errc::result_out_of_range) {
+    throw Error(Code::invalid, fmt::format("{}: {} is too large a number", name, quoted(digits)));
+  }
+  if (trouble != std::errc() || stop != end) {
+    throw Error(Code::invalid, fmt::format("{}: {} is not a whole number", name, quoted(digits)));
+  }
+  if (number < minimum) {
+    throw Error(Code::invalid, fmt::format("{}: {} is too small; at least {}", name, number, minimum));
+  }
+  return number;
+}
+
+const std::string& Arguments::positional(std::size_t i) const noexcept {
+  static const std::string none;
+  return i < positionals_.size() ? positionals_[i] : none;
+}
+
+Grammar::Grammar(std::string program, std::string summary, std::vector<Verb> verbs)
+    : program_(std::move(program)), summary_(std::move(summary)), verbs_(std::move(verbs)) {}
+
+const Verb* Grammar::find_verb(std::string_view name) const noexcept { return find(verbs_, name); }
+
+const Option* Grammar::find_option(const Verb* verb, std::string_view name) const noexcept {
+  const Option* own = verb == nullptr ? nullptr : find(verb->options, name);
+  return own != nullptr ? own : find(common_options(), name);
+}
+
+void Grammar::refuse_verb(const std::string& name) const {
+  throw Error(Code::unknown_name, fmt::format("no verb {}{} ({} --help lists the verbs)", quoted(name),
+                                              suggestion(name, names(verbs_)), program_));
+}
+
+void Grammar::refuse_option(const Verb* verb, std::string_view name) const {
+  std::vector<std::string> known = names(common_options());
+  if (verb == nullptr) {
+    throw Error(Code::unknown_name,
+                fmt::format("no option {} before the verb{} (the options of a verb follow it)", quoted(name),
+                            suggestion(name, known)));
+  }
+  std::ranges::copy(names(verb->options), std::back_inserter(known));
+  throw Error(Code::unknown_name, fmt::format("{} has no option {}{} ({} {} --help lists them)", verb->name,
+                                              quoted(name), suggestion(name, known), program_, verb->name));
+}
+
+void Grammar::check_positionals(const Arguments& parsed) const {
+  const std::vector<Argument>& wanted = parsed.verb_->arguments;
+  const std::size_t count = parsed.positionals_.size();
+  if (count < wanted.size() && is_needed(wanted[count])) {
+    throw Error(Code::invalid, fmt::format("{} needs {}; write {}", parsed.verb_->name, wanted[count].name,
+                                           usage(*parsed.verb_)));
+  }
+  const bool endless = !wanted.empty() && is_endless(wanted.back());
+  // The surplus itself stays out of the message: it may be somebody's name or number.
+  if (count > wanted.size() && !endless) {
+    throw Error(Code::invalid, fmt::format("too many arguments for {}: {}; write {}", parsed.verb_->name,
+                                           count, usage(*parsed.verb_)));
+  }
+}
+
+Arguments Grammar::parse(const std::vector<std::string>& words) const {
+  Arguments parsed;
+  parsed.grammar_ = this;
+
+  const auto options_end = std::ranges::find(words, "--");
+  if (words.empty() || std::any_of(words.begin(), options_end, asks_for_help)) {
+    // Help needs no book, so the verb is the first word that names one.
+    parsed.help_ = true;
+    for (auto word = words.begin(); word != options_end && parsed.verb_ == nullptr; ++word) {
+      parsed.verb_ = find_verb(*word);
+    }
+    return parsed;
+  }
+
+  std::optional<std::string> book;
+  for (auto word = words.begin(); word != words.end(); ++word) {
+    if (word == options_end) continue;
+    if (word > options_end || !looks_like_option(*word)) {
+      if (!book) {
+        book = *word;
+      } else if (parsed.verb_ == nullptr) {
+        parsed.verb_ = find_verb(*word);
+        if (parsed.verb_ == nullptr) refuse_verb(*word);
+      } else {
+        parsed.positionals_.push_back(*word);
+      }
+      continue;
+    }
+
+    const std::size_t equals = word->find('=');
+    const std::string name = word->substr(0, equals);
+    const Option* option = find_option(parsed.verb_, name);
+    if (option == nullptr) refuse_option(parsed.verb_, name);
+
+    std::string value;
+    if (equals != word->npos) {
+      if (option->value.empty()) throw Error(Code::invalid, name + " is a flag and takes no value");
+      value = word->substr(equals + 1);
+    } else if (!option->value.empty()) {
+      const auto next = word + 1;
+      if (next == words.end() || next->starts_with("--")) {
+        throw Error(Code::invalid,
+                    fmt::format("{0} needs a value; write {0} {1}, or {0}={1} if it begins with --", name,
+                                option->value));
+      }
+      value = *next;
+      word = next;
+    }
+    std::vector<std::string>& values = parsed.given_[name];
+    if (!values.empty() && !option->value.empty() && !option->repeatable) {
+      throw Error(Code::invalid, name + " is given twice; it takes one value");
+    }
+    values.push_back(std::move(value));
+  }
+
+  if (!book) throw Error(Code::invalid, fmt::format("no book; write {} BOOK VERB", program_));
+  if (parsed.verb_ == nullptr) {
+    const bool forgot_book = find_verb(*book) != nullptr;
+    throw Error(Code::invalid,
+                forgot_book
+                    ? fmt::format("no book; write {} BOOK {}", program_, *book)
+                    : fmt::format("no verb; write {0} BOOK VERB ({0} --help lists the verbs)", program_));
+  }
+  parsed.book_ = std::move(*book);
+  check_positionals(parsed);
+  return parsed;
+}
+
+std::string Grammar::usage(const Verb& verb) const {
+  std::string line = fmt::format("{} BOOK {}", program_, verb.name);
+  for (const Argument& argument : verb.arguments) line += ' ' + shown(argument);
+  if (!verb.options.empty()) line += " [--options]";
+  return line;
+}
+
+std::string Grammar::help(const Screen& screen, const Verb* verb) const {
+  const Screen page = screen.narrowed(help_width);
+  if (verb == nullptr) {
+    return paragraph(page, summary_) + '\n' + terminal::heading(page, "Usage") +
+           paragraph(page, program_ + " BOOK VERB [ARGUMENTS] [--options]", help_indent) +
+           section(page, "Verbs", explained(verbs_)) +
+           section(page, "Options of every verb", explained(common_options())) + '\n' +
+           paragraph(page, fmt::format("BOOK is the file with the records. {} VERB --help explains one verb.",
+                                       program_));
+  }
+  std::string text = paragraph(page, verb->summary) + '\n' + terminal::heading(page, "Usage") +
+                     paragraph(page, usage(*verb), help_indent) +
+                     section(page, "Arguments", explained(verb->arguments)) +
+                     section(page, "Options", explained(verb->options)) +
+                     section(page, "Options of every verb", explained(common_options()));
+  if (!verb->example.empty()) {
+    text += '\n' + terminal::heading(page, "Example") + paragraph(page, verb->example, help_indent);
+  }
+  return text;
+}
+
+}  // namespace rapport

@@ -1,0 +1,627 @@
+#include "engines/journal.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cstring>
+
+#include "engines/records.hpp"
+#include "kernel/catalogue.hpp"
+#include "kernel/text.hpp"
+#include "kernel/validate.hpp"
+#include "store/schema.hpp"
+
+namespace rapport {
+
+namespace {
+
+constexpr std::size_t longest_reason = 2000;
+
+// ---- Hashing: numbers as eight bytes, least significant first; texts behind their length
+// ----------------------
+
+void append_number(std::string& buffer, std::int64_t number) {
+  auto rest = static_cast<std::uint64_t>(number);
+  char bytes[8];
+  for (char& byte : bytes) {
+    byte = static_cast<char>(rest & 0xff);
+    rest >>= 8;
+  }
+  buffer.append(bytes, sizeof bytes);
+}
+
+void append_value(std::string& buffer, const Value& value) {
+  buffer += static_cast<char>(value.tag);
+  switch (value.tag) {
+    case Value::Tag::nothing: break;
+    case Value::Tag::integer: append_number(buffer, value.integer); break;
+    case Value::Tag::real: {
+      std::int64_t bits;
+      std::memcpy(&bits, &value.real, sizeof bits);
+      append_number(buffer, bits);
+      break;
+    }
+    case Value::Tag::text:
+    case Value::Tag::bytes:
+      append_number(buffer, static_cast<std::int64_t>(value.text.size()));
+      buffer += value.text;
+      break;
+  }
+}
+
+Value bytes_of(std::span<const std::uint8_t> bytes) {
+  return Value::bytes({reinterpret_cast<const char*>(bytes.data()), bytes.size()});
+}
+
+// BLAKE2b-256 of the text under a salt.
+Hash salted_hash(std::string_view text, std::string_view salt) {
+  Hash hash;
+  crypto_generichash(hash.data(), hash.size(), reinterpret_cast<const unsigned char*>(text.data()),
+                     text.size(), reinterpret_cast<const unsigned char*>(salt.data()), salt.size());
+  return hash;
+}
+
+// ---- Changes
+// --------------------------------------------------------------------------------------------------
+
+// A change as it stands in the journal. Views are borrowed from the row.
+struct ChangeRow {
+  std::int64_t number = 0;
+  std::int64_t commit = 0;
+  std::int64_t operation = 0;
+  std::int64_t kind = 0;
+  std::string_view record;
+  std::int64_t previous = 0;
+  Value old;
+  Value salt;
+  std::string_view digest;
+};
+
+constexpr std::string_view change_columns =
+    R"("number", "commit_number", "operation", "kind", "record", "previous", "old", "salt", "digest")";
+
+ChangeRow read_change(const Statement& row) {
+  return {row.integer(0), row.integer(1), row.integer(2), row.integer(3),    row.column(4).text,
+          row.integer(5), row.column(6),  row.column(7),  row.column(8).text};
+}
+
+// What ties a change's payload to its place.
+Hash digest_of(std::string& content, const ChangeRow& change) {
+  append_number(content, change.number);
+  append_number(content, change.kind);
+  content += change.record;
+  append_value(content, change.old);
+  return salted_hash(content, change.salt.text);
+}
+
+// What the chain holds of a change: enough to notice any alteration when the payload has been erased.
+void add_to_chain(crypto_generichash_state& state, const ChangeRow& change) {
+  std::string link;
+  append_number(link, change.number);
+  append_number(link, change.operation);
+  append_number(link, change.kind);
+  append_number(link, change.previous);
+  link += change.record;
+  link += change.digest;
+  crypto_generichash_update(&state, reinterpret_cast<const unsigned char*>(link.data()), link.size());
+}
+
+void start_chain(crypto_generichash_state& state) {
+  crypto_generichash_init(&state, nullptr, 0, sizeof(Hash));
+}
+
+// ---- Commits
+// --------------------------------------------------------------------------------------------------
+
+struct CommitRow {
+  std::int64_t number = 0;
+  Value at, actor, verb, reason, cause_commit, cause;
+  std::int64_t last_change = 0;
+  Value salt;
+  std::string_view digest;
+  std::string_view hash;
+};
+
+constexpr std::string_view commit_columns =
+    R"("number", "at", "actor", "verb", "reason", "cause_commit", "cause", "last_change", "salt", "digest", "hash")";
+
+CommitRow read_commit(const Statement& row) {
+  return {row.integer(0), row.column(1),      row.column(2),      row.column(3),
+          row.column(4),  row.column(5),      row.column(6),      row.integer(7),
+          row.column(8),  row.column(9).text, row.column(10).text};
+}
+
+Hash digest_of(const CommitRow& commit) {
+  std::string content;
+  append_number(content, commit.number);
+  for (const Value* value :
+       {&commit.at, &commit.actor, &commit.verb, &commit.reason, &commit.cause_commit, &commit.cause})
+    append_value(content, *value);
+  return salted_hash(content, commit.salt.text);
+}
+
+Hash hash_of(const CommitRow& commit, std::string_view previous, crypto_generichash_state changes) {
+  Hash of_changes;
+  crypto_generichash_final(&changes, of_changes.data(), of_changes.size());
+  std::string link(previous);
+  append_number(link, commit.number);
+  append_number(link, commit.last_change);
+  link += commit.digest;
+  link += bytes_of(of_changes).text;
+  return salted_hash(link, {});
+}
+
+Reference reference_of(std::string_view bytes) {
+  Reference reference;
+  if (bytes.size() == sizeof reference) std::memcpy(reference.bytes.data(), bytes.data(), sizeof reference);
+  return reference;
+}
+
+Value value_of(const std::optional<Reference>& reference) {
+  return reference ? bytes_of(reference->bytes) : Value{};
+}
+
+Commit commit_from(const CommitRow& row) {
+  Commit commit;
+  commit.number = row.number;
+  commit.at = Instant{Duration{row.at.integer}};
+  if (!row.actor.is_nothing()) {
+    commit.actor.emplace();
+    detail::Member<Id<Agent>>::set(*commit.actor, 0, row.actor);
+  }
+  commit.verb = row.verb.text;
+  if (!row.reason.is_nothing()) commit.reason = std::string(row.reason.text);
+  if (!row.cause_commit.is_nothing()) commit.cause_commit = row.cause_commit.integer;
+  if (!row.cause.is_nothing()) commit.cause = reference_of(row.cause.text);
+  commit.last_change = row.last_change;
+  return commit;
+}
+
+Uuid uuid_of(std::string_view bytes) {
+  Uuid uuid;
+  if (bytes.size() == sizeof uuid) std::memcpy(uuid.bytes.data(), bytes.data(), sizeof uuid);
+  return uuid;
+}
+
+Change change_from(const ChangeRow& row) {
+  return {row.number, row.commit, static_cast<Operation>(row.operation),
+          Reference::to(static_cast<int>(row.kind), uuid_of(row.record))};
+}
+
+}  // namespace
+
+// ---- Writing
+// --------------------------------------------------------------------------------------------------
+
+void begin_commit(Session& session, std::string_view verb, const Because& because) {
+  OpenCommit& commit = session.commit();
+  Statement last = session.database().prepare(
+      R"(SELECT "number", "at", "last_change", "hash" FROM "journal_commit" ORDER BY "number" DESC LIMIT 1)");
+  commit.number = 1;
+  commit.at = session.now();
+  commit.first_change = 1;
+  commit.previous_hash = {};
+  if (last.step()) {
+    commit.number = last.integer(0) + 1;
+    // The journal's order is time's order, also when a clock goes back.
+    commit.at = std::max(commit.at, Instant{Duration{last.integer(1)}});
+    commit.first_change = last.integer(2) + 1;
+    const std::string_view hash = last.column(3).text;
+    std::copy_n(hash.begin(), std::min(hash.size(), commit.previous_hash.size()),
+                commit.previous_hash.begin());
+  }
+  commit.next_change = commit.first_change;
+  commit.verb = verb;
+  commit.because = because;
+  start_chain(commit.changes);
+}
+
+void join_commit(Session& session, const Because& because) {
+  validate_text(because.reason, longest_reason, "reason");
+  Because& common = session.commit().because;
+  if (!because.reason.empty() && common.reason.find(because.reason) == std::string::npos) {
+    const std::string joined = common.reason.empty() ? because.reason : common.reason + "; " + because.reason;
+    if (text::length(joined) <= longest_reason) common.reason = joined;
+  }
+  if (!common.commit) common.commit = because.commit;
+  if (!common.cause) common.cause = because.cause;
+}
+
+void Content::add(const Field& field, std::size_t column, const Value& value) {
+  if (field.number == 2 || value.is_nothing()) return;
+  append_number(buffer_, field.number * 2 + static_cast<int>(column));
+  append_value(buffer_, value);
+}
+
+void write_change(Session& session, Operation operation, const Kind& kind, const Uuid& record,
+                  std::int64_t previous, std::string_view old) {
+  OpenCommit& commit = session.commit();
+  Salt salt;
+  session.fill_random(salt);
+  ChangeRow change{commit.next_change,
+                   commit.number,
+                   static_cast<std::int64_t>(operation),
+                   kind.number,
+                   Value::of(record).text,
+                   previous,
+                   old.empty() ? Value{} : Value::of(old),
+                   bytes_of(salt),
+                   {}};
+  const Hash digest = digest_of(session.scratch, change);
+  change.digest = bytes_of(digest).text;
+  static const std::string sql =
+      fmt::format("INSERT INTO \"journal_change\" ({}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", change_columns);
+  session.database()
+      .prepare(sql)
+      .bind_all(Value::of(change.number), Value::of(change.commit), Value::of(change.operation),
+                Value::of(change.kind), Value::bytes(change.record), Value::of(change.previous), change.old,
+                change.salt, Value::bytes(change.digest))
+      .run();
+  add_to_chain(commit.changes, change);
+  ++commit.next_change;
+}
+
+void finish_commit(Session& session) {
+  const OpenCommit& commit = session.commit();
+  Salt salt;
+  session.fill_random(salt);
+  CommitRow row;
+  row.number = commit.number;
+  row.at = Value::of(std::int64_t{commit.at.time_since_epoch().count()});
+  if (session.actor) row.actor = Value::of(*session.actor);
+  row.verb = Value::of(std::string_view(commit.verb));
+  if (!commit.because.reason.empty()) row.reason = Value::of(std::string_view(commit.because.reason));
+  if (commit.because.commit) row.cause_commit = Value::of(*commit.because.commit);
+  row.cause = value_of(commit.because.cause);
+  row.last_change = commit.next_change - 1;
+  row.salt = bytes_of(salt);
+  const Hash digest = digest_of(row);
+  row.digest = bytes_of(digest).text;
+  const Hash hash = hash_of(row, bytes_of(commit.previous_hash).text, commit.changes);
+  row.hash = bytes_of(hash).text;
+  static const std::string sql = fmt::format(
+      "INSERT INTO \"journal_commit\" ({}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", commit_columns);
+  session.database()
+      .prepare(sql)
+      .bind_all(Value::of(row.number), row.at, row.actor, row.verb, row.reason, row.cause_commit, row.cause,
+                Value::of(row.last_change), row.salt, Value::bytes(row.digest), Value::bytes(row.hash))
+      .run();
+}
+
+// ---- Reading
+// --------------------------------------------------------------------------------------------------
+
+std::vector<Change> Journal::changes(std::int64_t after, std::size_t limit) const {
+  static const std::string sql = fmt::format(
+      "SELECT {} FROM \"journal_change\" WHERE \"number\" > ? ORDER BY \"number\" LIMIT ?", change_columns);
+  Statement rows = session_->database().prepare(sql);
+  rows.bind_all(Value::of(after), Value::of(static_cast<std::int64_t>(limit)));
+  std::vector<Change> changes;
+  while (rows.step()) changes.push_back(change_from(read_change(rows)));
+  return changes;
+}
+
+std::vector<Commit> Journal::commits(std::int64_t after, std::size_t limit) const {
+  static const std::string sql = fmt::format(
+      "SELECT {} FROM \"journal_commit\" WHERE \"number\" > ? ORDER BY \"number\" LIMIT ?", commit_columns);
+  Statement rows = session_->database().prepare(sql);
+  rows.bind_all(Value::of(after), Value::of(static_cast<std::int64_t>(limit)));
+  std::vector<Commit> commits;
+  while (rows.step()) commits.push_back(commit_from(read_commit(rows)));
+  return commits;
+}
+
+Commit Journal::commit(std::int64_t number) const {
+  static const std::string sql =
+      fmt::format("SELECT {} FROM \"journal_commit\" WHERE \"number\" = ?", commit_columns);
+  Statement row = session_->database().prepare(sql);
+  row.bind_all(Value::of(number));
+  if (!row.step()) throw Error(Code::not_found, fmt::format("there is no commit {}", number));
+  return commit_from(read_commit(row));
+}
+
+std::vector<Commit> Journal::caused_by(const Reference& cause) const {
+  static const std::string sql = fmt::format(
+      "SELECT {} FROM \"journal_commit\" WHERE \"cause\" = ? ORDER BY \"number\"", commit_columns);
+  Statement rows = session_->database().prepare(sql);
+  rows.bind_all(bytes_of(cause.bytes));
+  std::vector<Commit> commits;
+  while (rows.step()) commits.push_back(commit_from(read_commit(rows)));
+  return commits;
+}
+
+std::vector<Change> Journal::changes_of(std::int64_t number, std::int64_t after, std::size_t limit) const {
+  const Commit asked = commit(number);
+  const std::int64_t first = number == 1 ? 1 : commit(number - 1).last_change + 1;
+  std::vector<Change> changes = this->changes(std::max(after, first - 1), limit);
+  std::erase_if(changes, [&](const Change& change) { return change.number > asked.last_change; });
+  return changes;
+}
+
+Head Journal::head() const {
+  Statement row = session_->database().prepare(
+      R"(SELECT "number", "hash" FROM "journal_commit" ORDER BY "number" DESC LIMIT 1)");
+  Head head;
+  if (row.step()) {
+    head.commit = row.integer(0);
+    const std::string_view hash = row.column(1).text;
+    std::copy_n(hash.begin(), std::min(hash.size(), head.hash.size()), head.hash.begin());
+  }
+  return head;
+}
+
+namespace {
+
+// The columns of a record as they are now; false when it does not exist.
+bool present_columns(Session& session, const Kind& kind, const Uuid& id, std::vector<OwnedValue>& columns) {
+  Statement row = session.database().prepare(sql_of(kind).select);
+  row.bind_all(Value::of(id));
+  if (!row.step()) return false;
+  for (std::size_t i = 0; i < kind.column_count; ++i) columns.push_back(own(row.column(static_cast<int>(i))));
+  return true;
+}
+
+FieldValues values_at(const Field& field, const std::vector<OwnedValue>& columns) {
+  FieldValues values;
+  for (std::size_t i = 0; i < field.columns.size(); ++i)
+    values.columns[i] = Value::of(columns[field.first_column + i]);
+  return values;
+}
+
+std::int64_t& version_in(const Kind& kind, std::vector<OwnedValue>& columns) {
+  return std::get<std::int64_t>(columns[kind.find(2)->first_column]);
+}
+
+// Turns the state after a change into the state before it.
+void undo(const Kind& kind, const ChangeRow& change, std::vector<OwnedValue>& columns) {
+  if (!change.old.is_nothing())
+    visit_stored_fields(kind, change.old.text, [&](const Field& field, const FieldValues& old) {
+      for (std::size_t i = 0; i < field.columns.size(); ++i)
+        columns[field.first_column + i] = own(old.columns[i]);
+    });
+  version_in(kind, columns) = change.previous;
+}
+
+// The statement that finds the change a version names.
+Statement change_numbered(Session& session, std::int64_t number) {
+  static const std::string sql =
+      fmt::format(R"(SELECT {} FROM "journal_change" WHERE "number" = ?)", change_columns);
+  Statement row = session.database().prepare(sql);
+  row.bind(0, Value::of(number));
+  return row;
+}
+
+Error missing_change(const Kind& kind, const Uuid& id, std::int64_t number) {
+  return Error(Code::corrupt, fmt::format("its change {} is missing in the journal; verify the book", number),
+               {std::string(kind.name), to_text(id), ""});
+}
+
+}  // namespace
+
+namespace detail {
+
+std::vector<HistoryEntry> history(Session& session, const Kind& kind, const Uuid& id) {
+  std::vector<OwnedValue> columns;
+  need_readable(session, kind, id);
+  if (!present_columns(session, kind, id, columns)) throw_not_found(kind, id);
+  std::vector<HistoryEntry> entries;
+  const Journal journal(session);
+  while (const std::int64_t number = version_in(kind, columns)) {
+    Statement row = change_numbered(session, number);
+    if (!row.step()) throw missing_change(kind, id, number);
+    const ChangeRow change = read_change(row);
+    HistoryEntry entry{journal.commit(change.commit), change_from(change), {}};
+    if (entry.change.operation == Operation::add) {
+      for (const Field& field : kind.fields)
+        if (field.number > 3)
+          if (auto after = to_text(field, values_at(field, columns)))
+            entry.fields.push_back({field.name, {}, std::move(after)});
+    } else if (!change.old.is_nothing()) {
+      visit_stored_fields(kind, change.old.text, [&](const Field& field, const FieldValues& old) {
+        entry.fields.push_back({field.name, to_text(field, old), to_text(field, values_at(field, columns))});
+      });
+    }
+    undo(kind, change, columns);
+    entries.push_back(std::move(entry));
+  }
+  return entries;
+}
+
+bool as_of(Session& session, const Kind& kind, const Uuid& id, Instant at, void* record) {
+  std::vector<OwnedValue> columns;
+  need_readable(session, kind, id);
+  if (!present_columns(session, kind, id, columns)) throw_not_found(kind, id);
+  const Journal journal(session);
+  while (const std::int64_t number = version_in(kind, columns)) {
+    Statement row = change_numbered(session, number);
+    if (!row.step()) throw missing_change(kind, id, number);
+    const ChangeRow change = read_change(row);
+    if (journal.commit(change.commit).at <= at) {
+      for (const Field& field : kind.fields)
+        for (std::size_t i = 0; i < field.columns.size(); ++i)
+          field.columns[i].set(record, Value::of(columns[field.first_column + i]));
+      return true;
+    }
+    undo(kind, change, columns);
+  }
+  return false;
+}
+
+}  // namespace detail
+
+// ---- Verifying
+// ------------------------------------------------------------------------------------------------
+
+namespace {
+
+class Verifier {
+ public:
+  Verifier(Session& session, const std::optional<Head>& noted,
+           const std::function<void(std::int64_t, std::int64_t)>& progress)
+      : session_(session), noted_(noted), progress_(progress) {}
+
+  Verification run() {
+    // One read transaction: a writer in between must not look like an alteration.
+    const bool own_transaction = !session_.database().in_transaction();
+    if (own_transaction) session_.database().execute("BEGIN");
+    try {
+      check_chain();
+      check_records();
+    } catch (...) {
+      if (own_transaction) session_.database().execute("ROLLBACK");
+      throw;
+    }
+    if (own_transaction) session_.database().execute("ROLLBACK");
+    std::stable_sort(result_.findings.begin(), result_.findings.end(),
+                     [](const Finding& a, const Finding& b) { return a.commit < b.commit; });
+    return std::move(result_);
+  }
+
+ private:
+  static constexpr std::size_t most_findings = 100;
+
+  void report(std::int64_t commit, std::string what, std::optional<Reference> record = {}) {
+    if (result_.findings.size() < most_findings)
+      result_.findings.push_back({commit, record, std::move(what)});
+  }
+
+  // Commits and changes side by side, both in the order of their numbers.
+  void check_chain() {
+    Database& database = session_.database();
+    const std::int64_t total = database.integer(R"(SELECT max("number") FROM "journal_commit")");
+    Statement commits = database.prepare(
+        fmt::format("SELECT {} FROM \"journal_commit\" ORDER BY \"number\"", commit_columns));
+    Statement changes = database.prepare(
+        fmt::format("SELECT {} FROM \"journal_change\" ORDER BY \"number\"", change_columns));
+    bool more_changes = changes.step();
+    std::string previous_hash(sizeof(Hash), '\0');
+    std::int64_t previous_number = 0;
+    std::int64_t previous_at = 0;
+    std::int64_t previous_change = 0;
+    while (commits.step()) {
+      const CommitRow commit = read_commit(commits);
+      ++result_.commits;
+      for (std::int64_t missing = previous_number + 1; missing < commit.number; ++missing) {
+        report(missing, "the commit was removed");
+        if (result_.findings.size() >= most_findings) break;
+      }
+      const bool follows = commit.number == previous_number + 1;
+      if (commit.at.integer < previous_at)
+        report(commit.number, "the commit is earlier than the one before it");
+      crypto_generichash_state chain;
+      start_chain(chain);
+      while (more_changes) {
+        const ChangeRow change = read_change(changes);
+        if (change.number > commit.last_change) break;
+        ++result_.changes;
+        if (change.number != previous_change + 1 && follows)
+          report(commit.number,
+                 fmt::format("changes {} to {} were removed", previous_change + 1, change.number - 1));
+        if (change.commit != commit.number)
+          report(commit.number, fmt::format("change {} was moved to commit {}", change.number, change.commit),
+                 change_from(change).record);
+        add_to_chain(chain, change);
+        previous_change = change.number;
+        more_changes = changes.step();
+      }
+      if (previous_change < commit.last_change)
+        report(commit.number,
+               fmt::format("changes {} to {} were removed", previous_change + 1, commit.last_change));
+      if (!commit.salt.is_nothing() && bytes_of(digest_of(commit)).text != commit.digest)
+        report(commit.number,
+               "the commit was altered: its instant, actor, verb, reason or cause is not what was written");
+      if (follows && bytes_of(hash_of(commit, previous_hash, chain)).text != commit.hash)
+        report(commit.number,
+               "the commit was altered or moved: its hash does not follow from the commit before and its "
+               "changes");
+      if (noted_ && noted_->commit == commit.number && bytes_of(noted_->hash).text != commit.hash)
+        report(commit.number, "the commit is not the one that was noted: the journal was written again");
+      previous_hash.assign(commit.hash);
+      previous_number = commit.number;
+      previous_at = commit.at.integer;
+      previous_change = commit.last_change;
+      if (progress_ && result_.commits % 256 == 0) progress_(result_.commits, total);
+    }
+    if (more_changes)
+      report(previous_number + 1,
+             fmt::format("changes from {} on belong to no commit: the last commits were removed",
+                         changes.integer(0)));
+    if (noted_ && noted_->commit > previous_number)
+      report(previous_number + 1,
+             fmt::format("commits {} to {} were cut off", previous_number + 1, noted_->commit));
+    if (progress_) progress_(result_.commits, total);
+  }
+
+  // Every record from its present state back to its adding.
+  void check_records() {
+    for (const Kind* kind : catalogue()) {
+      Statement rows = session_.database().prepare(
+          fmt::format("SELECT {} FROM {}", sql_of(*kind).columns, identifier(kind->name)));
+      std::vector<OwnedValue> columns(kind->column_count);
+      while (rows.step()) {
+        for (std::size_t i = 0; i < kind->column_count; ++i)
+          columns[i] = own(rows.column(static_cast<int>(i)));
+        check_record(*kind, columns);
+      }
+    }
+    // A change that adds must have its row still: rows are never taken out.
+    for (const Kind* kind : catalogue()) {
+      Statement orphans = session_.database().prepare(fmt::format(
+          R"(SELECT "commit_number", "record" FROM "journal_change" WHERE "kind" = ? AND "operation" = ?
+             AND NOT EXISTS (SELECT 1 FROM {} WHERE "id" = "record"))",
+          identifier(kind->name)));
+      orphans.bind_all(Value::of(std::int64_t{kind->number}),
+                       Value::of(static_cast<std::int64_t>(Operation::add)));
+      while (orphans.step())
+        report(orphans.integer(0), "a record that the commit added is gone",
+               Reference::to(kind->number, uuid_of(orphans.column(1).text)));
+    }
+  }
+
+  void check_record(const Kind& kind, std::vector<OwnedValue>& columns) {
+    const Uuid id = uuid_of(Value::of(columns[0]).text);
+    const Reference reference = Reference::to(kind.number, id);
+    bool newest = true;
+    while (const std::int64_t number = version_in(kind, columns)) {
+      Statement row = change_numbered(session_, number);
+      if (!row.step())
+        return report(0, fmt::format("change {} of the record is missing in the journal", number), reference);
+      const ChangeRow change = read_change(row);
+      if (change.record != Value::of(id).text || change.kind != kind.number)
+        return report(change.commit, fmt::format("change {} belongs to another record", number), reference);
+      if (!change.salt.is_nothing()) {
+        Content content(session_.scratch);
+        for (const Field& field : kind.fields)
+          for (std::size_t i = 0; i < field.columns.size(); ++i)
+            content.add(field, i, Value::of(columns[field.first_column + i]));
+        if (bytes_of(digest_of(session_.scratch, change)).text != change.digest)
+          // Older states are derived from this one, so they could not match either.
+          return report(
+              change.commit,
+              newest
+                  ? "the record is not what the commit wrote: the row or the change's old values were altered"
+                  : "the old values of the record were altered",
+              reference);
+      }
+      if (change.previous >= number)
+        return report(change.commit, "the record's changes go in a circle", reference);
+      undo(kind, change, columns);
+      newest = false;
+    }
+    if (newest) report(0, "the record has no change in the journal", reference);
+  }
+
+  Session& session_;
+  const std::optional<Head>& noted_;
+  const std::function<void(std::int64_t, std::int64_t)>& progress_;
+  Verification result_;
+};
+
+}  // namespace
+
+Verification Journal::verify(const std::optional<Head>& noted,
+                             const std::function<void(std::int64_t, std::int64_t)>& progress) const {
+  return Verifier(*session_, noted, progress).run();
+}
+
+}  // namespace rapport

@@ -1,0 +1,31 @@
+// The journal's writing side: what Session and the record engine call.
+#pragma once
+
+#include "engines/session.hpp"
+#include "kernel/form.hpp"
+
+namespace rapport {
+
+void begin_commit(Session& session, std::string_view verb, const Because& because);
+// A verb inside a transaction: its reason and cause go to the common commit.
+void join_commit(Session& session, const Because& because);
+void finish_commit(Session& session);
+
+// Collects the content of a record for its change's digest. Field 2, the version, is the change's own number
+// and stays out.
+class Content {
+ public:
+  explicit Content(std::string& buffer) : buffer_(buffer) { buffer_.clear(); }
+  void add(const Field& field, std::size_t column, const Value& value);
+
+ private:
+  std::string& buffer_;
+};
+
+// Writes one change; the session's scratch holds the content of the record after it. `previous` is 0 when
+// adding, `old` the replaced values as StoredFields writes them, or empty. The number must be the commit's
+// next.
+void write_change(Session& session, Operation operation, const Kind& kind, const Uuid& record,
+                  std::int64_t previous, std::string_view old);
+
+}  // namespace rapport

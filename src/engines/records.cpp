@@ -1,0 +1,570 @@
+#include "engines/records.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+
+#include "engines/journal.hpp"
+#include "engines/timeline.hpp"
+#include "kernel/catalogue.hpp"
+#include "kernel/condition.hpp"
+#include "kernel/form.hpp"
+#include "kernel/text.hpp"
+#include "kernel/validate.hpp"
+
+namespace rapport {
+
+namespace {
+
+Place place_of(const Kind& kind, const Uuid& id) { return {std::string(kind.name), to_text(id), ""}; }
+
+// ---- What a violated constraint means
+// -------------------------------------------------------------------------
+
+std::string value_for_message(const Field& field, const void* record) {
+  if (field.traits.personal) return "the same value";
+  return fmt::format("\"{}\"", to_text(field, values_of(field, record)).value_or(""));
+}
+
+[[noreturn]] void throw_missing_reference(Session& session, const Kind& kind, const void* record) {
+  for (const Field& field : kind.fields) {
+    if (field.type != Type::id || field.number == 1) continue;
+    const Value value = field.columns[0].get(record);
+    if (value.is_nothing()) continue;
+    Uuid target;
+    std::copy(value.text.begin(), value.text.end(), target.bytes.begin());
+    if (!exists(session, field.refers_to(), target))
+      throw Error(
+          Code::missing_reference,
+          fmt::format("refers to {} {}, which does not exist", field.refers_to().name, to_text(target)),
+          rapport::place_of(kind, record, field));
+  }
+  throw Error(Code::missing_reference, "refers to a record that does not exist",
+              place_of(kind, id_of(kind, record)));
+}
+
+[[noreturn]] void throw_duplicate(Session& session, const Kind& kind, const void* record,
+                                  std::string_view message) {
+  for (const Field& field : kind.fields) {
+    if (!message.ends_with(fmt::format("{}.{}", kind.name, field.name))) continue;
+    if (field.number == 1)
+      throw Error(Code::duplicate, "a record with this id is there already",
+                  rapport::place_of(kind, record, field));
+    const std::string column = column_name(field, 0);
+    Statement other = session.database().prepare(
+        fmt::format("SELECT \"id\" FROM {} WHERE {} = ? AND {} IS NOT NULL AND \"deleted_at\" IS NULL",
+                    identifier(kind.name), column, column));
+    other.bind(0, field.columns[0].get(record));
+    Uuid id;
+    if (other.step()) {
+      const std::string_view bytes = other.column(0).text;
+      std::copy(bytes.begin(), bytes.end(), id.bytes.begin());
+    }
+    throw Error(Code::duplicate,
+                fmt::format("{} {} already has {}", kind.name, to_text(id), value_for_message(field, record)),
+                rapport::place_of(kind, record, field));
+  }
+  throw Error(Code::internal, "a constraint was violated that no field describes",
+              place_of(kind, id_of(kind, record)));
+}
+
+// Runs the statement that writes the row.
+void write_row(Session& session, const Kind& kind, const void* record, Statement& statement) {
+  try {
+    statement.run();
+  } catch (const ConstraintViolation& violation) {
+    switch (violation.kind) {
+      case ConstraintViolation::Kind::missing_reference: throw_missing_reference(session, kind, record);
+      case ConstraintViolation::Kind::unique: throw_duplicate(session, kind, record, violation.message);
+      case ConstraintViolation::Kind::other:
+        throw Error(Code::internal, violation.message, place_of(kind, id_of(kind, record)));
+    }
+  }
+  ++session.writes;
+}
+
+// Lists have no foreign keys, so their items are looked up.
+void check_lists(Session& session, const Kind& kind, const void* record) {
+  for (const Field& field : kind.fields) {
+    const bool typed = field.type == Type::ids;
+    if (!typed && field.type != Type::reference && field.type != Type::references) continue;
+    std::string_view bytes = field.columns[0].get(record).text;
+    const std::size_t size = typed ? sizeof(Uuid) : sizeof(Reference);
+    for (; bytes.size() >= size; bytes.remove_prefix(size)) {
+      Reference reference;
+      std::copy_n(bytes.begin(), size, reference.bytes.end() - static_cast<std::ptrdiff_t>(size));
+      const Kind* target = typed ? &field.refers_to() : find_kind(reference.kind_number());
+      if (!target || !exists(session, *target, reference.uuid()))
+        throw Error(Code::missing_reference,
+                    fmt::format("refers to {} {}, which does not exist",
+                                target ? target->name : std::string_view("a record of an unknown kind"),
+                                to_text(reference.uuid())),
+                    rapport::place_of(kind, record, field));
+    }
+  }
+}
+
+void tell(const Hooks& hooks, const Writing& writing) {
+  if (hooks.wrote) hooks.wrote(writing);
+}
+
+std::string verb_name(const Kind& kind, Operation operation) {
+  return fmt::format("{}.{}", kind.name, to_text(operation));
+}
+
+Work::Size size_of(const Hooks& hooks) {
+  return hooks.wrote ? Work::Size::several_writes : Work::Size::one_write;
+}
+
+bool differs(const Field& field, const void* a, const void* b) {
+  return std::any_of(field.columns.begin(), field.columns.end(),
+                     [&](const Column& column) { return !(column.get(a) == column.get(b)); });
+}
+
+// Both sides of a conflict; values of personal fields are only named.
+[[noreturn]] void throw_conflict(const Kind& kind, const void* stored, const void* given) {
+  std::string sides;
+  for (const Field& field : kind.fields) {
+    if (field.number <= 2 || !differs(field, stored, given)) continue;
+    sides += sides.empty() ? "; " : ", ";
+    if (field.traits.personal)
+      sides += fmt::format("{} differs", field.name);
+    else
+      sides += fmt::format("{} is \"{}\" in the book and \"{}\" here", field.name,
+                           to_text(field, values_of(field, stored)).value_or(""),
+                           to_text(field, values_of(field, given)).value_or(""));
+  }
+  throw Error(Code::conflict,
+              fmt::format("was changed meanwhile: the book has version {}, this one is {}; read it again{}",
+                          version_of(kind, stored), version_of(kind, given), sides),
+              place_of(kind, id_of(kind, given)));
+}
+
+// Updates and removals: reads the row, lets `change` alter the record, writes what differs.
+void rewrite(Session& session, const Kind& kind, void* record, const Because& because, Origin origin,
+             Operation operation) {
+  const Hooks& hooks = hooks_of(kind);
+  Work work(session, verb_name(kind, operation), because, size_of(hooks));
+  const Uuid id = id_of(kind, record);
+  AnyRecord before(kind);
+  Statement row = session.database().prepare(sql_of(kind).select);
+  row.bind(0, Value::of(id));
+  if (!row.step()) detail::throw_not_found(kind, id);
+  load(kind, row, before.get());
+  if (!is_readable(session, kind, before.get())) detail::throw_not_found(kind, id);
+  const bool removing = operation == Operation::remove;
+  if (is_deleted(kind, before.get())) {
+    if (!removing) throw Error(Code::not_allowed, "was deleted; it cannot be changed", place_of(kind, id));
+    kind.copy(record, before.get());
+    return work.finish();
+  }
+  if (version_of(kind, record) != version_of(kind, before.get())) throw_conflict(kind, before.get(), record);
+  if (removing) {
+    kind.copy(record, before.get());
+    kind.deleted_at(record) = session.commit().at;
+  } else {
+    kind.deleted_at(record).reset();
+    for (const Field& field : kind.fields) {
+      if (!(field.traits.fixed || (field.traits.derived && origin == Origin::call)) || field.number <= 3)
+        continue;
+      if (differs(field, before.get(), record))
+        throw Error(Code::not_allowed,
+                    field.traits.fixed ? "cannot change once the record is added; remove it and add another"
+                                       : "is kept by the book and cannot be changed directly",
+                    rapport::place_of(kind, record, field));
+    }
+  }
+  const Writing writing{session, operation, origin, before.get(), record};
+  if (hooks.prepare) hooks.prepare(writing);
+  if (!removing) {
+    validate(kind, record);
+    check_lists(session, kind, record);
+  }
+
+  StoredFields old;
+  std::string assignments;
+  std::vector<Value> values;
+  Content content(session.scratch);
+  for (const Field& field : kind.fields) {
+    // A value that only a newer version can name is unknown before and after, and stays as it is in the row.
+    const bool changed = field.number != 2 && differs(field, before.get(), record);
+    FieldValues in_row;
+    for (std::size_t i = 0; i < field.columns.size(); ++i) {
+      in_row.columns[i] = row.column(static_cast<int>(field.first_column + i));
+      const Value now = changed ? field.columns[i].get(record) : in_row.columns[i];
+      content.add(field, i, now);
+      if (!changed) continue;
+      assignments += column_name(field, i) + " = ?, ";
+      values.push_back(now);
+    }
+    if (changed) old.add(field, in_row);
+  }
+  if (values.empty()) return work.finish();
+  const std::int64_t previous = version_of(kind, before.get());
+  const std::int64_t number = session.commit().next_change;
+  kind.version(record) = number;
+
+  Statement statement = session.database().prepare(
+      fmt::format("UPDATE {} SET {}\"version\" = ? WHERE \"id\" = ?", identifier(kind.name), assignments));
+  int parameter = 0;
+  for (const Value& value : values) statement.bind(parameter++, value);
+  statement.bind(parameter++, Value::of(number));
+  statement.bind(parameter, Value::of(id));
+  row.reset();
+  write_row(session, kind, record, statement);
+  if (kind.on_time_line) move_on_time_line(session, kind, before.get(), removing ? nullptr : record);
+  write_change(session, operation, kind, id, previous, old.text());
+  tell(hooks, writing);
+  work.finish();
+}
+
+}  // namespace
+
+void add_record(Session& session, const Kind& kind, void* record, const Because& because, Origin origin) {
+  const Hooks& hooks = hooks_of(kind);
+  Work work(session, verb_name(kind, Operation::add), because, size_of(hooks));
+  if (origin != Origin::restored) {
+    kind.id(record) = session.make_id();
+    kind.deleted_at(record).reset();
+  }
+  const Writing writing{session, Operation::add, origin, nullptr, record};
+  if (hooks.prepare) hooks.prepare(writing);
+  validate(kind, record);
+  check_lists(session, kind, record);
+  kind.version(record) = session.commit().next_change;
+  {
+    Statement statement = session.database().prepare(sql_of(kind).insert);
+    Content content(session.scratch);
+    int parameter = 0;
+    for (const Field& field : kind.fields)
+      for (std::size_t i = 0; i < field.columns.size(); ++i) {
+        const Value value = field.columns[i].get(record);
+        statement.bind(parameter++, value);
+        content.add(field, i, value);
+      }
+    write_row(session, kind, record, statement);
+  }
+  write_change(session, Operation::add, kind, id_of(kind, record), 0, {});
+  if (kind.on_time_line && !is_deleted(kind, record)) move_on_time_line(session, kind, nullptr, record);
+  tell(hooks, writing);
+  work.finish();
+}
+
+void update_record(Session& session, const Kind& kind, void* record, const Because& because, Origin origin) {
+  rewrite(session, kind, record, because, origin, Operation::update);
+}
+
+void remove_record(Session& session, const Kind& kind, void* record, const Because& because, Origin origin) {
+  rewrite(session, kind, record, because, origin, Operation::remove);
+}
+
+void load(const Kind& kind, const Statement& row, void* record, int first_column) {
+  for (const Field& field : kind.fields)
+    for (std::size_t i = 0; i < field.columns.size(); ++i)
+      if (!field.columns[i].set(record, row.column(first_column + static_cast<int>(field.first_column + i))))
+        throw Error(Code::corrupt,
+                    fmt::format("holds a value that is not {}; the row was written by another program",
+                                name(field.type)),
+                    rapport::place_of(kind, record, field));
+}
+
+bool is_readable(const Session& session, const Kind& kind, const void* record) {
+  if (!kind.visibility || !session.actor) return true;
+  if (kind.visibility->columns[0].get(record).text != "author") return true;
+  return kind.author->columns[0].get(record) == Value::of(*session.actor);
+}
+
+void need_readable(Session& session, const Kind& kind, const Uuid& id) {
+  if (!kind.visibility || !session.actor) return;
+  AnyRecord record(kind);
+  if (!detail::get(session, kind, id, record.get())) detail::throw_not_found(kind, id);
+}
+
+bool exists(Session& session, const Kind& kind, const Uuid& id) {
+  Statement row = session.database().prepare(sql_of(kind).exists);
+  row.bind(0, Value::of(id));
+  return row.step();
+}
+
+// ---- Finding
+// --------------------------------------------------------------------------------------------------
+
+namespace {
+
+// A WHERE clause under construction. Every piece is true or false, never NULL, so NOT means not.
+class Clause {
+ public:
+  Clause(const Kind& kind) : kind_(kind) {}
+
+  void add(std::string_view sql) {
+    sql_ += sql_.empty() ? " WHERE " : " AND ";
+    sql_ += sql;
+  }
+  void bind(const Value& value) { values_.push_back(value); }
+  void add(const Condition& condition) {
+    if (condition.node()) add(text_of(*condition.node()));
+  }
+  const std::string& sql() const noexcept { return sql_; }
+  void bind_to(Statement& statement) const {
+    for (std::size_t i = 0; i < values_.size(); ++i) statement.bind(static_cast<int>(i), values_[i]);
+  }
+
+ private:
+  std::string text_of(const Condition::Node& node) {
+    switch (node.comparison) {
+      case Comparison::everything: return "1 = 1";
+      case Comparison::both:
+      case Comparison::either: {
+        std::string text = "(";
+        for (const Condition& part : node.parts) {
+          if (text.size() > 1) text += node.comparison == Comparison::both ? " AND " : " OR ";
+          text += part.node() ? text_of(*part.node()) : "1 = 1";
+        }
+        return text + ")";
+      }
+      case Comparison::negated: {
+        const Condition& part = node.parts.front();
+        return part.node() ? fmt::format("NOT {}", text_of(*part.node())) : "1 = 0";
+      }
+      default: return comparison(node);
+    }
+  }
+
+  std::string comparison(const Condition::Node& node) {
+    const Field& field = kind_.field(node.field);
+    const std::string column = column_name(field, 0);
+    if (node.comparison == Comparison::absent) return fmt::format("({} IS NULL)", column);
+    std::string text;
+    switch (node.comparison) {
+      case Comparison::equal: text = one(column, "=", node); break;
+      case Comparison::not_equal: text = one(column, "<>", node); break;
+      case Comparison::less: text = one(column, "<", node); break;
+      case Comparison::less_or_equal: text = one(column, "<=", node); break;
+      case Comparison::greater: text = one(column, ">", node); break;
+      case Comparison::greater_or_equal: text = one(column, ">=", node); break;
+      case Comparison::in: {
+        for (const auto& value : node.values) {
+          text += text.empty() ? "?" : ", ?";
+          bind(Value::of(value));
+        }
+        text = text.empty() ? "1 = 0" : fmt::format("{} IN ({})", column, text);
+        break;
+      }
+      case Comparison::starts_with:
+        // Nothing that begins with the prefix sorts behind the prefix and the last code point.
+        text = fmt::format("{0} >= ? AND {0} < ? || char(1114111)", column);
+        bind(Value::of(node.values.front()));
+        bind(Value::of(node.values.front()));
+        break;
+      default: break;
+    }
+    if (field.traits.on_time_line == OnTimeLine::customer && node.comparison == Comparison::equal) {
+      // The time line is the index from a customer to these records.
+      bind(Value::of(node.values.front()));
+      bind(Value::of(std::int64_t{kind_.number}));
+      text +=
+          " AND \"id\" IN (SELECT \"record\" FROM \"timeline_entry\" WHERE \"customer\" = ? AND \"kind\" = "
+          "?)";
+    }
+    if (!field.optional) return fmt::format("({})", text);
+    return node.comparison == Comparison::not_equal ? fmt::format("({} IS NULL OR {})", column, text)
+                                                    : fmt::format("({} IS NOT NULL AND {})", column, text);
+  }
+
+  std::string one(const std::string& column, std::string_view sign, const Condition::Node& node) {
+    bind(Value::of(node.values.front()));
+    return fmt::format("{} {} ?", column, sign);
+  }
+
+  const Kind& kind_;
+  std::string sql_;
+  std::vector<Value> values_;
+};
+
+void add_readable(Clause& clause, const Session& session, const Kind& kind) {
+  if (!kind.visibility || !session.actor) return;
+  clause.add(fmt::format("({} <> 'author' OR ({} IS NOT NULL AND {} = ?))", column_name(*kind.visibility, 0),
+                         column_name(*kind.author, 0), column_name(*kind.author, 0)));
+  clause.bind(Value::of(*session.actor));
+}
+
+// Where a page begins: behind a row with this value in the ordering field and this id. Records without a
+// value come first, or last when descending.
+struct Start {
+  bool behind = false;  // false: from the beginning
+  OwnedValue value;     // of the ordering field; nothing for a record without one
+  Uuid id;
+};
+
+// "field.direction.value.id"; the value is hexadecimal behind a letter for its tag.
+std::string cursor_text(const Order& order, const Value& value, const Uuid& id) {
+  std::string hex;
+  if (value.tag == Value::Tag::integer) {
+    hex = fmt::format("i{}", value.integer);
+  } else if (!value.is_nothing()) {
+    hex = value.tag == Value::Tag::text ? "t" : "b";
+    for (unsigned char byte : value.text) fmt::format_to(std::back_inserter(hex), "{:02x}", byte);
+  }
+  return fmt::format("{}.{}.{}.{}", order.field, order.descending ? "d" : "a", hex, to_text(id));
+}
+
+Start start_from(const Order& order, std::string_view cursor) {
+  if (cursor.empty()) return {};
+  const Error wrong(Code::misuse, "the page's `after` is not the `next` of a page in the same order");
+  const std::string prefix = fmt::format("{}.{}.", order.field, order.descending ? "d" : "a");
+  if (!cursor.starts_with(prefix)) throw wrong;
+  cursor.remove_prefix(prefix.size());
+  const std::size_t dot = cursor.find('.');
+  if (dot == std::string_view::npos) throw wrong;
+  Start start{true, {}, {}};
+  try {
+    start.id = from_text<Uuid>(cursor.substr(dot + 1));
+  } catch (const Error&) {
+    throw wrong;
+  }
+  std::string_view value = cursor.substr(0, dot);
+  if (value.empty()) return start;
+  const char tag = value.front();
+  value.remove_prefix(1);
+  if (tag == 'i') {
+    std::int64_t number = 0;
+    if (std::from_chars(value.data(), value.data() + value.size(), number).ptr != value.data() + value.size())
+      throw wrong;
+    start.value = number;
+    return start;
+  }
+  std::string bytes;
+  for (std::size_t i = 0; i + 1 < value.size(); i += 2) {
+    unsigned byte = 0;
+    if (std::from_chars(value.data() + i, value.data() + i + 2, byte, 16).ptr != value.data() + i + 2)
+      throw wrong;
+    bytes += static_cast<char>(byte);
+  }
+  if (tag == 't')
+    start.value = bytes;
+  else
+    start.value = detail::Blob{bytes};
+  return start;
+}
+
+// Reads one run of a page: the records with, or those without, a value in the ordering field.
+struct Run {
+  bool without_value;
+  bool from_start;
+};
+
+}  // namespace
+
+namespace detail {
+
+void add(Session& session, const Kind& kind, void* record, const Because& because) {
+  add_record(session, kind, record, because, Origin::call);
+}
+
+void update(Session& session, const Kind& kind, void* record, const Because& because) {
+  update_record(session, kind, record, because, Origin::call);
+}
+
+void remove(Session& session, const Kind& kind, void* record, const Because& because) {
+  remove_record(session, kind, record, because, Origin::call);
+}
+
+bool get(Session& session, const Kind& kind, const Uuid& id, void* record) {
+  Statement row = session.database().prepare(sql_of(kind).select);
+  row.bind(0, Value::of(id));
+  if (!row.step()) return false;
+  load(kind, row, record);
+  return is_readable(session, kind, record);
+}
+
+void throw_not_found(const Kind& kind, const Uuid& id) {
+  throw Error(Code::not_found, "there is no such record", place_of(kind, id));
+}
+
+std::string find(Session& session, const Kind& kind, const Condition& condition, const Paging& paging,
+                 Receiver to) {
+  if (paging.limit < 1 || paging.limit > 10000)
+    throw Error(Code::invalid, fmt::format("a page of {} records; 1 to 10,000 are right", paging.limit),
+                {std::string(kind.name), "", "limit"});
+  const Field& by = paging.order.field == 0 ? kind.fields.front() : kind.field(paging.order.field);
+  if (paging.order.field != 0 && !by.traits.indexed && !by.traits.unique)
+    throw Error(Code::invalid, "has no index to order by",
+                {std::string(kind.name), "", std::string(by.name)});
+  const bool by_id = by.number == 1;
+  const bool down = paging.order.descending;
+  const Start start = start_from(paging.order, paging.after);
+  const bool start_without_value = std::holds_alternative<std::monostate>(start.value);
+
+  std::vector<Run> runs;
+  if (by_id || !by.optional) {
+    runs = {{false, !start.behind}};
+  } else {
+    // Ascending: first those without a value. Descending: last.
+    for (const bool without : {!down, down}) {
+      if (!start.behind || without == start_without_value)
+        runs.push_back({without, !start.behind});
+      else if (!runs.empty())
+        runs.push_back({without, true});
+    }
+  }
+
+  std::size_t room = paging.limit;
+  std::string next;
+  const std::string column = column_name(by, 0);
+  const std::string_view sign = down ? "<" : ">";
+  const std::string_view direction = down ? "DESC" : "ASC";
+  for (const Run& run : runs) {
+    Clause clause(kind);
+    if (!paging.include_deleted) clause.add("\"deleted_at\" IS NULL");
+    add_readable(clause, session, kind);
+    clause.add(condition);
+    if (by.optional && !by_id)
+      clause.add(fmt::format("{} IS {}NULL", column, run.without_value ? "" : "NOT "));
+    if (!run.from_start) {
+      if (by_id || run.without_value) {
+        clause.add(fmt::format("\"id\" {} ?", sign));
+      } else {
+        clause.add(fmt::format("({}, \"id\") {} (?, ?)", column, sign));
+        clause.bind(Value::of(start.value));
+      }
+      clause.bind(Value::of(start.id));
+    }
+    clause.bind(Value::of(static_cast<std::int64_t>(room + 1)));
+    const std::string order = by_id || run.without_value
+                                  ? fmt::format("\"id\" {}", direction)
+                                  : fmt::format("{} {}, \"id\" {}", column, direction, direction);
+    Statement rows = session.database().prepare(fmt::format("SELECT {} FROM {}{} ORDER BY {} LIMIT ?",
+                                                            sql_of(kind).columns, identifier(kind.name),
+                                                            clause.sql(), order));
+    clause.bind_to(rows);
+    while (rows.step()) {
+      if (room == 0) return next;
+      load(kind, rows, to.slot(to.context));
+      if (--room == 0) {
+        Uuid id;
+        const std::string_view bytes = rows.column(0).text;
+        std::copy(bytes.begin(), bytes.end(), id.bytes.begin());
+        next =
+            cursor_text(paging.order, by_id ? Value{} : rows.column(static_cast<int>(by.first_column)), id);
+      }
+    }
+  }
+  return {};
+}
+
+std::int64_t count(Session& session, const Kind& kind, const Condition& condition) {
+  Clause clause(kind);
+  clause.add("\"deleted_at\" IS NULL");
+  add_readable(clause, session, kind);
+  clause.add(condition);
+  Statement row = session.database().prepare(
+      fmt::format("SELECT count(*) FROM {}{}", identifier(kind.name), clause.sql()));
+  clause.bind_to(row);
+  row.step();
+  return row.integer(0);
+}
+
+}  // namespace detail
+
+}  // namespace rapport

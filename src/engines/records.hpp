@@ -1,0 +1,60 @@
+// The record engine: writes and reads records of any kind. Collections (rapport/records.hpp) and rooms stand
+// on it.
+#pragma once
+
+#include <string>
+
+#include "engines/session.hpp"
+#include "kernel/kind.hpp"
+#include "store/schema.hpp"
+
+namespace rapport {
+
+// Each writes one change and tells the room. The record comes back as stored.
+void add_record(Session& session, const Kind& kind, void* record, const Because& because, Origin origin);
+void update_record(Session& session, const Kind& kind, void* record, const Because& because, Origin origin);
+void remove_record(Session& session, const Kind& kind, void* record, const Because& because, Origin origin);
+
+// The same for rooms, typed.
+template <class R>
+R add(Session& session, R record, const Because& because, Origin origin) {
+  add_record(session, kind_of<R>(), &record, because, origin);
+  return record;
+}
+template <class R>
+R update(Session& session, R record, const Because& because, Origin origin) {
+  update_record(session, kind_of<R>(), &record, because, origin);
+  return record;
+}
+
+// Fills a record from a row that begins at a column. Throws corrupt, naming record and field.
+void load(const Kind& kind, const Statement& row, void* record, int first_column = 0);
+
+// Whether the acting agent may read the record.
+bool is_readable(const Session& session, const Kind& kind, const void* record);
+// Throws not_found for a record the acting agent may not read; one that does not exist passes.
+void need_readable(Session& session, const Kind& kind, const Uuid& id);
+
+bool exists(Session& session, const Kind& kind, const Uuid& id);
+
+// Every record a prepared statement finds, typed; the statement selects sql_of(kind).columns.
+template <class R>
+std::vector<R> load_all(Statement& rows) {
+  std::vector<R> records;
+  while (rows.step()) load(kind_of<R>(), rows, &records.emplace_back());
+  return records;
+}
+
+// The live records of a kind whose field has a value, by id; the field must be indexed.
+template <class R>
+std::vector<R> live_where(Session& session, const Field& field, const Value& value) {
+  static const std::string start =
+      "SELECT " + sql_of(kind_of<R>()).columns + " FROM " + identifier(kind_of<R>().name) + " WHERE ";
+  const std::string column = column_name(field, 0);
+  Statement rows = session.database().prepare(start + column + " = ? AND " + column +
+                                              " IS NOT NULL AND \"deleted_at\" IS NULL ORDER BY \"id\"");
+  rows.bind(0, value);
+  return load_all<R>(rows);
+}
+
+}  // namespace rapport

@@ -1,0 +1,17 @@
+// The search index: a reader of the journal that keeps a full-text index of what the descriptions call
+// searchable.
+#pragma once
+
+#include <vector>
+
+#include "engines/session.hpp"
+#include "rapport/search.hpp"
+
+namespace rapport {
+
+// Indexes at most `limit` changes; returns how many are left.
+std::int64_t catch_up_search(Session& session, std::int64_t limit);
+
+std::vector<SearchHit> search(Session& session, std::string_view words, const SearchOptions& options);
+
+}  // namespace rapport

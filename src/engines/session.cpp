@@ -1,0 +1,202 @@
+#include "engines/session.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <chrono>
+#include <random>
+#include <thread>
+#include <utility>
+
+#include "engines/journal.hpp"
+#include "kernel/validate.hpp"
+#include "store/migrations.hpp"
+#include "store/schema.hpp"
+
+namespace rapport {
+
+RandomSource seeded_random(std::uint64_t seed) {
+  return [engine = std::mt19937_64(seed)](std::span<std::byte> bytes) mutable {
+    for (std::byte& byte : bytes) byte = static_cast<std::byte>(engine() & 0xff);
+  };
+}
+
+namespace {
+
+// The pages after which SQLite moves the log into the file. Rare moves write each page once instead of many
+// times.
+constexpr int checkpoint_pages = 16000;
+
+Options with_defaults(Options options) {
+  if (sodium_init() < 0) throw Error(Code::internal, "libsodium could not be started");
+  if (!options.clock)
+    options.clock = [] { return std::chrono::floor<Duration>(std::chrono::system_clock::now()); };
+  if (!options.random)
+    options.random = [](std::span<std::byte> bytes) { randombytes_buf(bytes.data(), bytes.size()); };
+  return options;
+}
+
+}  // namespace
+
+Session::Session(const std::filesystem::path& path, Options options)
+    : options_(with_defaults(std::move(options))), database_(path, options_) {
+  open_file();
+}
+
+void Session::open_file() {
+  FileState state = inspect(database_, options_);
+  if (options_.read_only) {
+    if (state == FileState::empty)
+      throw Error(Code::not_a_book, "the file is empty; open it for writing to make a book");
+    if (state == FileState::older)
+      throw Error(Code::read_only, "the book has an older format; open it once for writing to migrate it");
+    return;
+  }
+  // Another process may be making the same file: whoever comes second waits, looks again and goes on.
+  const auto give_up = std::chrono::steady_clock::now() + options_.busy_timeout;
+  for (;;) {
+    try {
+      database_.execute("PRAGMA journal_mode = WAL");
+      break;
+    } catch (const Error& error) {
+      if (error.code() != Code::busy || std::chrono::steady_clock::now() >= give_up) throw;
+      std::this_thread::sleep_for(std::chrono::milliseconds(5));
+    }
+  }
+  database_.execute(fmt::format("PRAGMA synchronous = {}; PRAGMA wal_autocheckpoint = {};",
+                                options_.durability == Durability::full ? "FULL" : "NORMAL",
+                                checkpoint_pages));
+  if (state == FileState::current) return;
+  database_.execute("BEGIN IMMEDIATE");
+  try {
+    state = inspect(database_, options_);
+    if (state == FileState::empty) create_schema(database_, make_id(), now());
+    if (state == FileState::older) migrate(database_);
+    database_.execute("COMMIT");
+  } catch (...) {
+    roll_back();
+    throw;
+  }
+}
+
+Instant Session::now() const { return options_.clock(); }
+
+void Session::fill_random(std::span<std::uint8_t> bytes) {
+  // Asked for in large pieces: a call of the host's source costs more than the bytes.
+  while (!bytes.empty()) {
+    if (pool_left_ == 0) {
+      options_.random(std::as_writable_bytes(std::span(pool_)));
+      pool_left_ = pool_.size();
+    }
+    const std::size_t taken = std::min(pool_left_, bytes.size());
+    std::copy_n(pool_.end() - static_cast<std::ptrdiff_t>(pool_left_), taken, bytes.begin());
+    pool_left_ -= taken;
+    bytes = bytes.subspan(taken);
+  }
+}
+
+Uuid Session::make_id() {
+  // RFC 9562, version 7: 48 bits of milliseconds, 12 bits of counter (method 1), 62 random bits. Ids of one
+  // book ascend: within a millisecond, or when the clock goes back, the counter goes on from the last id.
+  const auto millis = static_cast<std::uint64_t>(
+      std::chrono::floor<std::chrono::milliseconds>(now()).time_since_epoch().count());
+  std::uint64_t last_millis = 0;
+  for (int i = 0; i < 6; ++i) last_millis = last_millis << 8 | last_id_[static_cast<std::size_t>(i)];
+  unsigned counter = (last_id_[6] & 0x0fu) << 8 | last_id_[7];
+  std::uint64_t used = millis;
+  Uuid id;
+  fill_random(std::span(id.bytes).subspan(6));
+  if (millis > last_millis) {
+    counter = (id.bytes[6] & 0x07u) << 8 | id.bytes[7];  // starts low, so that it can count
+  } else {
+    used = last_millis;
+    if (++counter > 0xfff) {
+      ++used;
+      counter = 0;
+    }
+  }
+  for (int i = 5; i >= 0; --i, used >>= 8)
+    id.bytes[static_cast<std::size_t>(i)] = static_cast<std::uint8_t>(used);
+  id.bytes[6] = static_cast<std::uint8_t>(0x70u | counter >> 8);
+  id.bytes[7] = static_cast<std::uint8_t>(counter);
+  id.bytes[8] = static_cast<std::uint8_t>(0x80u | (id.bytes[8] & 0x3fu));
+  last_id_ = id.bytes;
+  return id;
+}
+
+void Session::log(LogLevel level, Code code, std::string message, Place place) const {
+  if (options_.log) options_.log({level, code, std::move(message), std::move(place)});
+}
+
+void Session::begin(std::string_view verb, const Because& because) {
+  if (options_.read_only) throw Error(Code::read_only, "the book was opened read-only");
+  validate_text(because.reason, 2000, "reason");
+  database_.prepare("BEGIN IMMEDIATE").run();
+  try {
+    begin_commit(*this, verb, because);
+  } catch (...) {
+    roll_back();
+    throw;
+  }
+  doomed_ = false;
+}
+
+void Session::finish() {
+  if (doomed_ || !database_.in_transaction())
+    throw Error(Code::misuse,
+                "an earlier failure inside this transaction ended it; nothing of it was written");
+  if (commit_.next_change > commit_.first_change) finish_commit(*this);
+  database_.prepare("COMMIT").run();
+}
+
+void Session::roll_back() noexcept {
+  try {
+    if (database_.in_transaction()) database_.execute("ROLLBACK");
+  } catch (const std::exception&) {
+    // SQLite has rolled back by itself: that is what makes ROLLBACK fail.
+  }
+}
+
+Work::Work(Session& session, std::string_view verb, const Because& because, Size size)
+    : session_(session), outermost_(session.depth_ == 0), writes_before_(session.writes) {
+  if (outermost_) {
+    session.begin(verb, because);
+  } else {
+    savepoint_ = size == Size::several_writes;
+    if (savepoint_) commit_before_ = session.commit_;
+    join_commit(session, because);
+    if (savepoint_) session.database_.prepare("SAVEPOINT verb").run();
+  }
+  ++session.depth_;
+}
+
+Work::~Work() {
+  if (!open_) return;
+  --session_.depth_;
+  if (outermost_) {
+    session_.roll_back();
+    return;
+  }
+  if (session_.writes == writes_before_) return;
+  if (!savepoint_ || !session_.database_.in_transaction()) {
+    session_.doomed_ = true;
+    return;
+  }
+  try {
+    session_.database_.execute("ROLLBACK TO verb; RELEASE verb;");
+    session_.commit_ = commit_before_;
+  } catch (const std::exception&) {
+    session_.doomed_ = true;
+  }
+}
+
+void Work::finish() {
+  if (outermost_)
+    session_.finish();
+  else if (savepoint_)
+    session_.database_.prepare("RELEASE verb").run();
+  open_ = false;
+  --session_.depth_;
+}
+
+}  // namespace rapport

@@ -1,0 +1,117 @@
+// The session: what stands behind one Book. It holds the database, the options, the acting agent and the
+// running transaction, and makes ids.
+#pragma once
+
+#include <sodium.h>
+
+#include <array>
+#include <optional>
+#include <span>
+#include <string>
+
+#include "kernel/kind.hpp"
+#include "rapport/journal.hpp"
+#include "rapport/options.hpp"
+#include "store/database.hpp"
+
+namespace rapport {
+
+// Where a write comes from.
+enum class Origin : std::uint8_t {
+  call,      // a caller's verb
+  restored,  // an import that brings back an exported record with its id and derived fields
+  library,   // a verb of the library that keeps derived fields right
+};
+
+// What a room is told of a write, before and after it.
+struct Writing {
+  Session& session;
+  Operation operation;
+  Origin origin;
+  const void* before;  // null when adding
+  void* record;
+};
+
+// What a room adds to the writing of one of its kinds. Either may be null.
+struct Hooks {
+  void (*prepare)(const Writing& writing) = nullptr;  // fills in what is derived, refuses what must not be
+  void (*wrote)(const Writing& writing) = nullptr;    // writes what else follows
+};
+// Defined beside the catalogue, above the rooms.
+const Hooks& hooks_of(const Kind& kind);
+
+using Hash = std::array<std::uint8_t, crypto_generichash_BYTES>;
+using Salt = std::array<std::uint8_t, crypto_generichash_KEYBYTES_MIN>;
+
+// The commit that is being written.
+struct OpenCommit {
+  std::int64_t number = 0;
+  Instant at{};
+  std::string verb;
+  Because because;
+  Hash previous_hash{};
+  std::int64_t first_change = 0;
+  std::int64_t next_change = 0;
+  crypto_generichash_state changes{};  // running hash over the changes
+};
+
+class Session {
+ public:
+  Session(const std::filesystem::path& path, Options options);
+
+  Database& database() noexcept { return database_; }
+  const Options& options() const noexcept { return options_; }
+  Instant now() const;
+  Uuid make_id();
+  void fill_random(std::span<std::uint8_t> bytes);
+  void log(LogLevel level, Code code, std::string message, Place place = {}) const;
+
+  std::optional<Uuid> actor;
+
+  // The commit that changes go into; only inside a Work.
+  OpenCommit& commit() { return commit_; }
+  // Counts rows written; shows whether a failed verb had begun to write.
+  std::int64_t writes = 0;
+  // Reused by hashing.
+  std::string scratch;
+
+ private:
+  friend class Work;
+  void begin(std::string_view verb, const Because& because);
+  void finish();
+  void roll_back() noexcept;
+  void open_file();
+
+  Options options_;
+  Database database_;
+  int depth_ = 0;
+  bool doomed_ = false;  // a verb inside the transaction failed half-way: all of it must go
+  OpenCommit commit_;
+  std::array<std::uint8_t, 16> last_id_{};
+  std::array<std::uint8_t, 1024> pool_{};  // random bytes not used yet, at the end
+  std::size_t pool_left_ = 0;
+};
+
+// One verb at work: begins a transaction, or joins the one that runs. Unless finished, nothing of it remains.
+class Work {
+ public:
+  // A verb of several writes that joins gets a savepoint; for a single one the transaction is given up
+  // instead, since a failure after its first statement means that the disk or the file is in trouble.
+  enum class Size : std::uint8_t { one_write, several_writes };
+
+  Work(Session& session, std::string_view verb, const Because& because, Size size);
+  ~Work();
+  Work(const Work&) = delete;
+  Work& operator=(const Work&) = delete;
+  void finish();
+
+ private:
+  Session& session_;
+  bool outermost_;
+  bool savepoint_ = false;
+  bool open_ = true;
+  std::int64_t writes_before_ = 0;
+  OpenCommit commit_before_;  // only with a savepoint
+};
+
+}  // namespace rapport

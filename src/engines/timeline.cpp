@@ -1,0 +1,193 @@
+#include "engines/timeline.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+#include <cstring>
+
+#include "engines/records.hpp"
+#include "kernel/catalogue.hpp"
+
+namespace rapport {
+
+namespace {
+
+// Where a record stands: its instant and the customers, each once.
+struct Standing {
+  std::int64_t at = 0;
+  std::vector<Uuid> customers;
+
+  bool contains(const Uuid& customer) const {
+    return std::find(customers.begin(), customers.end(), customer) != customers.end();
+  }
+};
+
+Standing standing_of(const Kind& kind, const void* record) {
+  Standing standing;
+  if (!record) return standing;
+  for (const Field& field : kind.fields) {
+    if (field.traits.on_time_line == OnTimeLine::no) continue;
+    const Value value = field.columns[0].get(record);
+    if (field.traits.on_time_line == OnTimeLine::instant) {
+      standing.at = value.integer;
+      continue;
+    }
+    for (std::string_view bytes = value.text; bytes.size() >= sizeof(Uuid);
+         bytes.remove_prefix(sizeof(Uuid))) {
+      Uuid customer;
+      std::memcpy(customer.bytes.data(), bytes.data(), sizeof customer);
+      if (!standing.contains(customer)) standing.customers.push_back(customer);
+    }
+  }
+  return standing;
+}
+
+}  // namespace
+
+void move_on_time_line(Session& session, const Kind& kind, const void* before, const void* after) {
+  const Standing was = standing_of(kind, before);
+  const Standing is = standing_of(kind, after);
+  const Uuid& record = id_of(kind, after ? after : before);
+  for (const Uuid& customer : was.customers)
+    if (was.at != is.at || !is.contains(customer))
+      session.database()
+          .prepare(R"(DELETE FROM "timeline_entry" WHERE "customer" = ? AND "at" = ? AND "record" = ?)")
+          .bind_all(Value::of(customer), Value::of(was.at), Value::of(record))
+          .run();
+  for (const Uuid& customer : is.customers)
+    if (was.at != is.at || !was.contains(customer))
+      session.database()
+          .prepare(R"(INSERT INTO "timeline_entry" ("customer", "at", "record", "kind") VALUES (?, ?, ?, ?))")
+          .bind_all(Value::of(customer), Value::of(is.at), Value::of(record),
+                    Value::of(std::int64_t{kind.number}))
+          .run();
+}
+
+namespace {
+
+// An entry's place in the order: newest first, then by record.
+struct Key {
+  std::int64_t at = 0;
+  Uuid record;
+  friend auto operator<=>(const Key&, const Key&) = default;
+};
+
+constexpr Key newest{INT64_MAX,
+                     Uuid{{255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255}}};
+
+// The entries of one customer, read a few at a time.
+class Line {
+ public:
+  Line(Session& session, const Uuid& customer, const Key& below, std::size_t batch)
+      : session_(&session), customer_(customer), below_(below), batch_(batch) {
+    fill();
+  }
+
+  struct Entry {
+    Key key;
+    int kind;
+  };
+  bool at_end() const noexcept { return next_ == entries_.size(); }
+  const Entry& front() const { return entries_[next_]; }
+  const Uuid& customer() const noexcept { return customer_; }
+  void pop() {
+    below_ = entries_[next_].key;
+    if (++next_ == entries_.size() && !exhausted_) fill();
+  }
+
+ private:
+  void fill() {
+    entries_.clear();
+    next_ = 0;
+    Statement rows = session_->database().prepare(
+        R"(SELECT "at", "record", "kind" FROM "timeline_entry" WHERE "customer" = ? AND ("at", "record") < (?, ?)
+           ORDER BY "at" DESC, "record" DESC LIMIT ?)");
+    rows.bind_all(Value::of(customer_), Value::of(below_.at), Value::of(below_.record),
+                  Value::of(static_cast<std::int64_t>(batch_)));
+    while (rows.step()) {
+      Entry& entry = entries_.emplace_back();
+      entry.key.at = rows.integer(0);
+      const std::string_view bytes = rows.column(1).text;
+      std::copy_n(bytes.begin(), std::min(bytes.size(), sizeof(Uuid)), entry.key.record.bytes.begin());
+      entry.kind = static_cast<int>(rows.integer(2));
+    }
+    exhausted_ = entries_.size() < batch_;
+    batch_ = std::min<std::size_t>(batch_ * 4, 1000);
+  }
+
+  Session* session_;
+  Uuid customer_;
+  Key below_;
+  std::size_t batch_;
+  std::vector<Entry> entries_;
+  std::size_t next_ = 0;
+  bool exhausted_ = false;
+};
+
+std::string cursor_text(const Key& key) { return fmt::format("{}.{}", key.at, to_text(key.record)); }
+
+Key key_from(std::string_view cursor) {
+  const Error wrong(Code::misuse, "the time line's `after` is not the `next` of a page");
+  const std::size_t dot = cursor.find('.');
+  Key key;
+  if (dot == std::string_view::npos ||
+      std::from_chars(cursor.data(), cursor.data() + dot, key.at).ptr != cursor.data() + dot)
+    throw wrong;
+  try {
+    key.record = from_text<Uuid>(cursor.substr(dot + 1));
+  } catch (const Error&) {
+    throw wrong;
+  }
+  return key;
+}
+
+}  // namespace
+
+Timeline read_timeline(Session& session, const std::vector<Uuid>& customers, std::size_t limit,
+                       std::string_view after) {
+  const Key below = after.empty() ? newest : key_from(after);
+  // One customer is read in one go; of many, most have nothing on the page.
+  const std::size_t batch = customers.size() == 1 ? limit + 1 : 4;
+  std::vector<Line> lines;
+  for (const Uuid& customer : customers) {
+    Line line(session, customer, below, batch);
+    if (!line.at_end()) lines.push_back(std::move(line));
+  }
+  // A heap with the newest entry on top.
+  const auto older = [](const Line& a, const Line& b) { return a.front().key < b.front().key; };
+  std::make_heap(lines.begin(), lines.end(), older);
+
+  Timeline page;
+  Key last = newest;
+  while (!lines.empty()) {
+    std::pop_heap(lines.begin(), lines.end(), older);
+    Line& line = lines.back();
+    const Line::Entry entry = line.front();
+    const Uuid customer = line.customer();
+    line.pop();
+    if (line.at_end())
+      lines.pop_back();
+    else
+      std::push_heap(lines.begin(), lines.end(), older);
+    if (entry.key == last) continue;  // one meeting on the time lines of several of its people
+    const Kind* kind = find_kind(entry.kind);
+    if (!kind) continue;  // a newer version's kind
+    AnyRecord record(*kind);
+    if (!detail::get(session, *kind, entry.key.record, record.get())) continue;  // somebody else's note
+    if (page.entries.size() == limit) {
+      page.next = cursor_text(last);
+      break;
+    }
+    last = entry.key;
+    TimelineEntry& shown = page.entries.emplace_back();
+    shown.at = Instant{Duration{entry.key.at}};
+    shown.customer = {customer};
+    shown.record = Reference::to(kind->number, entry.key.record);
+    shown.kind = kind;
+    shown.held = std::move(record).share();
+  }
+  return page;
+}
+
+}  // namespace rapport

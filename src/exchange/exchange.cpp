@@ -1,0 +1,7 @@
+#include "rapport/exchange.hpp"
+#include "kernel/kind.hpp"
+namespace rapport {
+
+RAPPORT_KIND(ImportBatch)
+
+}  // namespace rapport

@@ -1,0 +1,125 @@
+#include "kernel/text.hpp"
+
+#include <utf8proc.h>
+
+#include <algorithm>
+#include <cstdint>
+#include <cstdlib>
+#include <cstring>
+#include <memory>
+#include <vector>
+
+namespace rapport::text {
+
+namespace {
+
+const utf8proc_uint8_t* bytes(std::string_view text) {
+  return reinterpret_cast<const utf8proc_uint8_t*>(text.data());
+}
+
+// How many bytes at the front are ASCII; eight at a time, since most text is.
+std::size_t ascii_prefix(std::string_view text) noexcept {
+  std::size_t i = 0;
+  for (; i + 8 <= text.size(); i += 8) {
+    std::uint64_t word;
+    std::memcpy(&word, text.data() + i, 8);
+    if ((word & 0x8080808080808080u) != 0) break;
+  }
+  while (i < text.size() && static_cast<unsigned char>(text[i]) < 0x80) ++i;
+  return i;
+}
+
+}  // namespace
+
+std::optional<std::size_t> first_invalid(std::string_view text) noexcept {
+  std::size_t i = 0;
+  for (;;) {
+    i += ascii_prefix(text.substr(i));
+    if (i == text.size()) return {};
+    utf8proc_int32_t code_point;
+    const auto size =
+        utf8proc_iterate(bytes(text) + i, static_cast<utf8proc_ssize_t>(text.size() - i), &code_point);
+    if (size <= 0) return i;
+    i += static_cast<std::size_t>(size);
+  }
+}
+
+std::size_t length(std::string_view text) noexcept {
+  return static_cast<std::size_t>(std::count_if(
+      text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xc0) != 0x80; }));
+}
+
+std::string folded(std::string_view text) {
+  utf8proc_uint8_t* mapped = nullptr;
+  const auto options =
+      static_cast<utf8proc_option_t>(UTF8PROC_STABLE | UTF8PROC_COMPAT | UTF8PROC_COMPOSE |
+                                     UTF8PROC_CASEFOLD | UTF8PROC_STRIPMARK | UTF8PROC_IGNORE);
+  const auto size = utf8proc_map(bytes(text), static_cast<utf8proc_ssize_t>(text.size()), &mapped, options);
+  const std::unique_ptr<utf8proc_uint8_t, void (*)(void*)> owner(mapped, std::free);
+  const std::string_view source =
+      size < 0 ? text
+               : std::string_view(reinterpret_cast<const char*>(mapped), static_cast<std::size_t>(size));
+  std::string result;
+  result.reserve(source.size());
+  for (char c : trimmed(source)) {
+    const bool blank = c == ' ' || c == '\t' || c == '\n' || c == '\r';
+    if (blank && result.back() == ' ') continue;
+    result += blank ? ' ' : c;
+  }
+  return result;
+}
+
+std::string_view trimmed(std::string_view text) noexcept {
+  constexpr std::string_view blanks = " \t\r\n\v\f";
+  const std::size_t begin = text.find_first_not_of(blanks);
+  if (begin == std::string_view::npos) return {};
+  return text.substr(begin, text.find_last_not_of(blanks) - begin + 1);
+}
+
+std::string printable(std::string_view text) {
+  std::string result;
+  int shown = 0;
+  for (std::size_t i = 0; i < text.size() && shown < 60; ++shown) {
+    utf8proc_int32_t code_point;
+    const auto size =
+        utf8proc_iterate(bytes(text) + i, static_cast<utf8proc_ssize_t>(text.size() - i), &code_point);
+    const bool plain = size > 0 && utf8proc_category(code_point) != UTF8PROC_CATEGORY_CC;
+    const std::size_t taken = size > 0 ? static_cast<std::size_t>(size) : 1;
+    result += plain ? text.substr(i, taken) : std::string_view("?");
+    i += taken;
+    if (shown == 59 && i < text.size()) result += "…";
+  }
+  return result;
+}
+
+std::string did_you_mean(std::string_view wanted, std::span<const std::string_view> names) {
+  // Levenshtein's distance, one row at a time; names are short.
+  const auto distance = [](std::string_view a, std::string_view b) {
+    std::vector<std::size_t> row(b.size() + 1);
+    for (std::size_t j = 0; j <= b.size(); ++j) row[j] = j;
+    for (std::size_t i = 1; i <= a.size(); ++i) {
+      std::size_t diagonal = row[0];
+      row[0] = i;
+      for (std::size_t j = 1; j <= b.size(); ++j) {
+        const std::size_t above = row[j];
+        row[j] = std::min({above + 1, row[j - 1] + 1, diagonal + (a[i - 1] == b[j - 1] ? 0 : 1)});
+        diagonal = above;
+      }
+    }
+    return row.back();
+  };
+  if (wanted.size() > 100) return {};
+  std::string_view nearest;
+  std::size_t least = std::max<std::size_t>(2, wanted.size() / 3) + 1;
+  for (std::string_view name : names) {
+    const std::size_t d = distance(wanted, name);
+    if (d < least) {
+      least = d;
+      nearest = name;
+    }
+  }
+  if (nearest.empty()) return {};
+  return ", did you mean \"" + std::string(nearest) + "\"?";
+}
+
+}  // namespace rapport::text

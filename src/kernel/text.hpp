@@ -1,0 +1,31 @@
+// Text: UTF-8 checked on the way in, folded for matching, made harmless on the way out.
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+
+namespace rapport::text {
+
+// Offset of the first byte that is not UTF-8; absent when all of it is.
+std::optional<std::size_t> first_invalid(std::string_view text) noexcept;
+
+// Code points of valid UTF-8.
+std::size_t length(std::string_view text) noexcept;
+
+// The key under which texts that people take for the same match: compatibility forms, capitals and accents
+// folded, blanks at both ends removed and inner runs made one. Invalid UTF-8 is returned as it is.
+std::string folded(std::string_view text);
+
+std::string_view trimmed(std::string_view text) noexcept;
+
+// Text from outside for use inside a message: control characters and invalid bytes replaced, cut after 60
+// code points.
+std::string printable(std::string_view text);
+
+// ", did you mean \"name\"?" for the nearest of the names, or "" when none is near.
+std::string did_you_mean(std::string_view wanted, std::span<const std::string_view> names);
+
+}  // namespace rapport::text

@@ -1,0 +1,17 @@
+// Validation: what the description of a field demands of its value.
+#pragma once
+
+#include "kernel/kind.hpp"
+
+namespace rapport {
+
+// Checks every field that callers give. Throws invalid, naming record and field.
+void validate(const Kind& kind, const void* record);
+
+// The place of a field of a record, for errors.
+Place place_of(const Kind& kind, const void* record, const Field& field);
+
+// Checks text that belongs to no record (a commit's reason). Throws invalid with this field's name.
+void validate_text(std::string_view text, std::size_t longest, std::string_view field);
+
+}  // namespace rapport

@@ -1,0 +1,36 @@
+#include "rooms/interactions.hpp"
+
+#include <algorithm>
+
+#include "kernel/validate.hpp"
+
+namespace rapport {
+
+RAPPORT_KIND(Interaction)
+
+namespace {
+
+void prepare_interaction(const Writing& writing) {
+  auto& interaction = *static_cast<Interaction*>(writing.record);
+  if (writing.operation == Operation::remove) return;
+  if (!interaction.at) interaction.at = writing.session.commit().at;
+  if (writing.operation == Operation::add && writing.origin == Origin::call) {
+    interaction.author.reset();
+    if (writing.session.actor) interaction.author = Id<Agent>{*writing.session.actor};
+  }
+  const auto refuse = [&](std::string_view field, const char* why) {
+    throw Error(Code::invalid, why,
+                place_of(kind_of<Interaction>(), &interaction, kind_of<Interaction>().field(field)));
+  };
+  if (interaction.visibility == Visibility::author && !interaction.author)
+    refuse("visibility", "is author, but nobody is acting; call Book::act_as with the agent first");
+  if (std::find(interaction.participants.begin(), interaction.participants.end(), interaction.customer) !=
+      interaction.participants.end())
+    refuse("participants", "names the customer, who takes part anyway");
+}
+
+}  // namespace
+
+const Hooks interaction_hooks{prepare_interaction, nullptr};
+
+}  // namespace rapport

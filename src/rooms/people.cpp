@@ -1,0 +1,346 @@
+#include "rooms/people.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "engines/records.hpp"
+#include "kernel/text.hpp"
+#include "kernel/validate.hpp"
+#include "rapport/interactions.hpp"
+
+namespace rapport {
+
+RAPPORT_KIND(Customer)
+RAPPORT_KIND(ContactPoint)
+RAPPORT_KIND(Connection)
+RAPPORT_KIND(Team)
+RAPPORT_KIND(Agent)
+RAPPORT_KIND(Ownership)
+RAPPORT_KIND(Need)
+RAPPORT_KIND(Consent)
+
+namespace {
+
+template <auto member>
+const Field& field_of() {
+  return kind_of<typename FieldDescription<member>::Record>().field(description_of<member>.number);
+}
+
+template <auto member, class R>
+[[noreturn]] void refuse(Code code, const R& record, std::string why) {
+  throw Error(code, std::move(why), place_of(kind_of<R>(), &record, field_of<member>()));
+}
+
+// A period may have no beginning or no end; it ends on or after the day or instant it begins.
+template <auto until, class R, class T>
+void need_period(const R& record, const std::optional<T>& begins, const std::optional<T>& ends) {
+  if (begins && ends && *ends < *begins)
+    refuse<until>(Code::invalid, record, "lies before the beginning of the period");
+}
+
+template <class R>
+R read(Session& session, const Uuid& id) {
+  R record;
+  if (!detail::get(session, kind_of<R>(), id, &record)) detail::throw_not_found(kind_of<R>(), id);
+  return record;
+}
+
+// ---- Contact points
+// -------------------------------------------------------------------------------------------
+
+bool is_telephone(ContactKind kind) { return kind == ContactKind::phone || kind == ContactKind::mobile; }
+
+std::string email_key(std::string_view value) {
+  const std::string key = text::folded(value);
+  const std::size_t at = key.find('@');
+  const bool good = at != std::string::npos && at > 0 && at + 1 < key.size() &&
+                    key.find('@', at + 1) == std::string::npos && key.find(' ') == std::string::npos &&
+                    key[at + 1] != '.' && key.back() != '.';
+  if (!good) throw Error(Code::invalid, "is not an e-mail address; write it as in ana@acme.example");
+  return "email:" + key;
+}
+
+std::string telephone_key(std::string_view value, std::string_view calling_code) {
+  // "+33 (0)1 23" and "0033 1 23" are one number: blanks and signs go, "(0)" goes, "00" is "+".
+  std::string text = text::folded(value);
+  const std::size_t extension =
+      text.find_first_of("x;");  // an extension belongs to the line, not to the number
+  if (extension != std::string::npos) text.resize(extension);
+  if (const std::size_t trunk = text.find("(0)"); trunk != std::string::npos && text.find('+') < trunk)
+    text.erase(trunk, 3);
+  std::string digits;
+  for (char c : text) {
+    if (c == '+' && digits.empty())
+      digits += c;
+    else if (c >= '0' && c <= '9')
+      digits += c;
+    else if (std::string_view(" .-/()").find(c) == std::string_view::npos)
+      throw Error(Code::invalid,
+                  "is not a telephone number; write digits, best with the country: +33 1 99 00 12 34");
+  }
+  if (digits.starts_with("00")) digits = "+" + digits.substr(2);
+  if (!digits.starts_with('+') && !calling_code.empty())
+    digits = std::string(calling_code) + (digits.starts_with('0') ? digits.substr(1) : digits);
+  if (digits.size() < 3 || digits.size() > 20)
+    throw Error(Code::invalid, "is not a telephone number; it has too few or too many digits");
+  return "phone:" + digits;
+}
+
+// The live contact point that another one with this key would repeat.
+std::optional<ContactPoint> holder_of(Session& session, std::string_view key, const Uuid& except) {
+  for (ContactPoint& other :
+       live_where<ContactPoint>(session, field_of<&ContactPoint::key>(), Value::of(key)))
+    if (other.id.uuid != except) return std::move(other);
+  return {};
+}
+
+std::string address_line(const ContactPoint& point) {
+  std::string line;
+  const auto add = [&](const std::optional<std::string>& part, const char* before) {
+    if (part) line += (line.empty() ? "" : before) + *part;
+  };
+  add(point.street, "");
+  add(point.postal_code, ", ");
+  add(point.city, point.postal_code ? " " : ", ");
+  add(point.region, ", ");
+  add(point.country, ", ");
+  return line;
+}
+
+void prepare_contact_point(const Writing& writing) {
+  auto& point = *static_cast<ContactPoint*>(writing.record);
+  if (writing.operation == Operation::remove) return;
+  if (point.kind == ContactKind::address) {
+    if (point.value.empty()) point.value = address_line(point);
+  } else if (point.street || point.city || point.region || point.postal_code || point.country) {
+    refuse<&ContactPoint::kind>(Code::invalid, point,
+                                "must be address when street, city, region, code or country are given");
+  }
+  need_period<&ContactPoint::valid_until>(point, point.valid_from, point.valid_until);
+  validate_text(point.value, 500, "value");
+  try {
+    point.key = contact_key(point.kind, point.value, writing.session.options().calling_code);
+  } catch (const Error& error) {
+    refuse<&ContactPoint::value>(error.code(), point, error.message());
+  }
+  if (!point.key) return;
+  const auto* before = static_cast<const ContactPoint*>(writing.before);
+  if (before && before->key == point.key && before->is_shared == point.is_shared) return;
+  const auto other = holder_of(writing.session, *point.key, point.id.uuid);
+  if (!other || (other->is_shared && point.is_shared)) return;
+  refuse<&ContactPoint::value>(
+      Code::duplicate, point,
+      fmt::format("customer {} has it already (contact_point {}); if both really do, set is_shared on both",
+                  to_text(other->customer), to_text(other->id)));
+}
+
+// ---- Customers
+// ------------------------------------------------------------------------------------------------
+
+void prepare_customer(const Writing& writing) {
+  auto& customer = *static_cast<Customer*>(writing.record);
+  if (writing.operation == Operation::remove) return;
+  if (customer.name.empty() && customer.type == CustomerType::person) {
+    customer.name = customer.given_name.value_or("");
+    if (customer.family_name) customer.name += (customer.name.empty() ? "" : " ") + *customer.family_name;
+  }
+  if (!customer.since) customer.since = writing.session.commit().at;
+  if (customer.type == CustomerType::organisation && customer.birthday)
+    refuse<&Customer::birthday>(Code::invalid, customer,
+                                "belongs to a person; an organisation has `founded`");
+}
+
+void customer_written(const Writing& writing) {
+  const auto& customer = *static_cast<const Customer*>(writing.record);
+  Session& session = writing.session;
+  if (writing.operation == Operation::add && writing.origin == Origin::call && customer.owner)
+    add(session, Ownership{.customer = customer.id, .agent = *customer.owner, .valid_from = *customer.since},
+        {}, Origin::library);
+  // What leads to a deleted customer leads nowhere: its addresses are free again.
+  if (writing.operation == Operation::remove)
+    for (ContactPoint& point :
+         live_where<ContactPoint>(session, field_of<&ContactPoint::customer>(), Value::of(customer.id.uuid)))
+      remove_record(session, kind_of<ContactPoint>(), &point, {}, Origin::library);
+}
+
+// ---- Connections and supervisors: no circles
+// ------------------------------------------------------------------
+
+void prepare_connection(const Writing& writing) {
+  auto& connection = *static_cast<Connection*>(writing.record);
+  if (writing.operation == Operation::remove) return;
+  if (connection.customer == connection.other)
+    refuse<&Connection::other>(Code::invalid, connection, "is the customer itself");
+  need_period<&Connection::valid_until>(connection, connection.valid_from, connection.valid_until);
+  if (writing.before || (connection.role != Role::subsidiary_of && connection.role != Role::reports_to))
+    return;
+  // Everybody above the other, level by level; the customer must not be among them.
+  std::vector<Uuid> above{connection.other.uuid};
+  for (std::size_t i = 0; i < above.size(); ++i)
+    for (const Connection& up :
+         live_where<Connection>(writing.session, field_of<&Connection::customer>(), Value::of(above[i]))) {
+      if (up.role != connection.role || up.valid_until) continue;
+      if (up.other == connection.customer)
+        refuse<&Connection::other>(Code::not_allowed, connection,
+                                   fmt::format("already stands below the customer: {} would go in a circle",
+                                               to_text(connection.role)));
+      if (std::find(above.begin(), above.end(), up.other.uuid) == above.end()) above.push_back(up.other.uuid);
+    }
+}
+
+void prepare_agent(const Writing& writing) {
+  const auto& agent = *static_cast<const Agent*>(writing.record);
+  if (writing.operation == Operation::remove) return;
+  std::optional<Id<Agent>> above = agent.supervisor;
+  for (int level = 0; above; ++level) {
+    if (*above == agent.id || level > 1000)
+      refuse<&Agent::supervisor>(Code::not_allowed, agent, "is the agent, or somebody the agent supervises");
+    Agent next;
+    if (!detail::get(writing.session, kind_of<Agent>(), above->uuid, &next))
+      break;  // reported as a missing reference
+    above = next.supervisor;
+  }
+}
+
+// ---- Ownership
+// ------------------------------------------------------------------------------------------------
+
+std::vector<Ownership> ownerships_of(Session& session, Id<Customer> customer) {
+  return live_where<Ownership>(session, field_of<&Ownership::customer>(), Value::of(customer.uuid));
+}
+
+void prepare_ownership(const Writing& writing) {
+  auto& ownership = *static_cast<Ownership*>(writing.record);
+  if (writing.operation == Operation::remove) return;
+  need_period<&Ownership::valid_until>(ownership, std::optional(ownership.valid_from), ownership.valid_until);
+  for (const Ownership& other : ownerships_of(writing.session, ownership.customer)) {
+    if (other.id == ownership.id) continue;
+    const bool apart = (other.valid_until && *other.valid_until <= ownership.valid_from) ||
+                       (ownership.valid_until && *ownership.valid_until <= other.valid_from);
+    if (!apart)
+      refuse<&Ownership::valid_from>(
+          Code::not_allowed, ownership,
+          fmt::format("overlaps the ownership of agent {}; end that first, or call People::hand_over",
+                      to_text(other.agent)));
+  }
+}
+
+// The customer's owner is whoever's ownership covers now.
+void ownership_written(const Writing& writing) {
+  if (writing.origin == Origin::restored) return;
+  Session& session = writing.session;
+  const auto& ownership = *static_cast<const Ownership*>(writing.record);
+  auto customer = read<Customer>(session, ownership.customer.uuid);
+  if (customer.deleted_at) return;
+  std::optional<Id<Agent>> owner;
+  const Instant now = session.commit().at;
+  for (const Ownership& each : ownerships_of(session, customer.id))
+    if (each.valid_from <= now && (!each.valid_until || now < *each.valid_until)) owner = each.agent;
+  if (customer.owner == owner) return;
+  customer.owner = owner;
+  update(session, customer, {}, Origin::library);
+}
+
+// ---- Needs and consents
+// ---------------------------------------------------------------------------------------
+
+void prepare_need(const Writing& writing) {
+  const auto& need = *static_cast<const Need*>(writing.record);
+  if (writing.operation == Operation::remove) return;
+  switch (need.aspect) {
+    case NeedAspect::goal:
+    case NeedAspect::direction:
+      if (!need.statement) refuse<&Need::statement>(Code::invalid, need, "is required: say it in words");
+      break;
+    case NeedAspect::capability:
+      if (!need.product) refuse<&Need::product>(Code::invalid, need, "is required for a capability");
+      break;
+    case NeedAspect::budget:
+      if (!need.budget) refuse<&Need::budget>(Code::invalid, need, "is required for a budget");
+      break;
+    case NeedAspect::technical_level:
+      if (!need.technical_level)
+        refuse<&Need::technical_level>(Code::invalid, need, "is required for a technical level");
+      break;
+  }
+}
+
+void prepare_consent(const Writing& writing) {
+  auto& consent = *static_cast<Consent*>(writing.record);
+  if (writing.operation == Operation::remove) return;
+  if (!consent.given_at) consent.given_at = writing.session.commit().at;
+  need_period<&Consent::withdrawn_at>(consent, consent.given_at, consent.withdrawn_at);
+}
+
+}  // namespace
+
+std::optional<std::string> contact_key(ContactKind kind, std::string_view value,
+                                       std::string_view calling_code) {
+  if (kind == ContactKind::email) return email_key(value);
+  if (is_telephone(kind)) return telephone_key(value, calling_code);
+  return {};
+}
+
+const Hooks customer_hooks{prepare_customer, customer_written};
+const Hooks contact_point_hooks{prepare_contact_point, nullptr};
+const Hooks connection_hooks{prepare_connection, nullptr};
+const Hooks agent_hooks{prepare_agent, nullptr};
+const Hooks ownership_hooks{prepare_ownership, ownership_written};
+const Hooks need_hooks{prepare_need, nullptr};
+const Hooks consent_hooks{prepare_consent, nullptr};
+
+// ---- Verbs and questions
+// --------------------------------------------------------------------------------------
+
+Customer People::hand_over(Id<Customer> customer, std::optional<Id<Agent>> to, std::optional<Instant> at,
+                           const Because& because) {
+  Work work(*session_, "people.hand_over", because, Work::Size::several_writes);
+  const Instant when = at.value_or(session_->commit().at);
+  Customer before = read<Customer>(*session_, customer.uuid);
+  if (before.deleted_at) throw Error(Code::not_allowed, "was deleted", {"customer", to_text(customer), ""});
+  bool already = false;
+  for (Ownership& present : ownerships_of(*session_, customer)) {
+    if (present.valid_until) continue;
+    already = to && present.agent == *to;
+    if (already) break;
+    if (when < present.valid_from)
+      throw Error(
+          Code::not_allowed,
+          fmt::format("the present ownership began {}; hand over after that", to_text(present.valid_from)),
+          {"customer", to_text(customer), "owner"});
+    present.valid_until = when;
+    update(*session_, present, {}, Origin::library);
+  }
+  if (to && !already)
+    add(*session_, Ownership{.customer = customer, .agent = *to, .valid_from = when}, {}, Origin::library);
+  work.finish();
+  return read<Customer>(*session_, customer.uuid);
+}
+
+std::optional<Id<Agent>> People::owner_at(Id<Customer> customer, Instant at) const {
+  for (const Ownership& each : ownerships_of(*session_, customer))
+    if (each.valid_from <= at && (!each.valid_until || at < *each.valid_until)) return each.agent;
+  return {};
+}
+
+std::optional<Collision> People::find_collision(ContactKind kind, std::string_view value) const {
+  const auto key = contact_key(kind, value, session_->options().calling_code);
+  if (!key) return {};
+  auto holder = holder_of(*session_, *key, {});
+  if (!holder) return {};
+  Customer customer = read<Customer>(*session_, holder->customer.uuid);
+  return Collision{std::move(*holder), std::move(customer)};
+}
+
+bool People::has_consented(Id<Customer> customer, Purpose purpose, std::optional<ContactKind> channel,
+                           Instant at) const {
+  for (const Consent& each :
+       live_where<Consent>(*session_, field_of<&Consent::customer>(), Value::of(customer.uuid))) {
+    const bool fits = each.purpose == purpose && (!each.channel || each.channel == channel);
+    if (fits && each.given_at <= at && (!each.withdrawn_at || at < *each.withdrawn_at)) return true;
+  }
+  return false;
+}
+
+}  // namespace rapport

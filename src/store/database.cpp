@@ -1,0 +1,217 @@
+#include "store/database.hpp"
+
+#include <fmt/format.h>
+#include <sqlite3.h>
+
+#include <array>
+#include <cstring>
+#include <fstream>
+
+#include "rapport/error.hpp"
+
+namespace rapport {
+
+namespace {
+
+constexpr std::size_t most_kept_statements = 500;
+
+// A file that begins otherwise is no SQLite database. SQLite itself would say so only at the first read.
+void need_database_or_nothing(const std::filesystem::path& path) {
+  std::ifstream file(path, std::ios::binary);
+  constexpr std::string_view magic("SQLite format 3\0", 16);
+  std::array<char, magic.size()> start{};
+  file.read(start.data(), start.size());
+  const auto size = static_cast<std::size_t>(file.gcount());
+  if (size > 0 && std::string_view(start.data(), size) != magic.substr(0, size))
+    throw Error(
+        Code::not_a_book,
+        fmt::format("{} is not a rapport book, nor any SQLite database; it was left alone", path.string()));
+}
+
+}  // namespace
+
+Statement::Statement(Statement&& other) noexcept
+    : database_(other.database_), slot_(other.slot_), own_(other.own_), statement_(other.statement_) {
+  other.slot_ = nullptr;
+  other.own_ = nullptr;
+  other.statement_ = nullptr;
+}
+
+Statement::~Statement() {
+  if (own_) {
+    sqlite3_finalize(own_);
+  } else if (slot_) {
+    sqlite3_reset(statement_);
+    sqlite3_clear_bindings(statement_);
+    slot_->lent = false;
+  }
+}
+
+Statement& Statement::bind(int parameter, const Value& value) {
+  const int position = parameter + 1;
+  int result = SQLITE_OK;
+  switch (value.tag) {
+    case Value::Tag::nothing: result = sqlite3_bind_null(statement_, position); break;
+    case Value::Tag::integer: result = sqlite3_bind_int64(statement_, position, value.integer); break;
+    case Value::Tag::real: result = sqlite3_bind_double(statement_, position, value.real); break;
+    case Value::Tag::text:
+      result = sqlite3_bind_text64(statement_, position, value.text.data() ? value.text.data() : "",
+                                   value.text.size(), SQLITE_STATIC, SQLITE_UTF8);
+      break;
+    case Value::Tag::bytes:
+      result = value.text.empty() ? sqlite3_bind_zeroblob(statement_, position, 0)
+                                  : sqlite3_bind_blob64(statement_, position, value.text.data(),
+                                                        value.text.size(), SQLITE_STATIC);
+      break;
+  }
+  if (result != SQLITE_OK) database_->fail(result);
+  return *this;
+}
+
+bool Statement::step() {
+  const int result = sqlite3_step(statement_);
+  if (result == SQLITE_ROW) return true;
+  if (result == SQLITE_DONE) return false;
+  const int extended = sqlite3_extended_errcode(database_->connection_);
+  if ((extended & 0xff) == SQLITE_CONSTRAINT) {
+    using Kind = ConstraintViolation::Kind;
+    const Kind kind = extended == SQLITE_CONSTRAINT_FOREIGNKEY ? Kind::missing_reference
+                      : extended == SQLITE_CONSTRAINT_UNIQUE || extended == SQLITE_CONSTRAINT_PRIMARYKEY
+                          ? Kind::unique
+                          : Kind::other;
+    ConstraintViolation violation{kind, sqlite3_errmsg(database_->connection_)};
+    sqlite3_reset(statement_);
+    throw violation;
+  }
+  sqlite3_reset(statement_);
+  database_->fail(extended);
+}
+
+void Statement::run() {
+  while (step()) {
+  }
+  sqlite3_reset(statement_);
+}
+
+void Statement::reset() { sqlite3_reset(statement_); }
+
+Value Statement::column(int column) const {
+  switch (sqlite3_column_type(statement_, column)) {
+    case SQLITE_INTEGER: return Value::of(std::int64_t{sqlite3_column_int64(statement_, column)});
+    case SQLITE_FLOAT: return Value::of(sqlite3_column_double(statement_, column));
+    case SQLITE_TEXT: {
+      const auto* text = reinterpret_cast<const char*>(sqlite3_column_text(statement_, column));
+      return Value::of(
+          std::string_view(text, static_cast<std::size_t>(sqlite3_column_bytes(statement_, column))));
+    }
+    case SQLITE_BLOB: {
+      const auto* bytes = static_cast<const char*>(sqlite3_column_blob(statement_, column));
+      return Value::bytes(std::string_view(
+          bytes ? bytes : "", static_cast<std::size_t>(sqlite3_column_bytes(statement_, column))));
+    }
+    default: return {};
+  }
+}
+
+Database::Database(const std::filesystem::path& path, const Options& options) {
+  if (!path.empty()) need_database_or_nothing(path);
+  const int flags = options.read_only ? SQLITE_OPEN_READONLY
+                    : options.create  ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE
+                                      : SQLITE_OPEN_READWRITE;
+  const std::string name = path.empty() ? ":memory:" : path.string();
+  const int result = sqlite3_open_v2(name.c_str(), &connection_, flags | SQLITE_OPEN_NOMUTEX, nullptr);
+  if (result != SQLITE_OK) {
+    sqlite3_close_v2(connection_);
+    if (result == SQLITE_NOMEM) throw std::bad_alloc();
+    throw Error(Code::io, fmt::format("{} cannot be opened: {}", name, std::strerror(errno)));
+  }
+  try {
+    sqlite3_extended_result_codes(connection_, 1);
+    sqlite3_busy_timeout(connection_, static_cast<int>(options.busy_timeout.count()));
+    execute(
+        fmt::format("PRAGMA foreign_keys = ON; PRAGMA cache_size = -{}; PRAGMA trusted_schema = OFF;"
+                    "PRAGMA cell_size_check = ON; PRAGMA temp_store = MEMORY;",
+                    options.page_cache_bytes / 1024));
+  } catch (...) {
+    close();
+    throw;
+  }
+}
+
+Database::~Database() { close(); }
+
+void Database::close() {
+  for (auto& [sql, slot] : kept_) sqlite3_finalize(slot->statement);
+  kept_.clear();
+  // Statements still lent keep a zombie alive until they are given back; nothing leaks either way.
+  sqlite3_close_v2(connection_);
+  connection_ = nullptr;
+}
+
+sqlite3_stmt* Database::compile(std::string_view sql, bool keep) {
+  sqlite3_stmt* statement = nullptr;
+  const int result = sqlite3_prepare_v3(connection_, sql.data(), static_cast<int>(sql.size()),
+                                        keep ? SQLITE_PREPARE_PERSISTENT : 0, &statement, nullptr);
+  if (result != SQLITE_OK) fail(sqlite3_extended_errcode(connection_));
+  return statement;
+}
+
+Statement Database::prepare(std::string_view sql) {
+  auto found = kept_.find(sql);
+  if (found == kept_.end()) {
+    if (kept_.size() >= most_kept_statements)
+      std::erase_if(kept_, [](auto& entry) {
+        if (entry.second->lent) return false;
+        sqlite3_finalize(entry.second->statement);
+        return true;
+      });
+    auto slot = std::make_unique<Statement::Slot>(Statement::Slot{compile(sql, true), false});
+    found = kept_.emplace(std::string(sql), std::move(slot)).first;
+  }
+  Statement::Slot* slot = found->second.get();
+  if (slot->lent) return Statement(*this, nullptr, compile(sql, false));
+  slot->lent = true;
+  return Statement(*this, slot, nullptr);
+}
+
+void Database::execute(const std::string& sql) {
+  const int result = sqlite3_exec(connection_, sql.c_str(), nullptr, nullptr, nullptr);
+  if (result != SQLITE_OK) fail(sqlite3_extended_errcode(connection_));
+}
+
+std::int64_t Database::integer(std::string_view sql) {
+  Statement statement = prepare(sql);
+  return statement.step() ? statement.integer(0) : 0;
+}
+
+bool Database::in_transaction() const noexcept { return sqlite3_get_autocommit(connection_) == 0; }
+
+void Database::checkpoint() {
+  // Busy readers only mean that less is moved now.
+  sqlite3_wal_checkpoint_v2(connection_, nullptr, SQLITE_CHECKPOINT_PASSIVE, nullptr, nullptr);
+}
+
+void Database::fail(int result_code) const {
+  const char* message = sqlite3_errmsg(connection_);
+  const auto error = [&](Code code, std::string_view advice) {
+    return Error(code, fmt::format("{} (SQLite {}: {})", advice, result_code, message));
+  };
+  switch (result_code & 0xff) {
+    case SQLITE_NOMEM: throw std::bad_alloc();
+    case SQLITE_BUSY:
+    case SQLITE_LOCKED: throw error(Code::busy, "another writer holds the book; try again");
+    case SQLITE_FULL: throw error(Code::full, "the disk is full; nothing of this call was written");
+    case SQLITE_READONLY:
+    case SQLITE_PERM: throw error(Code::read_only, "the book may not be written");
+    case SQLITE_CORRUPT: throw error(Code::corrupt, "the book is damaged; restore a backup");
+    case SQLITE_NOTADB: throw error(Code::not_a_book, "the file is not a rapport book");
+    case SQLITE_CANTOPEN:
+    case SQLITE_IOERR:
+    case SQLITE_PROTOCOL:
+    case SQLITE_NOLFS: throw error(Code::io, "the operating system refused to read or write");
+    case SQLITE_INTERRUPT: throw error(Code::interrupted, "the host asked to stop");
+    default: throw error(Code::internal, "the database refused a statement; please report this");
+  }
+}
+
+}  // namespace rapport

@@ -1,0 +1,113 @@
+// The database: one SQLite connection with its prepared statements. The only folder that includes sqlite3.h.
+//
+// Statements are prepared once, kept, and lent out; a Statement gives itself back when it goes out of scope,
+// reset and without its values. Bound text and bytes are borrowed until then.
+#pragma once
+
+#include <atomic>
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "kernel/value.hpp"
+#include "rapport/options.hpp"
+
+struct sqlite3;
+struct sqlite3_stmt;
+
+namespace rapport {
+
+class Database;
+
+class Statement {
+ public:
+  Statement(Statement&& other) noexcept;
+  Statement& operator=(Statement&&) = delete;
+  ~Statement();
+
+  // Parameters and columns count from 0.
+  Statement& bind(int parameter, const Value& value);
+  // Binds 0, 1, 2, ...
+  template <class... Values>
+  Statement& bind_all(const Values&... values) {
+    int parameter = 0;
+    (bind(parameter++, values), ...);
+    return *this;
+  }
+  // Whether there is a row.
+  bool step();
+  // Steps to the end of a statement that returns no rows.
+  void run();
+  // Makes it ready to be stepped again with new values.
+  void reset();
+  // Borrowed until the next step or reset.
+  Value column(int column) const;
+  std::int64_t integer(int column) const { return this->column(column).integer; }
+
+ private:
+  friend class Database;
+  struct Slot {
+    sqlite3_stmt* statement = nullptr;
+    bool lent = false;
+  };
+  Statement(Database& database, Slot* slot, sqlite3_stmt* own)
+      : database_(&database), slot_(slot), own_(own) {
+    statement_ = slot ? slot->statement : own;
+  }
+
+  Database* database_;
+  Slot* slot_;         // where it is kept; null for a spare one
+  sqlite3_stmt* own_;  // a spare one: prepared because the kept one was lent already
+  sqlite3_stmt* statement_ = nullptr;
+};
+
+class Database {
+ public:
+  // An empty path is a database in memory. Throws not_a_book for a file that is something else, corrupt, io,
+  // ...
+  Database(const std::filesystem::path& path, const Options& options);
+  ~Database();
+  Database(const Database&) = delete;
+  Database& operator=(const Database&) = delete;
+
+  // The statement of this text, prepared at its first use.
+  Statement prepare(std::string_view sql);
+  // One or more statements without parameters or rows.
+  void execute(const std::string& sql);
+  std::int64_t integer(std::string_view sql);
+
+  bool in_transaction() const noexcept;
+  // Moves the write-ahead log into the file as far as readers allow.
+  void checkpoint();
+  void close();
+
+  // Turns a result code into an error.
+  [[noreturn]] void fail(int result_code) const;
+  // True when the last failure was a reference to a row that does not exist.
+  static bool is_missing_reference(int extended_code) noexcept;
+
+ private:
+  friend class Statement;
+  sqlite3_stmt* compile(std::string_view sql, bool keep);
+
+  sqlite3* connection_ = nullptr;
+  struct Hash {
+    using is_transparent = void;
+    std::size_t operator()(std::string_view text) const noexcept {
+      return std::hash<std::string_view>{}(text);
+    }
+  };
+  std::unordered_map<std::string, std::unique_ptr<Statement::Slot>, Hash, std::equal_to<>> kept_;
+};
+
+// Thrown inside the store for violated constraints; the record engine knows which record and field it was.
+struct ConstraintViolation {
+  enum class Kind { missing_reference, unique, other } kind;
+  std::string message;  // SQLite's: names table and column for unique
+};
+
+}  // namespace rapport

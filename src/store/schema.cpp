@@ -1,0 +1,221 @@
+#include "store/schema.hpp"
+
+#include <fmt/format.h>
+
+#include <map>
+
+#include "kernel/catalogue.hpp"
+#include "rapport/version.hpp"
+
+namespace rapport {
+
+namespace {
+
+constexpr std::int64_t application_id = 0x52505254;  // "RPRT"
+
+std::string_view sql_type(Value::Tag tag) {
+  switch (tag) {
+    case Value::Tag::nothing: break;
+    case Value::Tag::integer: return "INTEGER";
+    case Value::Tag::real: return "REAL";
+    case Value::Tag::text: return "TEXT";
+    case Value::Tag::bytes: return "BLOB";
+  }
+  return "ANY";
+}
+
+std::string table_of(const Kind& kind, bool with_sentences) {
+  std::string sql = fmt::format("CREATE TABLE {} (\n", identifier(kind.name));
+  if (with_sentences) sql = fmt::format("-- {} Kind {}.\n{}", kind.sentence, kind.number, sql);
+  for (const Field& field : kind.fields) {
+    for (std::size_t i = 0; i < field.columns.size(); ++i) {
+      const bool nullable = field.optional;
+      sql += fmt::format("  {} {}{}", column_name(field, i), sql_type(field.columns[i].storage),
+                         nullable ? "" : " NOT NULL");
+      if (field.number == 1) sql += " PRIMARY KEY";
+      if (field.type == Type::id && field.number != 1)
+        sql += fmt::format(" REFERENCES {} ({})", identifier(field.refers_to().name), identifier("id"));
+      const bool last = &field == &kind.fields.back() && i + 1 == field.columns.size();
+      sql += last ? "" : ",";
+      if (with_sentences && i == 0) sql += fmt::format("  -- {}: {}", field.number, field.sentence);
+      sql += "\n";
+    }
+  }
+  return sql + ") STRICT, WITHOUT ROWID";
+}
+
+std::vector<std::string> indexes_of(const Kind& kind) {
+  std::vector<std::string> statements;
+  for (const Field& field : kind.fields) {
+    if (!field.traits.indexed && !field.traits.unique) continue;
+    // An absent value needs no entry; ordering by an optional field reads those rows through the primary key.
+    const std::string column = column_name(field, 0);
+    std::string where;
+    if (field.optional) where = fmt::format("{} IS NOT NULL", column);
+    if (field.traits.unique) where += fmt::format("{}\"deleted_at\" IS NULL", where.empty() ? "" : " AND ");
+    statements.push_back(fmt::format("CREATE {}INDEX {} ON {} ({}){}", field.traits.unique ? "UNIQUE " : "",
+                                     identifier(fmt::format("{}_by_{}", kind.name, field.name)),
+                                     identifier(kind.name), column, where.empty() ? "" : " WHERE " + where));
+  }
+  return statements;
+}
+
+struct Table {
+  std::string_view comment;
+  std::string_view sql;
+};
+
+// What is not a kind.
+constexpr Table other_tables[] = {
+    {"The file's own marks: exactly one row.",
+     R"(CREATE TABLE "book" (
+  "id" BLOB PRIMARY KEY,
+  "format" INTEGER NOT NULL,
+  "oldest_reader" INTEGER NOT NULL,
+  "oldest_writer" INTEGER NOT NULL,
+  "created_at" INTEGER NOT NULL
+) STRICT, WITHOUT ROWID)"},
+    {"One row for each verb or transaction; `hash` chains it to the commit before.",
+     R"(CREATE TABLE "journal_commit" (
+  "number" INTEGER PRIMARY KEY,
+  "at" INTEGER NOT NULL,
+  "actor" BLOB,
+  "verb" TEXT NOT NULL,
+  "reason" TEXT,
+  "cause_commit" INTEGER,
+  "cause" BLOB,
+  "last_change" INTEGER NOT NULL,
+  "salt" BLOB,
+  "digest" BLOB NOT NULL,
+  "hash" BLOB NOT NULL
+) STRICT)"},
+    {"", R"(CREATE INDEX "journal_commit_by_cause" ON "journal_commit" ("cause") WHERE "cause" IS NOT NULL)"},
+    {"One row for each record that a commit wrote; `old` keeps the replaced values by field number.",
+     R"(CREATE TABLE "journal_change" (
+  "number" INTEGER PRIMARY KEY,
+  "commit_number" INTEGER NOT NULL,
+  "operation" INTEGER NOT NULL,
+  "kind" INTEGER NOT NULL,
+  "record" BLOB NOT NULL,
+  "previous" INTEGER NOT NULL,
+  "old" TEXT,
+  "salt" BLOB,
+  "digest" BLOB NOT NULL
+) STRICT)"},
+    {"Which records stand on whose time line, and when.",
+     R"(CREATE TABLE "timeline_entry" (
+  "customer" BLOB NOT NULL,
+  "at" INTEGER NOT NULL,
+  "record" BLOB NOT NULL,
+  "kind" INTEGER NOT NULL,
+  PRIMARY KEY ("customer", "at", "record")
+) STRICT, WITHOUT ROWID)"},
+    {"The full-text index, its documents' records, and the change up to which it is caught up.",
+     R"(CREATE TABLE "search_document" (
+  "number" INTEGER PRIMARY KEY,
+  "kind" INTEGER NOT NULL,
+  "record" BLOB NOT NULL
+) STRICT)"},
+    {"", R"(CREATE UNIQUE INDEX "search_document_by_record" ON "search_document" ("record"))"},
+    {"", R"(CREATE TABLE "search_position" ("one" INTEGER PRIMARY KEY, "change" INTEGER NOT NULL) STRICT)"},
+    {"",
+     R"(CREATE VIRTUAL TABLE "search_text" USING fts5 ("title", "body", tokenize = "unicode61 remove_diacritics 2"))"},
+};
+
+}  // namespace
+
+std::string identifier(std::string_view name) { return fmt::format("\"{}\"", name); }
+
+std::string column_name(const Field& field, std::size_t column) {
+  return fmt::format("\"{}{}\"", field.name, field.columns[column].suffix);
+}
+
+std::vector<std::string> schema_statements() {
+  std::vector<std::string> statements;
+  for (const Kind* kind : catalogue()) {
+    statements.push_back(table_of(*kind, false));
+    for (std::string& index : indexes_of(*kind)) statements.push_back(std::move(index));
+  }
+  for (const Table& table : other_tables) statements.emplace_back(table.sql);
+  return statements;
+}
+
+std::string schema_text() {
+  std::string text = fmt::format(
+      "-- The schema of a rapport book, format {}. Written by the program rapport_describe.\n"
+      "--\n"
+      "-- Ids are 16 bytes, instants and durations microseconds (instants since 1970, UTC), dates yyyymmdd "
+      "with zeros\n"
+      "-- for unknown parts, money minor units beside its currency, truth values 0 and 1. Read the file with "
+      "any\n"
+      "-- SQLite tool; write it only through rapport, or the journal will not verify.\n",
+      format_version);
+  for (const Kind* kind : catalogue()) {
+    text += "\n" + table_of(*kind, true) + ";\n";
+    for (const std::string& index : indexes_of(*kind)) text += index + ";\n";
+  }
+  for (const Table& table : other_tables) {
+    if (!table.comment.empty()) text += fmt::format("\n-- {}\n", table.comment);
+    text += fmt::format("{};\n", table.sql);
+  }
+  return text;
+}
+
+const KindSql& sql_of(const Kind& kind) {
+  static const std::map<int, KindSql> all = [] {
+    std::map<int, KindSql> made;
+    for (const Kind* each : catalogue()) {
+      KindSql sql;
+      std::string marks;
+      for (const Field& field : each->fields)
+        for (std::size_t i = 0; i < field.columns.size(); ++i) {
+          sql.columns += (sql.columns.empty() ? "" : ", ") + column_name(field, i);
+          marks += marks.empty() ? "?" : ", ?";
+        }
+      const std::string table = identifier(each->name);
+      sql.insert = fmt::format("INSERT INTO {} ({}) VALUES ({})", table, sql.columns, marks);
+      sql.select = fmt::format("SELECT {} FROM {} WHERE \"id\" = ?", sql.columns, table);
+      sql.exists = fmt::format("SELECT 1 FROM {} WHERE \"id\" = ?", table);
+      made.emplace(each->number, std::move(sql));
+    }
+    return made;
+  }();
+  return all.at(kind.number);
+}
+
+FileState inspect(Database& database, const Options& options) {
+  const bool empty = database.integer("SELECT count(*) FROM sqlite_schema") == 0;
+  const std::int64_t application = database.integer("PRAGMA application_id");
+  if (empty && application == 0) return FileState::empty;
+  if (application != application_id)
+    throw Error(Code::not_a_book, "the file is an SQLite database of another program; it was left alone");
+  const std::int64_t format = database.integer("PRAGMA user_version");
+  if (format == format_version) return FileState::current;
+  if (format < format_version) return FileState::older;
+  Statement statement = database.prepare("SELECT \"oldest_reader\", \"oldest_writer\" FROM \"book\"");
+  const std::int64_t oldest = statement.step() ? statement.integer(options.read_only ? 0 : 1) : format;
+  if (oldest > format_version)
+    throw Error(
+        Code::newer_format,
+        fmt::format(
+            "the book has format {} and needs a rapport that knows format {}; this one knows {}. It was "
+            "left alone: use a newer rapport",
+            format, oldest, format_version));
+  return FileState::current;
+}
+
+void create_schema(Database& database, const Uuid& book, Instant now) {
+  for (const std::string& statement : schema_statements()) database.execute(statement);
+  database.execute(
+      fmt::format("PRAGMA application_id = {}; PRAGMA user_version = {};", application_id, format_version));
+  database
+      .prepare(R"(INSERT INTO "book" ("id", "format", "oldest_reader", "oldest_writer", "created_at")
+                      VALUES (?, ?, ?, ?, ?))")
+      .bind_all(Value::of(book), Value::of(std::int64_t{format_version}),
+                Value::of(std::int64_t{format_version}), Value::of(std::int64_t{format_version}),
+                Value::of(std::int64_t{now.time_since_epoch().count()}))
+      .run();
+  database.execute(R"(INSERT INTO "search_position" ("one", "change") VALUES (1, 0))");
+}
+
+}  // namespace rapport
