@@ -1,0 +1,10 @@
+# Writes the generated files to a scratch folder and compares them with the committed ones.
+file(REMOVE_RECURSE ${SCRATCH})
+execute_process(COMMAND ${PROGRAM} ${SCRATCH} ${SOURCE} COMMAND_ERROR_IS_FATAL ANY)
+file(GLOB_RECURSE generated RELATIVE ${SCRATCH} ${SCRATCH}/*)
+foreach(name ${generated})
+  execute_process(COMMAND ${CMAKE_COMMAND} -E compare_files ${SCRATCH}/${name} ${SOURCE}/${name} RESULT_VARIABLE differs)
+  if(differs)
+    message(SEND_ERROR "${name} is stale: run ./dev regenerate and commit it")
+  endif()
+endforeach()

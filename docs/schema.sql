@@ -1,0 +1,271 @@
+-- The schema of a rapport book, format 1. Written by the program rapport_describe.
+--
+-- Ids are 16 bytes, instants and durations microseconds (instants since 1970, UTC), dates yyyymmdd with zeros
+-- for unknown parts, money minor units beside its currency, truth values 0 and 1. Read the file with any
+-- SQLite tool; write it only through rapport, or the journal will not verify.
+
+-- A group of agents. Kind 4.
+CREATE TABLE "team" (
+  "id" BLOB NOT NULL PRIMARY KEY,  -- 1: The record's name for ever; the library makes it.
+  "version" INTEGER NOT NULL,  -- 2: Number of the change that last wrote the record; 0 before it is stored.
+  "deleted_at" INTEGER,  -- 3: When the record was deleted; absent while it is live.
+  "name" TEXT NOT NULL,  -- 4: What the team is called.
+  "description" TEXT  -- 5: What the team does; absent when nobody said.
+) STRICT, WITHOUT ROWID;
+CREATE UNIQUE INDEX "team_by_name" ON "team" ("name") WHERE "deleted_at" IS NULL;
+
+-- Somebody, or some program, who acts for the vendor. Kind 5.
+CREATE TABLE "agent" (
+  "id" BLOB NOT NULL PRIMARY KEY,  -- 1: The record's name for ever; the library makes it.
+  "version" INTEGER NOT NULL,  -- 2: Number of the change that last wrote the record; 0 before it is stored.
+  "deleted_at" INTEGER,  -- 3: When the record was deleted; absent while it is live.
+  "name" TEXT NOT NULL,  -- 4: What the agent is called.
+  "email" TEXT,  -- 5: The agent's e-mail address; absent when there is none.
+  "external_id" TEXT,  -- 6: The agent's number in another system; absent when there is none.
+  "team" BLOB REFERENCES "team" ("id"),  -- 7: The team the agent belongs to; absent for none.
+  "supervisor" BLOB REFERENCES "agent" ("id")  -- 8: To whom the agent escalates; absent at the top.
+) STRICT, WITHOUT ROWID;
+CREATE INDEX "agent_by_name" ON "agent" ("name");
+CREATE UNIQUE INDEX "agent_by_email" ON "agent" ("email") WHERE "email" IS NOT NULL AND "deleted_at" IS NULL;
+CREATE UNIQUE INDEX "agent_by_external_id" ON "agent" ("external_id") WHERE "external_id" IS NOT NULL AND "deleted_at" IS NULL;
+CREATE INDEX "agent_by_team" ON "agent" ("team") WHERE "team" IS NOT NULL;
+CREATE INDEX "agent_by_supervisor" ON "agent" ("supervisor") WHERE "supervisor" IS NOT NULL;
+
+-- A person or an organisation with whom there is, or may be, a relationship. Kind 1.
+CREATE TABLE "customer" (
+  "id" BLOB NOT NULL PRIMARY KEY,  -- 1: The record's name for ever; the library makes it.
+  "version" INTEGER NOT NULL,  -- 2: Number of the change that last wrote the record; 0 before it is stored.
+  "deleted_at" INTEGER,  -- 3: When the record was deleted; absent while it is live.
+  "type" TEXT NOT NULL,  -- 4: Whether the customer is a person or an organisation.
+  "name" TEXT NOT NULL,  -- 5: The name to show; for a person, made from the given and the family name when left empty.
+  "given_name" TEXT,  -- 6: A person's given names; absent when not known.
+  "family_name" TEXT,  -- 7: A person's family name; absent when not known.
+  "external_id" TEXT,  -- 8: The customer's number in another system; absent when there is none.
+  "relationship" TEXT,  -- 9: The kind of relationship that is offered; absent until somebody chose.
+  "stage" TEXT NOT NULL,  -- 10: Where the relationship stands now; stage moves change it.
+  "since" INTEGER,  -- 11: When the relationship began; when left absent, the instant of adding.
+  "owner" BLOB REFERENCES "agent" ("id"),  -- 12: The agent who looks after the customer now; absent for nobody; ownerships change it.
+  "industry" TEXT,  -- 13: The trade an organisation is in; absent when not known.
+  "employees" INTEGER,  -- 14: How many people work there; absent when not known.
+  "annual_revenue_minor" INTEGER,  -- 15: Sales of one year; absent when not known.
+  "annual_revenue_currency" TEXT,
+  "founded" INTEGER,  -- 16: When an organisation was founded; absent when not known.
+  "birthday" INTEGER,  -- 17: A person's birthday, often without its year; absent when not known.
+  "country" TEXT,  -- 18: Country as typed, best as ISO 3166 code; absent when not known.
+  "language" TEXT,  -- 19: Language to speak, as a BCP 47 tag (fr, en-GB); absent when not known.
+  "description" TEXT  -- 20: Anything else worth knowing; absent for nothing.
+) STRICT, WITHOUT ROWID;
+CREATE INDEX "customer_by_name" ON "customer" ("name");
+CREATE UNIQUE INDEX "customer_by_external_id" ON "customer" ("external_id") WHERE "external_id" IS NOT NULL AND "deleted_at" IS NULL;
+CREATE INDEX "customer_by_stage" ON "customer" ("stage");
+CREATE INDEX "customer_by_owner" ON "customer" ("owner") WHERE "owner" IS NOT NULL;
+
+-- One way to reach a customer. Kind 2.
+CREATE TABLE "contact_point" (
+  "id" BLOB NOT NULL PRIMARY KEY,  -- 1: The record's name for ever; the library makes it.
+  "version" INTEGER NOT NULL,  -- 2: Number of the change that last wrote the record; 0 before it is stored.
+  "deleted_at" INTEGER,  -- 3: When the record was deleted; absent while it is live.
+  "customer" BLOB NOT NULL REFERENCES "customer" ("id"),  -- 4: Whom it reaches.
+  "kind" TEXT NOT NULL,  -- 5: By what means.
+  "value" TEXT NOT NULL,  -- 6: As typed; an address may leave it empty to have it made from its parts.
+  "key" TEXT,  -- 7: The normalised value by which duplicates are found; absent for kinds that have none.
+  "label" TEXT,  -- 8: What the customer calls it (office, home); absent for no name.
+  "is_primary" INTEGER NOT NULL,  -- 9: Whether to try this one first among those of its kind.
+  "verified_at" INTEGER,  -- 10: When somebody last saw it work; absent for never.
+  "valid_from" INTEGER,  -- 11: First day of use; absent for always.
+  "valid_until" INTEGER,  -- 12: Last day of use; absent for open end.
+  "street" TEXT,  -- 13: Street and house of an address; absent when not known.
+  "city" TEXT,  -- 14: Town of an address; absent when not known.
+  "region" TEXT,  -- 15: State, county or region of an address; absent when not known.
+  "postal_code" TEXT,  -- 16: Postal code of an address; absent when not known.
+  "country" TEXT,  -- 17: Country of an address as typed; absent when not known.
+  "is_shared" INTEGER NOT NULL  -- 18: Whether others may have it too, as a switchboard; only then is a second one allowed.
+) STRICT, WITHOUT ROWID;
+CREATE INDEX "contact_point_by_customer" ON "contact_point" ("customer");
+CREATE INDEX "contact_point_by_key" ON "contact_point" ("key") WHERE "key" IS NOT NULL;
+
+-- A dated, directed connection: the customer is, for example, employed by the other. Kind 3.
+CREATE TABLE "connection" (
+  "id" BLOB NOT NULL PRIMARY KEY,  -- 1: The record's name for ever; the library makes it.
+  "version" INTEGER NOT NULL,  -- 2: Number of the change that last wrote the record; 0 before it is stored.
+  "deleted_at" INTEGER,  -- 3: When the record was deleted; absent while it is live.
+  "customer" BLOB NOT NULL REFERENCES "customer" ("id"),  -- 4: From whom the connection goes out.
+  "role" TEXT NOT NULL,  -- 5: What the customer is to the other.
+  "other" BLOB NOT NULL REFERENCES "customer" ("id"),  -- 6: To whom the connection goes.
+  "title" TEXT,  -- 7: The job's title, or what the connection is; absent when not known.
+  "valid_from" INTEGER,  -- 8: First day; absent when not known.
+  "valid_until" INTEGER  -- 9: Last day; absent while it lasts.
+) STRICT, WITHOUT ROWID;
+CREATE INDEX "connection_by_customer" ON "connection" ("customer");
+CREATE INDEX "connection_by_other" ON "connection" ("other");
+
+-- The period in which one agent looks after one customer. Kind 6.
+CREATE TABLE "ownership" (
+  "id" BLOB NOT NULL PRIMARY KEY,  -- 1: The record's name for ever; the library makes it.
+  "version" INTEGER NOT NULL,  -- 2: Number of the change that last wrote the record; 0 before it is stored.
+  "deleted_at" INTEGER,  -- 3: When the record was deleted; absent while it is live.
+  "customer" BLOB NOT NULL REFERENCES "customer" ("id"),  -- 4: Who is looked after.
+  "agent" BLOB NOT NULL REFERENCES "agent" ("id"),  -- 5: Who looks after the customer.
+  "valid_from" INTEGER NOT NULL,  -- 6: When it began.
+  "valid_until" INTEGER  -- 7: When it ended; absent while it lasts.
+) STRICT, WITHOUT ROWID;
+CREATE INDEX "ownership_by_customer" ON "ownership" ("customer");
+CREATE INDEX "ownership_by_agent" ON "ownership" ("agent");
+
+-- One exchange with a customer, or a note about one. Kind 9.
+CREATE TABLE "interaction" (
+  "id" BLOB NOT NULL PRIMARY KEY,  -- 1: The record's name for ever; the library makes it.
+  "version" INTEGER NOT NULL,  -- 2: Number of the change that last wrote the record; 0 before it is stored.
+  "deleted_at" INTEGER,  -- 3: When the record was deleted; absent while it is live.
+  "customer" BLOB NOT NULL REFERENCES "customer" ("id"),  -- 4: With whom, or about whom.
+  "channel" TEXT NOT NULL,  -- 5: By what means.
+  "direction" TEXT NOT NULL,  -- 6: Who turned to whom.
+  "at" INTEGER,  -- 7: When it began; when left absent, the instant of adding.
+  "duration" INTEGER,  -- 8: How long it took; absent when not known or without meaning.
+  "agent" BLOB REFERENCES "agent" ("id"),  -- 9: Who spoke for us; absent when nobody did.
+  "participants" BLOB,  -- 10: Other customers who took part; empty for none.
+  "subject" TEXT,  -- 11: What it was about, in one line; absent for none.
+  "body" TEXT,  -- 12: What was said; absent for nothing.
+  "outcome" TEXT,  -- 13: What came of it (won, no answer); absent when open.
+  "sentiment" TEXT,  -- 14: How the customer felt; absent when nobody could tell.
+  "about" BLOB,  -- 15: The record it is about; absent for the customer as a whole.
+  "external_id" TEXT,  -- 16: The interaction's number in another system; absent when there is none.
+  "visibility" TEXT NOT NULL,  -- 17: Who may read it.
+  "author" BLOB REFERENCES "agent" ("id")  -- 18: The agent who wrote it down, filled in from the acting agent; absent for the host.
+) STRICT, WITHOUT ROWID;
+CREATE UNIQUE INDEX "interaction_by_external_id" ON "interaction" ("external_id") WHERE "external_id" IS NOT NULL AND "deleted_at" IS NULL;
+
+-- One thing that is known of what a customer needs, has, can pay or understands. Kind 7.
+CREATE TABLE "need" (
+  "id" BLOB NOT NULL PRIMARY KEY,  -- 1: The record's name for ever; the library makes it.
+  "version" INTEGER NOT NULL,  -- 2: Number of the change that last wrote the record; 0 before it is stored.
+  "deleted_at" INTEGER,  -- 3: When the record was deleted; absent while it is live.
+  "customer" BLOB NOT NULL REFERENCES "customer" ("id"),  -- 4: Whose need it is.
+  "aspect" TEXT NOT NULL,  -- 5: Which side of the needs it tells.
+  "topic" TEXT,  -- 6: The domain it belongs to (backup, accounting); absent for the customer as a whole.
+  "statement" TEXT,  -- 7: In words; required for a goal and for a direction.
+  "product" TEXT,  -- 8: The product a capability rests on; required for a capability.
+  "product_version" TEXT,  -- 9: The version of that product; absent when not known.
+  "budget_minor" INTEGER,  -- 10: What can be spent; required for a budget.
+  "budget_currency" TEXT,
+  "technical_level" TEXT,  -- 11: How much the customer knows; required for a technical level.
+  "source" BLOB REFERENCES "interaction" ("id"),  -- 12: The interaction in which it was learnt; absent when not known.
+  "confidence" REAL,  -- 13: How sure we are, from 0 to 1; absent when nobody said.
+  "review_on" INTEGER  -- 14: The day on which to ask again; absent for never.
+) STRICT, WITHOUT ROWID;
+CREATE INDEX "need_by_customer" ON "need" ("customer");
+CREATE INDEX "need_by_review_on" ON "need" ("review_on") WHERE "review_on" IS NOT NULL;
+
+-- What a customer allowed us to do, and until when. Kind 8.
+CREATE TABLE "consent" (
+  "id" BLOB NOT NULL PRIMARY KEY,  -- 1: The record's name for ever; the library makes it.
+  "version" INTEGER NOT NULL,  -- 2: Number of the change that last wrote the record; 0 before it is stored.
+  "deleted_at" INTEGER,  -- 3: When the record was deleted; absent while it is live.
+  "customer" BLOB NOT NULL REFERENCES "customer" ("id"),  -- 4: Who consented.
+  "purpose" TEXT NOT NULL,  -- 5: What it allows.
+  "channel" TEXT,  -- 6: By which means; absent for any.
+  "given_at" INTEGER,  -- 7: When it was given; when left absent, the instant of adding.
+  "withdrawn_at" INTEGER,  -- 8: When it was withdrawn; absent while it holds.
+  "evidence" TEXT,  -- 9: What shows it (the form, the call); absent when nothing does.
+  "source" BLOB REFERENCES "interaction" ("id")  -- 10: The interaction in which it was given; absent when not known.
+) STRICT, WITHOUT ROWID;
+CREATE INDEX "consent_by_customer" ON "consent" ("customer");
+
+-- One move that the lifecycle's policy allows. Kind 11.
+CREATE TABLE "allowed_move" (
+  "id" BLOB NOT NULL PRIMARY KEY,  -- 1: The record's name for ever; the library makes it.
+  "version" INTEGER NOT NULL,  -- 2: Number of the change that last wrote the record; 0 before it is stored.
+  "deleted_at" INTEGER,  -- 3: When the record was deleted; absent while it is live.
+  "from_stage" TEXT NOT NULL,  -- 4: The stage before.
+  "to_stage" TEXT NOT NULL,  -- 5: The stage afterwards.
+  "needs_reason" INTEGER NOT NULL,  -- 6: Whether the move must give a reason.
+  "needs_evidence" INTEGER NOT NULL  -- 7: Whether the move must name a record that showed it.
+) STRICT, WITHOUT ROWID;
+
+-- One move of one customer from a stage to another. Kind 10.
+CREATE TABLE "stage_move" (
+  "id" BLOB NOT NULL PRIMARY KEY,  -- 1: The record's name for ever; the library makes it.
+  "version" INTEGER NOT NULL,  -- 2: Number of the change that last wrote the record; 0 before it is stored.
+  "deleted_at" INTEGER,  -- 3: When the record was deleted; absent while it is live.
+  "customer" BLOB NOT NULL REFERENCES "customer" ("id"),  -- 4: Who moved.
+  "from_stage" TEXT NOT NULL,  -- 5: The stage before; the book fills it in.
+  "to_stage" TEXT NOT NULL,  -- 6: The stage afterwards.
+  "effective_at" INTEGER NOT NULL,  -- 7: When the relationship changed; absent in a call for now.
+  "recorded_at" INTEGER NOT NULL,  -- 8: When the move was written down; the book fills it in.
+  "agent" BLOB REFERENCES "agent" ("id"),  -- 9: Who made the move; absent for the host program.
+  "reason" TEXT,  -- 10: Why; required for a step back.
+  "evidence" BLOB,  -- 11: The records that showed it; empty for none.
+  "ended_by" TEXT,  -- 12: Who ended the relationship; required for dissolution, else absent.
+  "ending_cause" TEXT  -- 13: Why it ended; required for dissolution, else absent.
+) STRICT, WITHOUT ROWID;
+CREATE INDEX "stage_move_by_customer" ON "stage_move" ("customer");
+
+-- One import of one file. Kind 12.
+CREATE TABLE "import_batch" (
+  "id" BLOB NOT NULL PRIMARY KEY,  -- 1: The record's name for ever; the library makes it.
+  "version" INTEGER NOT NULL,  -- 2: Number of the change that last wrote the record; 0 before it is stored.
+  "deleted_at" INTEGER,  -- 3: When the record was deleted; absent while it is live.
+  "source" TEXT NOT NULL,  -- 4: The file's name without its folder.
+  "target" TEXT NOT NULL,  -- 5: The kind of record that each row became.
+  "mapping" TEXT,  -- 6: Which column went where, as column=target; absent for JSON Lines.
+  "rows" INTEGER NOT NULL,  -- 7: How many rows the file has.
+  "added" INTEGER NOT NULL,  -- 8: How many rows became records.
+  "rejected" INTEGER NOT NULL  -- 9: How many rows went to the reject file.
+) STRICT, WITHOUT ROWID;
+
+-- The file's own marks: exactly one row.
+CREATE TABLE "book" (
+  "id" BLOB PRIMARY KEY,
+  "format" INTEGER NOT NULL,
+  "oldest_reader" INTEGER NOT NULL,
+  "oldest_writer" INTEGER NOT NULL,
+  "created_at" INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- One row for each verb or transaction; `hash` chains it to the commit before.
+CREATE TABLE "journal_commit" (
+  "number" INTEGER PRIMARY KEY,
+  "at" INTEGER NOT NULL,
+  "actor" BLOB,
+  "verb" TEXT NOT NULL,
+  "reason" TEXT,
+  "cause_commit" INTEGER,
+  "cause" BLOB,
+  "last_change" INTEGER NOT NULL,
+  "salt" BLOB,
+  "digest" BLOB NOT NULL,
+  "hash" BLOB NOT NULL
+) STRICT;
+CREATE INDEX "journal_commit_by_cause" ON "journal_commit" ("cause") WHERE "cause" IS NOT NULL;
+
+-- One row for each record that a commit wrote; `old` keeps the replaced values by field number.
+CREATE TABLE "journal_change" (
+  "number" INTEGER PRIMARY KEY,
+  "commit_number" INTEGER NOT NULL,
+  "operation" INTEGER NOT NULL,
+  "kind" INTEGER NOT NULL,
+  "record" BLOB NOT NULL,
+  "previous" INTEGER NOT NULL,
+  "old" TEXT,
+  "salt" BLOB,
+  "digest" BLOB NOT NULL
+) STRICT;
+
+-- Which records stand on whose time line, and when.
+CREATE TABLE "timeline_entry" (
+  "customer" BLOB NOT NULL,
+  "at" INTEGER NOT NULL,
+  "record" BLOB NOT NULL,
+  "kind" INTEGER NOT NULL,
+  PRIMARY KEY ("customer", "at", "record")
+) STRICT, WITHOUT ROWID;
+
+-- The full-text index, its documents' records, and the change up to which it is caught up.
+CREATE TABLE "search_document" (
+  "number" INTEGER PRIMARY KEY,
+  "kind" INTEGER NOT NULL,
+  "record" BLOB NOT NULL
+) STRICT;
+CREATE UNIQUE INDEX "search_document_by_record" ON "search_document" ("record");
+CREATE TABLE "search_position" ("one" INTEGER PRIMARY KEY, "change" INTEGER NOT NULL) STRICT;
+CREATE VIRTUAL TABLE "search_text" USING fts5 ("title", "body", tokenize = "unicode61 remove_diacritics 2");

@@ -1,0 +1,134 @@
+// Writes what must exist as a file but derives from the descriptions: docs/records.md, docs/schema.sql and
+// tests/golden/ledger.txt. A test compares them with what is committed.
+//
+//   rapport_describe FOLDER SOURCE
+#include <fmt/format.h>
+
+#include <filesystem>
+#include <fstream>
+#include <iostream>
+#include <map>
+#include <set>
+
+#include "kernel/catalogue.hpp"
+#include "store/schema.hpp"
+
+namespace rapport {
+
+namespace {
+
+std::string type_text(const Field& field) {
+  switch (field.type) {
+    case Type::id: return fmt::format("id of {}", field.refers_to().name);
+    case Type::ids: return fmt::format("ids of {}", field.refers_to().plural);
+    case Type::enumeration: return fmt::format("[{}](#{})", field.enumeration->name, field.enumeration->name);
+    default: return std::string(name(field.type));
+  }
+}
+
+std::string traits_text(const Field& field) {
+  std::string text = field.optional ? "" : "required";
+  const auto add = [&](bool holds, std::string_view word) {
+    if (holds) text += fmt::format("{}{}", text.empty() ? "" : ", ", word);
+  };
+  const Traits& traits = field.traits;
+  add(field.type == Type::text, fmt::format("at most {} characters", traits.longest));
+  add(traits.lowest != Traits{}.lowest, fmt::format("from {}", traits.lowest));
+  add(traits.highest != Traits{}.highest, fmt::format("to {}", traits.highest));
+  add(traits.unique, "unique");
+  add(traits.indexed, "indexed");
+  add(traits.searchable, "searchable");
+  add(traits.personal, "personal");
+  add(traits.derived, "kept by the book");
+  add(traits.fixed, "fixed");
+  add(traits.on_time_line != OnTimeLine::no, "on the time line");
+  return text;
+}
+
+std::string records_page() {
+  std::string page =
+      "# Records\n\nEvery kind of record and every field, written by `./dev regenerate` from the "
+      "descriptions in "
+      "`include/rapport`. Numbers are permanent: they are the file format.\n";
+  for (const Kind* kind : catalogue()) {
+    page += fmt::format(
+        "\n## {}\n\n{} Kind {}.\n\n| field | number | type | | meaning |\n|---|---|---|---|---|\n",
+        kind->name, kind->sentence, kind->number);
+    for (const Field& field : kind->fields)
+      page += fmt::format("| `{}` | {} | {} | {} | {} |\n", field.name, field.number, type_text(field),
+                          traits_text(field), field.sentence);
+  }
+  page += "\n# Enumerations\n";
+  std::set<std::string_view> shown;
+  for (const Kind* kind : catalogue())
+    for (const Field& field : kind->fields) {
+      if (!field.enumeration || !shown.insert(field.enumeration->name).second) continue;
+      page += fmt::format("\n## {}\n\n{}\n\n| value | number | meaning |\n|---|---|---|\n",
+                          field.enumeration->name, field.enumeration->sentence);
+      for (const EnumerationValue& value : field.enumeration->values)
+        page += fmt::format("| `{}` | {} | {} |\n", value.name, value.number, value.sentence);
+    }
+  return page;
+}
+
+// One line for each number ever used: what it numbers, then its meaning. Numbers that the descriptions no
+// longer use stay as retired; one that changed its meaning is an error.
+std::string ledger(std::istream& former) {
+  std::map<std::string, std::string> meanings;
+  for (const Kind* kind : catalogue()) {
+    meanings[fmt::format("kind {:04}", kind->number)] = fmt::format("{} since {}", kind->name, kind->since);
+    for (const Field& field : kind->fields) {
+      meanings[fmt::format("field {:04}.{:04}", kind->number, field.number)] =
+          fmt::format("{}.{} {} since {}", kind->name, field.name, name(field.type), field.traits.since);
+      if (!field.enumeration) continue;
+      for (const EnumerationValue& value : field.enumeration->values)
+        meanings[fmt::format("value {} {:04}", field.enumeration->name, value.number)] = value.name;
+    }
+  }
+  constexpr std::string_view retired = " (retired)";
+  for (std::string line; std::getline(former, line);) {
+    const std::size_t colon = line.find(": ");
+    if (colon == std::string::npos) continue;
+    std::string meaning = line.substr(colon + 2);
+    const auto [entry, gone] = meanings.try_emplace(line.substr(0, colon), meaning);
+    if (gone && !meaning.ends_with(retired)) entry->second += retired;
+    if (!gone && entry->second != meaning)
+      throw Error(Code::invalid, fmt::format("{} was \"{}\" and is \"{}\" now; take a new number",
+                                             entry->first, meaning, entry->second));
+  }
+  std::string text;
+  for (const auto& [number, meaning] : meanings) text += fmt::format("{}: {}\n", number, meaning);
+  return text;
+}
+
+int write_files(const std::filesystem::path& folder, const std::filesystem::path& source) {
+  std::ifstream former(source / "tests/golden/ledger.txt");
+  const std::pair<const char*, std::string> files[] = {{"docs/records.md", records_page()},
+                                                       {"docs/schema.sql", schema_text()},
+                                                       {"tests/golden/ledger.txt", ledger(former)}};
+  for (const auto& [name, text] : files) {
+    std::filesystem::create_directories((folder / name).parent_path());
+    std::ofstream file(folder / name, std::ios::binary);
+    file << text;
+    if (!file.flush()) throw Error(Code::io, fmt::format("cannot write {}", (folder / name).string()));
+  }
+  return 0;
+}
+
+}  // namespace
+
+}  // namespace rapport
+
+int main(int argc, char** argv) {
+  if (argc != 3) {
+    std::cerr << "rapport_describe FOLDER SOURCE: writes docs and tests/golden in FOLDER; SOURCE has the "
+                 "former ledger\n";
+    return 2;
+  }
+  try {
+    return rapport::write_files(argv[1], argv[2]);
+  } catch (const std::exception& error) {
+    std::cerr << "rapport_describe: " << error.what() << "\n";
+    return 1;
+  }
+}

@@ -1,0 +1,25 @@
+# Installs rapport to a scratch prefix, builds a stranger's project against it and runs it; then the same with the
+# source folder as a part of that project, of which only the stranger's own program may be installed.
+set(common -G Ninja -S ${SOURCE}/tests/packaging/consumer -DCMAKE_BUILD_TYPE=Debug "-DCMAKE_CXX_FLAGS=${FLAGS}"
+    -DCMAKE_CXX_COMPILER_LAUNCHER=${LAUNCHER})
+file(REMOVE_RECURSE ${SCRATCH})
+function(run)
+  execute_process(COMMAND ${ARGN} OUTPUT_VARIABLE output ERROR_VARIABLE output RESULT_VARIABLE result)
+  if(result)
+    message(FATAL_ERROR "${ARGN}\n${output}")
+  endif()
+endfunction()
+
+if(USE STREQUAL "package")
+  run(${CMAKE_COMMAND} --install ${BINARY} --prefix ${SCRATCH}/prefix)
+  run(${CMAKE_COMMAND} ${common} -B ${SCRATCH}/build -DUSE=package -DCMAKE_PREFIX_PATH=${SCRATCH}/prefix)
+else()
+  run(${CMAKE_COMMAND} ${common} -B ${SCRATCH}/build -DUSE=subdirectory -DRAPPORT_SOURCE=${SOURCE})
+endif()
+run(${CMAKE_COMMAND} --build ${SCRATCH}/build)
+run(${SCRATCH}/build/consumer)
+run(${CMAKE_COMMAND} --install ${SCRATCH}/build --prefix ${SCRATCH}/consumer)
+file(GLOB_RECURSE installed RELATIVE ${SCRATCH}/consumer ${SCRATCH}/consumer/*)
+if(NOT installed STREQUAL "bin/consumer")
+  message(FATAL_ERROR "the parent project installs more than its own program: ${installed}")
+endif()
