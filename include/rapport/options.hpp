@@ -29,12 +29,12 @@ enum class Durability : std::uint8_t {
 
 enum class LogLevel : std::uint8_t { information, warning, error };
 
-// What the log hears: codes, kinds, ids and field names, never the value of a field.
+// What the log hears: trouble with the file, verbs rolled back half-way, books made and migrated. Never the
+// value of a field. What a caller does wrong is the caller's to log: it gets an Error.
 struct LogEvent {
-  LogLevel level{};
-  Code code{};  // meaningful for warnings and errors
+  LogLevel level = LogLevel::information;
+  Code code{};  // of an error; 0 otherwise
   std::string message{};
-  Place place{};
 };
 
 using RandomSource = std::function<void(std::span<std::byte>)>;

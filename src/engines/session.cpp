@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "engines/journal.hpp"
+#include "kernel/log.hpp"
 #include "kernel/validate.hpp"
 #include "store/migrations.hpp"
 #include "store/schema.hpp"
@@ -26,6 +27,10 @@ namespace {
 // The pages after which SQLite moves the log into the file. Rare moves write each page once instead of many
 // times.
 constexpr int checkpoint_pages = 16000;
+
+[[noreturn]] void throw_given_up() {
+  throw Error(Code::misuse, "an earlier failure inside this transaction ended it; nothing of it was written");
+}
 
 Options with_defaults(Options options) {
   if (sodium_init() < 0) throw Error(Code::internal, "libsodium could not be started");
@@ -73,6 +78,8 @@ void Session::open_file() {
     if (state == FileState::empty) create_schema(database_, make_id(), now());
     if (state == FileState::older) migrate(database_);
     database_.execute("COMMIT");
+    tell(options_.log,
+         {LogLevel::information, {}, state == FileState::empty ? "made a new book" : "migrated the book"});
   } catch (...) {
     roll_back();
     throw;
@@ -124,10 +131,6 @@ Uuid Session::make_id() {
   return id;
 }
 
-void Session::log(LogLevel level, Code code, std::string message, Place place) const {
-  if (options_.log) options_.log({level, code, std::move(message), std::move(place)});
-}
-
 void Session::begin(std::string_view verb, const Because& because) {
   if (options_.read_only) throw Error(Code::read_only, "the book was opened read-only");
   validate_text(because.reason, 2000, "reason");
@@ -142,9 +145,7 @@ void Session::begin(std::string_view verb, const Because& because) {
 }
 
 void Session::finish() {
-  if (doomed_ || !database_.in_transaction())
-    throw Error(Code::misuse,
-                "an earlier failure inside this transaction ended it; nothing of it was written");
+  if (doomed_ || !database_.in_transaction()) throw_given_up();
   if (commit_.next_change > commit_.first_change) finish_commit(*this);
   database_.prepare("COMMIT").run();
 }
@@ -162,6 +163,9 @@ Work::Work(Session& session, std::string_view verb, const Because& because, Size
   if (outermost_) {
     session.begin(verb, because);
   } else {
+    // SQLite may have rolled back by itself; then nothing more may be written, least of all outside a
+    // transaction.
+    if (session.doomed_ || !session.database_.in_transaction()) throw_given_up();
     savepoint_ = size == Size::several_writes;
     if (savepoint_) commit_before_ = session.commit_;
     join_commit(session, because);
@@ -175,11 +179,12 @@ Work::~Work() {
   --session_.depth_;
   if (outermost_) {
     session_.roll_back();
+    if (session_.writes != writes_before_)
+      tell(session_.options_.log, {LogLevel::warning, {}, session_.commit_.verb + " was rolled back"});
     return;
   }
-  if (session_.writes == writes_before_) return;
   if (!savepoint_ || !session_.database_.in_transaction()) {
-    session_.doomed_ = true;
+    if (session_.writes != writes_before_) session_.doomed_ = true;
     return;
   }
   try {

@@ -64,7 +64,6 @@ class Session {
   Instant now() const;
   Uuid make_id();
   void fill_random(std::span<std::uint8_t> bytes);
-  void log(LogLevel level, Code code, std::string message, Place place = {}) const;
 
   std::optional<Uuid> actor;
 

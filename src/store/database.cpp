@@ -7,6 +7,7 @@
 #include <cstring>
 #include <fstream>
 
+#include "kernel/log.hpp"
 #include "rapport/error.hpp"
 
 namespace rapport {
@@ -113,7 +114,7 @@ Value Statement::column(int column) const {
   }
 }
 
-Database::Database(const std::filesystem::path& path, const Options& options) {
+Database::Database(const std::filesystem::path& path, const Options& options) : log_(options.log) {
   if (!path.empty()) need_database_or_nothing(path);
   const int flags = options.read_only ? SQLITE_OPEN_READONLY
                     : options.create  ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE
@@ -194,7 +195,10 @@ void Database::checkpoint() {
 void Database::fail(int result_code) const {
   const char* message = sqlite3_errmsg(connection_);
   const auto error = [&](Code code, std::string_view advice) {
-    return Error(code, fmt::format("{} (SQLite {}: {})", advice, result_code, message));
+    // SQLite's messages name tables and columns, never values.
+    std::string text = fmt::format("{} (SQLite {}: {})", advice, result_code, message);
+    tell(log_, {LogLevel::error, code, text});
+    return Error(code, std::move(text));
   };
   switch (result_code & 0xff) {
     case SQLITE_NOMEM: throw std::bad_alloc();

@@ -95,6 +95,7 @@ class Database {
   sqlite3_stmt* compile(std::string_view sql, bool keep);
 
   sqlite3* connection_ = nullptr;
+  std::function<void(const LogEvent&)> log_;
   struct Hash {
     using is_transparent = void;
     std::size_t operator()(std::string_view text) const noexcept {
