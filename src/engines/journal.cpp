@@ -461,17 +461,10 @@ class Verifier {
       : session_(session), noted_(noted), progress_(progress) {}
 
   Verification run() {
-    // One read transaction: a writer in between must not look like an alteration.
-    const bool own_transaction = !session_.database().in_transaction();
-    if (own_transaction) session_.database().execute("BEGIN");
-    try {
-      check_chain();
-      check_records();
-    } catch (...) {
-      if (own_transaction) session_.database().execute("ROLLBACK");
-      throw;
-    }
-    if (own_transaction) session_.database().execute("ROLLBACK");
+    // One state: a writer in between must not look like an alteration.
+    const Reading reading(session_);
+    check_chain();
+    check_records();
     std::stable_sort(result_.findings.begin(), result_.findings.end(),
                      [](const Finding& a, const Finding& b) { return a.commit < b.commit; });
     return std::move(result_);

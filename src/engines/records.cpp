@@ -84,11 +84,13 @@ void write_row(Session& session, const Kind& kind, const void* record, Statement
   ++session.writes;
 }
 
-// Lists have no foreign keys, so their items are looked up.
-void check_lists(Session& session, const Kind& kind, const void* record) {
+// Lists have no foreign keys, so their items are looked up. What an exported record refers to by kind and id
+// may be in a file that is imported later.
+void check_lists(Session& session, const Kind& kind, const void* record, Origin origin) {
   for (const Field& field : kind.fields) {
     const bool typed = field.type == Type::ids;
-    if (!typed && field.type != Type::reference && field.type != Type::references) continue;
+    const bool untyped = field.type == Type::reference || field.type == Type::references;
+    if (!typed && (!untyped || origin == Origin::restored)) continue;
     std::string_view bytes = field.columns[0].get(record).text;
     const std::size_t size = typed ? sizeof(Uuid) : sizeof(Reference);
     for (; bytes.size() >= size; bytes.remove_prefix(size)) {
@@ -179,7 +181,7 @@ void rewrite(Session& session, const Kind& kind, void* record, const Because& be
   if (hooks.prepare) hooks.prepare(writing);
   if (!removing) {
     validate(kind, record);
-    check_lists(session, kind, record);
+    check_lists(session, kind, record, origin);
   }
 
   StoredFields old;
@@ -229,9 +231,10 @@ void add_record(Session& session, const Kind& kind, void* record, const Because&
     kind.deleted_at(record).reset();
   }
   const Writing writing{session, Operation::add, origin, nullptr, record};
-  if (hooks.prepare) hooks.prepare(writing);
+  // A tombstone that is brought back stands in nobody's way.
+  if (hooks.prepare && !is_deleted(kind, record)) hooks.prepare(writing);
   validate(kind, record);
-  check_lists(session, kind, record);
+  check_lists(session, kind, record, origin);
   kind.version(record) = session.commit().next_change;
   {
     Statement statement = session.database().prepare(sql_of(kind).insert);
@@ -403,8 +406,7 @@ std::string cursor_text(const Order& order, const Value& value, const Uuid& id) 
   if (value.tag == Value::Tag::integer) {
     hex = fmt::format("i{}", value.integer);
   } else if (!value.is_nothing()) {
-    hex = value.tag == Value::Tag::text ? "t" : "b";
-    for (unsigned char byte : value.text) fmt::format_to(std::back_inserter(hex), "{:02x}", byte);
+    hex = (value.tag == Value::Tag::text ? "t" : "b") + text::hexadecimal(value.text);
   }
   return fmt::format("{}.{}.{}.{}", order.field, order.descending ? "d" : "a", hex, to_text(id));
 }
@@ -434,17 +436,12 @@ Start start_from(const Order& order, std::string_view cursor) {
     start.value = number;
     return start;
   }
-  std::string bytes;
-  for (std::size_t i = 0; i + 1 < value.size(); i += 2) {
-    unsigned byte = 0;
-    if (std::from_chars(value.data() + i, value.data() + i + 2, byte, 16).ptr != value.data() + i + 2)
-      throw wrong;
-    bytes += static_cast<char>(byte);
-  }
+  auto bytes = text::from_hexadecimal(value);
+  if (!bytes) throw wrong;
   if (tag == 't')
-    start.value = bytes;
+    start.value = std::move(*bytes);
   else
-    start.value = detail::Blob{bytes};
+    start.value = detail::Blob{std::move(*bytes)};
   return start;
 }
 

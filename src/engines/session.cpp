@@ -159,24 +159,29 @@ void Session::roll_back() noexcept {
 }
 
 Work::Work(Session& session, std::string_view verb, const Because& because, Size size)
-    : session_(session), outermost_(session.depth_ == 0), writes_before_(session.writes) {
+    : session_(session),
+      outermost_(session.depth_ == 0),
+      group_before_(session.in_group_),
+      writes_before_(session.writes) {
   if (outermost_) {
     session.begin(verb, because);
   } else {
     // SQLite may have rolled back by itself; then nothing more may be written, least of all outside a
     // transaction.
     if (session.doomed_ || !session.database_.in_transaction()) throw_given_up();
-    savepoint_ = size == Size::several_writes;
+    savepoint_ = size == Size::group || (size == Size::several_writes && !session.in_group_);
     if (savepoint_) commit_before_ = session.commit_;
     join_commit(session, because);
     if (savepoint_) session.database_.prepare("SAVEPOINT verb").run();
   }
+  if (size == Size::group) session.in_group_ = true;
   ++session.depth_;
 }
 
 Work::~Work() {
   if (!open_) return;
   --session_.depth_;
+  session_.in_group_ = group_before_;
   if (outermost_) {
     session_.roll_back();
     if (session_.writes != writes_before_)
@@ -190,6 +195,7 @@ Work::~Work() {
   try {
     session_.database_.execute("ROLLBACK TO verb; RELEASE verb;");
     session_.commit_ = commit_before_;
+    session_.doomed_ = false;  // what was written half-way is gone; before this verb there was nothing of it
   } catch (const std::exception&) {
     session_.doomed_ = true;
   }
@@ -202,6 +208,21 @@ void Work::finish() {
     session_.database_.prepare("RELEASE verb").run();
   open_ = false;
   --session_.depth_;
+  session_.in_group_ = group_before_;
+}
+
+Reading::Reading(Session& session) {
+  if (session.database().in_transaction()) return;
+  end_.emplace(session.database().prepare("COMMIT"));
+  session.database().prepare("BEGIN").run();
+}
+
+Reading::~Reading() {
+  try {
+    if (end_) end_->run();
+  } catch (const std::exception&) {
+    // Nothing was written; after an error of the disk SQLite has ended the transaction by itself.
+  }
 }
 
 }  // namespace rapport

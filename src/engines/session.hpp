@@ -71,6 +71,8 @@ class Session {
   OpenCommit& commit() { return commit_; }
   // Counts rows written; shows whether a failed verb had begun to write.
   std::int64_t writes = 0;
+  // Whether a verb failed half-way without a savepoint: what surrounds it must be given up.
+  bool is_doomed() const noexcept { return doomed_; }
   // Reused by hashing.
   std::string scratch;
 
@@ -84,6 +86,7 @@ class Session {
   Options options_;
   Database database_;
   int depth_ = 0;
+  bool in_group_ = false;
   bool doomed_ = false;  // a verb inside the transaction failed half-way: all of it must go
   OpenCommit commit_;
   std::array<std::uint8_t, 16> last_id_{};
@@ -95,8 +98,10 @@ class Session {
 class Work {
  public:
   // A verb of several writes that joins gets a savepoint; for a single one the transaction is given up
-  // instead, since a failure after its first statement means that the disk or the file is in trouble.
-  enum class Size : std::uint8_t { one_write, several_writes };
+  // instead, since a failure after its first statement means that the disk or the file is in trouble. A group
+  // of many verbs gets a savepoint and those inside it none, since one costs as much as an index entry: when
+  // one of them fails half-way (Session::is_doomed), the group is given up and can be tried again without it.
+  enum class Size : std::uint8_t { one_write, several_writes, group };
 
   Work(Session& session, std::string_view verb, const Because& because, Size size);
   ~Work();
@@ -109,8 +114,23 @@ class Work {
   bool outermost_;
   bool savepoint_ = false;
   bool open_ = true;
+  bool group_before_;
   std::int64_t writes_before_ = 0;
-  OpenCommit commit_before_;  // only with a savepoint
+  OpenCommit commit_before_;               // only with a savepoint
+  std::optional<Because> because_before_;  // only without one, when the verb gives a reason or a cause
+};
+
+// Several reads of one state of the book: begins a read transaction unless a transaction runs. Also faster,
+// since each statement outside a transaction takes and gives back the file's locks.
+class Reading {
+ public:
+  explicit Reading(Session& session);
+  ~Reading();
+  Reading(const Reading&) = delete;
+  Reading& operator=(const Reading&) = delete;
+
+ private:
+  std::optional<Statement> end_;  // absent inside a transaction
 };
 
 }  // namespace rapport

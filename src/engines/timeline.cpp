@@ -147,6 +147,7 @@ Key key_from(std::string_view cursor) {
 Timeline read_timeline(Session& session, const std::vector<Uuid>& customers, std::size_t limit,
                        std::string_view after) {
   const Key below = after.empty() ? newest : key_from(after);
+  const Reading reading(session);
   // One customer is read in one go; of many, most have nothing on the page.
   const std::size_t batch = customers.size() == 1 ? limit + 1 : 4;
   std::vector<Line> lines;

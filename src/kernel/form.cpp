@@ -232,11 +232,7 @@ Json stored_json(const Value& value) {
     case Value::Tag::integer: return value.integer;
     case Value::Tag::real: return value.real;
     case Value::Tag::text: return std::string(value.text);
-    case Value::Tag::bytes: {
-      std::string hex;
-      for (unsigned char byte : value.text) fmt::format_to(std::back_inserter(hex), "{:02x}", byte);
-      return hex;
-    }
+    case Value::Tag::bytes: return text::hexadecimal(value.text);
   }
   return nullptr;
 }
@@ -283,16 +279,9 @@ void visit_stored_fields(const Kind& kind, std::string_view json,
           values.columns[i] = Value::of(std::string_view(held[i]));
           break;
         case Value::Tag::bytes: {
-          if (!part.is_string() || held[i].size() % 2 != 0) throw corrupt;
-          std::string bytes;
-          for (std::size_t at = 0; at < held[i].size(); at += 2) {
-            unsigned byte = 0;
-            const auto [end, trouble] =
-                std::from_chars(held[i].data() + at, held[i].data() + at + 2, byte, 16);
-            if (trouble != std::errc{} || end != held[i].data() + at + 2) throw corrupt;
-            bytes += static_cast<char>(byte);
-          }
-          held[i] = std::move(bytes);
+          auto bytes = text::from_hexadecimal(held[i]);
+          if (!part.is_string() || !bytes) throw corrupt;
+          held[i] = std::move(*bytes);
           values.columns[i] = Value::bytes(held[i]);
           break;
         }

@@ -1,5 +1,6 @@
 #include "kernel/text.hpp"
 
+#include <sodium.h>
 #include <utf8proc.h>
 
 #include <algorithm>
@@ -74,6 +75,23 @@ std::string_view trimmed(std::string_view text) noexcept {
   const std::size_t begin = text.find_first_not_of(blanks);
   if (begin == std::string_view::npos) return {};
   return text.substr(begin, text.find_last_not_of(blanks) - begin + 1);
+}
+
+std::string hexadecimal(std::string_view bytes) {
+  std::string digits(bytes.size() * 2 + 1, '\0');
+  sodium_bin2hex(digits.data(), digits.size(), reinterpret_cast<const unsigned char*>(bytes.data()),
+                 bytes.size());
+  digits.pop_back();
+  return digits;
+}
+
+std::optional<std::string> from_hexadecimal(std::string_view digits) {
+  std::string bytes(digits.size() / 2, '\0');
+  const char* end = nullptr;
+  const int failed = sodium_hex2bin(reinterpret_cast<unsigned char*>(bytes.data()), bytes.size(),
+                                    digits.data(), digits.size(), nullptr, nullptr, &end);
+  if (failed != 0 || end != digits.data() + digits.size()) return {};
+  return bytes;
 }
 
 std::string printable(std::string_view text) {

@@ -21,6 +21,10 @@ std::string folded(std::string_view text);
 
 std::string_view trimmed(std::string_view text) noexcept;
 
+// Bytes as hexadecimal digits, and back; absent for anything that is not an even number of digits.
+std::string hexadecimal(std::string_view bytes);
+std::optional<std::string> from_hexadecimal(std::string_view digits);
+
 // Text from outside for use inside a message: control characters and invalid bytes replaced, cut after 60
 // code points.
 std::string printable(std::string_view text);

@@ -44,9 +44,10 @@ class Scanner {
     return value;
   }
   std::optional<std::int64_t> number() {
+    if (rest_.starts_with('-')) return {};
     std::int64_t value = 0;
     const auto [end, trouble] = std::from_chars(rest_.data(), rest_.data() + rest_.size(), value);
-    if (trouble != std::errc{} || value < 0) return {};
+    if (trouble != std::errc{}) return {};
     rest_.remove_prefix(static_cast<std::size_t>(end - rest_.data()));
     return value;
   }
@@ -104,7 +105,11 @@ std::optional<Instant> read_instant(Scanner& scanner) {
   scanner.take(':');
   const auto offset_minutes = scanner.digits(2);
   if (!offset_hours || !offset_minutes || *offset_hours > 23 || *offset_minutes > 59) return {};
-  return instant - sign * (hours{*offset_hours} + minutes{*offset_minutes});
+  instant -= sign * (hours{*offset_hours} + minutes{*offset_minutes});
+  // The offset may have led out of the years that instants have.
+  const int year{Date{std::chrono::floor<days>(instant)}.year()};
+  if (year < 1 || year > 9999) return {};
+  return instant;
 }
 
 // Zero, or so many digits.
@@ -220,7 +225,7 @@ Duration TextForm<Duration>::parse(std::string_view text) {
   const bool negative = scanner.take('-');
   bool good = scanner.take('P');
   bool any = false;
-  std::int64_t micros = 0;
+  std::int64_t micros = 0;                     // below zero, where there is room for one more
   constexpr std::string_view order = "DTHMS";  // each part at most once, in this order
   std::size_t next = 0;
   while (good && !scanner.at_end()) {
@@ -233,24 +238,24 @@ Duration TextForm<Duration>::parse(std::string_view text) {
     const auto fraction = number ? scanner.fraction() : std::nullopt;
     good = false;
     if (!fraction) break;
-    for (std::size_t i = next == 0 ? 0 : 2; i < order.size(); ++i) {
-      if (i == 1 || i < next || !scanner.take(order[i])) continue;
+    for (std::size_t i = next; i < (next < 2 ? 1 : order.size()); ++i) {
+      if (!scanner.take(order[i])) continue;
       const std::int64_t unit = i == 0   ? 86'400'000'000
                                 : i == 2 ? 3'600'000'000
                                 : i == 3 ? 60'000'000
                                          : 1'000'000;
       std::int64_t part = 0;
-      good = (i == 0) == (next == 0) && (*fraction == 0 || i == 4) &&
-             !__builtin_mul_overflow(*number, unit, &part) &&
-             !__builtin_add_overflow(micros, part, &micros) &&
-             !__builtin_add_overflow(micros, *fraction, &micros);
+      good = (*fraction == 0 || i == 4) && !__builtin_mul_overflow(*number, unit, &part) &&
+             !__builtin_sub_overflow(micros, part, &micros) &&
+             !__builtin_sub_overflow(micros, *fraction, &micros);
       next = i + 1;
       any = true;
       break;
     }
   }
+  if (!negative) good = good && !__builtin_sub_overflow(std::int64_t{0}, micros, &micros);
   if (!good || !any) throw Error(Code::invalid, "is not a duration; write it as in PT1H30M, PT45S or P2D");
-  return Duration{negative ? -micros : micros};
+  return Duration{micros};
 }
 
 }  // namespace rapport
