@@ -124,10 +124,19 @@ struct Where {
 
   friend Condition operator==(Where, const Value& value) { return one(Comparison::equal, value); }
   friend Condition operator!=(Where, const Value& value) { return one(Comparison::not_equal, value); }
-  friend Condition operator<(Where, const Value& value) { return one(Comparison::less, value); }
-  friend Condition operator<=(Where, const Value& value) { return one(Comparison::less_or_equal, value); }
-  friend Condition operator>(Where, const Value& value) { return one(Comparison::greater, value); }
-  friend Condition operator>=(Where, const Value& value) { return one(Comparison::greater_or_equal, value); }
+  // Not for enumerations, which the file holds as names: their order is not that of their numbers.
+  friend Condition operator<(Where, const Value& value) requires(!Enumerated<Value>) {
+    return one(Comparison::less, value);
+  }
+  friend Condition operator<=(Where, const Value& value) requires(!Enumerated<Value>) {
+    return one(Comparison::less_or_equal, value);
+  }
+  friend Condition operator>(Where, const Value& value) requires(!Enumerated<Value>) {
+    return one(Comparison::greater, value);
+  }
+  friend Condition operator>=(Where, const Value& value) requires(!Enumerated<Value>) {
+    return one(Comparison::greater_or_equal, value);
+  }
   Condition in(std::initializer_list<Value> values) const {
     std::vector<detail::Stored> stored;
     for (const auto& value : values) stored.push_back(detail::stored(value));

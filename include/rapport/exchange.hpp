@@ -6,9 +6,9 @@
 // Lines files hold one record in each line with the fields' names, as export_to() writes them.
 //
 // An import is one commit, caused by one ImportBatch record: it is there as a whole or not at all, whatever
-// happens meanwhile, and every record it touched can be asked for (touched_by). A bad row does not stop the
-// good ones: it goes to the reject file with a column that says why, and that file, mended, can be imported
-// again.
+// happens meanwhile, and every record it touched can be asked for (touched_by); inside a transaction it joins
+// the commit of that. A bad row does not stop the good ones: it goes to the reject file with a column that
+// says why, and that file, mended, can be imported again.
 //
 // Files with an `id` column are taken as an export of a book: ids are kept, derived fields are taken as they
 // are, and a whole exported folder gives an equal book.
@@ -66,8 +66,8 @@ struct ColumnPlan {
 
 // What becomes of a file.
 struct ImportPlan {
-  std::string kind{};    // "customer"
-  std::string format{};  // for people: "CSV, ';', windows-1252"
+  std::string kind{};    // "customer"; "opportunity" for deals; empty when the columns do not tell
+  std::string format{};  // for people: "CSV, ';', Windows-1252"
   std::vector<ColumnPlan> columns{};
 
   // Sends a column to another target; empty: leave it out. Throws unknown_name for a column that is not
@@ -75,12 +75,17 @@ struct ImportPlan {
   ImportPlan& set(std::string_view column, std::string_view target);
 };
 
+// How the values of other programs are to be read. Files with an `id` column need none of this.
 struct ImportOptions {
   std::filesystem::path rejects{};  // empty: the file's name with .rejects before its ending, beside it
   // Zone of times that carry no offset, as an IANA name; empty: such times are refused.
   std::string zone{};
   // Whether 3/4/2026 is the third of April; absent: refused, because nobody can know.
   std::optional<bool> day_first{};
+  // Currency of amounts that name none, as EUR; empty: such amounts are refused.
+  std::string currency{};
+  // Texts that stand for no value, as NULL or N/A.
+  std::vector<std::string> missing{};
   // Add agents, teams and organisations that a row names and the book does not know.
   bool add_missing = false;
   // Hears bytes read and bytes in all; returns false to stop the import, which then leaves nothing behind.
@@ -88,11 +93,13 @@ struct ImportOptions {
 };
 
 struct ImportReport {
+  std::string file{};  // its name without its folder
+  std::string kind{};  // as in the plan; empty: nothing was imported
   Id<ImportBatch> batch{};
   std::int64_t rows = 0;               // rows in the file, the header and blank lines not counted
   std::int64_t added = 0;              // rows that became records
   std::int64_t rejected = 0;           // rows in the reject file
-  std::int64_t records = 0;            // records written, contact points and connections included
+  std::int64_t records = 0;            // writes in all, those of contact points and connections included
   std::filesystem::path rejects{};     // empty when every row was good
   std::vector<std::string> reasons{};  // the first ten, with their lines
 };
@@ -107,32 +114,49 @@ class Exchange {
  public:
   explicit Exchange(Session& session) : session_(&session) {}
 
-  // Looks at a CSV file and guesses its kind (unless given) and where each column goes. Throws io, invalid,
+  // Looks at a CSV file and guesses its kind (unless given) and where each column goes. A target is given to
+  // one column only, the best; all but `street`, which collects its columns. Throws io, invalid,
   // unknown_name.
   ImportPlan plan(const std::filesystem::path& file, std::string_view kind = {}) const;
 
-  // Imports a CSV file by a plan. Throws io, unknown_name (a target that does not exist), interrupted, busy,
-  // full.
+  // Imports a CSV file by a plan. Throws io, unknown_name (a target or a column that is not there), invalid
+  // (an option), interrupted, busy, full; nothing of the import remains then.
+  //
+  // References are found by what people call a record (its external id, e-mail address or name) or by its
+  // id. A row that refers to one which comes later in the file is tried again at the end.
+  //
+  // A customer's row with a company's name and a person's is the person, who works for the organisation of
+  // that name, which is added when there is none; contact points belong to the person, and the trade's
+  // fields (industry, employees, annual_revenue, founded) to the organisation when it is added. A `type`
+  // column overrides this. A row without any name takes its external id for one.
+  //
+  // The kind "opportunity" is not stored as such: each row becomes interactions with its account, and
+  // engagement and wins move accounts forward, as far as the lifecycle's policy allows.
   ImportReport import_file(const std::filesystem::path& file, const ImportPlan& plan,
                            const ImportOptions& options = {}, const Because& because = {});
 
-  // Imports a file as its name and content suggest: JSON Lines, or CSV by plan().
+  // Imports a file as its name and content suggest: JSON Lines by the file's name (customers.jsonl), CSV by
+  // plan().
   ImportReport import_file(const std::filesystem::path& file, const ImportOptions& options = {},
                            const Because& because = {});
 
-  // Imports a folder that export_to() wrote, kind by kind in the order of their references.
+  // Imports the CSV and JSON Lines files of a folder, one commit each, in the order of their references:
+  // what export_to() wrote, or files of other programs as plan() sees them. Files that cannot be guessed are
+  // reported with an empty kind; reject files are passed over. `rejects` is a folder here.
   std::vector<ImportReport> import_folder(const std::filesystem::path& folder,
                                           const ImportOptions& options = {}, const Because& because = {});
 
   // The places, beside its fields, to which a column can go when importing this kind.
   std::vector<ImportTarget> targets(std::string_view kind) const;
 
-  // The changes that an import made, oldest first; keyset pages by change number.
+  // The changes that an import made, oldest first; keyset pages by change number. Throws not_found.
   std::vector<Change> touched_by(Id<ImportBatch> batch, std::int64_t after, std::size_t limit) const;
 
   enum class Form : std::uint8_t { csv, json_lines };
-  // Writes every record, deleted ones included, one file for each kind that has any; returns how many
-  // records. `progress` hears records written and, roughly, in all.
+  // Writes every record, deleted ones included, one file for each kind that has any, and takes away a file of
+  // that name for a kind that has none; returns how many records. Imported into an empty book they make an
+  // equal one; only versions are its own. While the book acts as an agent, others' personal notes stay out.
+  // `progress` hears records written and in all; it must not write to the book. Throws io, full.
   std::int64_t export_to(const std::filesystem::path& folder, Form form,
                          const std::function<void(std::int64_t, std::int64_t)>& progress = {}) const;
 

@@ -450,7 +450,7 @@ class People {
 
   // Hands the customer to another agent from an instant on (absent: now) and ends the present ownership then;
   // no agent ends it only. Returns the customer with its new owner. Throws not_allowed when the instant lies
-  // before the beginning of the present ownership.
+  // before the beginning of the present ownership, or in the future.
   Customer hand_over(Id<Customer> customer, std::optional<Id<Agent>> to, std::optional<Instant> at = {},
                      const Because& because = {});
 

@@ -23,11 +23,14 @@ Book Book::open(const std::filesystem::path& path, Options options) {
 Book Book::in_memory(Options options) { return Book(std::make_unique<Session>("", std::move(options))); }
 
 Session& Book::session() const {
-  if (!session_) throw Error(Code::misuse, "the book is closed; open it again");
+  if (!session_ || session_->is_closed()) throw_closed();
   return *session_;
 }
 
-void Book::close() { session_.reset(); }
+// The session stays, so that collections taken from the book before can say that it is closed.
+void Book::close() {
+  if (session_) session_->close();
+}
 
 void Book::act_as(std::optional<Id<Agent>> agent) {
   if (agent && !exists(session(), kind_of<Agent>(), agent->uuid))

@@ -1,6 +1,6 @@
 #include "rapport/overview.hpp"
 
-#include <fmt/format.h>
+#include <algorithm>
 
 #include "engines/records.hpp"
 #include "rapport/book.hpp"
@@ -21,17 +21,18 @@ Overview Book::overview(Id<Customer> id, std::size_t interactions) {
   all.consents = live_where<Consent>(session, kind_of<Consent>().field("customer"), key);
   all.stage_moves = live_where<StageMove>(session, kind_of<StageMove>().field("customer"), key);
   if (interactions > 0) {
-    static const std::string sql = fmt::format(
-        R"(SELECT {} FROM "interaction" WHERE "id" IN (SELECT "record" FROM "timeline_entry" WHERE "customer" = ? AND "kind" = ?
-           ORDER BY "at" DESC, "record" DESC LIMIT ?) ORDER BY "at" DESC, "id" DESC)",
-        sql_of(kind_of<Interaction>()).columns);
-    Statement rows = session.database().prepare(sql);
-    rows.bind_all(key, Value::of(std::int64_t{kind_of<Interaction>().number}),
-                  Value::of(static_cast<std::int64_t>(interactions)));
-    all.interactions = load_all<Interaction>(rows);
-    std::erase_if(all.interactions, [&](const Interaction& each) {
-      return !is_readable(session, kind_of<Interaction>(), &each);
-    });
+    const Kind& kind = kind_of<Interaction>();
+    Statement rows = session.database().prepare(
+        R"(SELECT "record" FROM "timeline_entry" WHERE "customer" = ? AND "kind" = ? ORDER BY "at" DESC, "record" DESC)");
+    rows.bind_all(key, Value::of(std::int64_t{kind.number}));
+    while (all.interactions.size() < interactions && rows.step()) {
+      Uuid record;
+      const std::string_view bytes = rows.column(0).text;
+      std::copy_n(bytes.begin(), std::min(bytes.size(), sizeof record), record.bytes.begin());
+      Interaction interaction;
+      if (detail::get(session, kind, record, &interaction))
+        all.interactions.push_back(std::move(interaction));
+    }
   }
   return all;
 }

@@ -175,13 +175,13 @@ std::int64_t Arguments::integer(std::string_view name, std::int64_t otherwise, s
   const char* end = digits.data() + digits.size();
   const auto [stop, trouble] = std::from_chars(digits.data(), end, number);
   if (trouble == std::errc::result_out_of_range) {
-    throw Error(Code::invalid, fmt::format("{}: {} is too large a number", name, quoted(digits)));
+    throw UsageError(Code::invalid, fmt::format("{}: {} is too large a number", name, quoted(digits)));
   }
   if (trouble != std::errc() || stop != end) {
-    throw Error(Code::invalid, fmt::format("{}: {} is not a whole number", name, quoted(digits)));
+    throw UsageError(Code::invalid, fmt::format("{}: {} is not a whole number", name, quoted(digits)));
   }
   if (number < minimum) {
-    throw Error(Code::invalid, fmt::format("{}: {} is too small; at least {}", name, number, minimum));
+    throw UsageError(Code::invalid, fmt::format("{}: {} is too small; at least {}", name, number, minimum));
   }
   return number;
 }
@@ -202,34 +202,35 @@ const Option* Grammar::find_option(const Verb* verb, std::string_view name) cons
 }
 
 void Grammar::refuse_verb(const std::string& name) const {
-  throw Error(Code::unknown_name, fmt::format("no verb {}{} ({} --help lists the verbs)", quoted(name),
-                                              suggestion(name, names(verbs_)), program_));
+  throw UsageError(Code::unknown_name, fmt::format("no verb {}{} ({} --help lists the verbs)", quoted(name),
+                                                   suggestion(name, names(verbs_)), program_));
 }
 
 void Grammar::refuse_option(const Verb* verb, std::string_view name) const {
   std::vector<std::string> known = names(common_options());
   if (verb == nullptr) {
-    throw Error(Code::unknown_name,
-                fmt::format("no option {} before the verb{} (the options of a verb follow it)", quoted(name),
-                            suggestion(name, known)));
+    throw UsageError(Code::unknown_name,
+                     fmt::format("no option {} before the verb{} (the options of a verb follow it)",
+                                 quoted(name), suggestion(name, known)));
   }
   std::ranges::copy(names(verb->options), std::back_inserter(known));
-  throw Error(Code::unknown_name, fmt::format("{} has no option {}{} ({} {} --help lists them)", verb->name,
-                                              quoted(name), suggestion(name, known), program_, verb->name));
+  throw UsageError(Code::unknown_name,
+                   fmt::format("{} has no option {}{} ({} {} --help lists them)", verb->name, quoted(name),
+                               suggestion(name, known), program_, verb->name));
 }
 
 void Grammar::check_positionals(const Arguments& parsed) const {
   const std::vector<Argument>& wanted = parsed.verb_->arguments;
   const std::size_t count = parsed.positionals_.size();
   if (count < wanted.size() && is_needed(wanted[count])) {
-    throw Error(Code::invalid, fmt::format("{} needs {}; write {}", parsed.verb_->name, wanted[count].name,
-                                           usage(*parsed.verb_)));
+    throw UsageError(Code::invalid, fmt::format("{} needs {}; write {}", parsed.verb_->name,
+                                                wanted[count].name, usage(*parsed.verb_)));
   }
   const bool endless = !wanted.empty() && is_endless(wanted.back());
   // The surplus itself stays out of the message: it may be somebody's name or number.
   if (count > wanted.size() && !endless) {
-    throw Error(Code::invalid, fmt::format("too many arguments for {}: {}; write {}", parsed.verb_->name,
-                                           count, usage(*parsed.verb_)));
+    throw UsageError(Code::invalid, fmt::format("too many arguments for {}: {}; write {}", parsed.verb_->name,
+                                                count, usage(*parsed.verb_)));
   }
 }
 
@@ -269,31 +270,31 @@ Arguments Grammar::parse(const std::vector<std::string>& words) const {
 
     std::string value;
     if (equals != word->npos) {
-      if (option->value.empty()) throw Error(Code::invalid, name + " is a flag and takes no value");
+      if (option->value.empty()) throw UsageError(Code::invalid, name + " is a flag and takes no value");
       value = word->substr(equals + 1);
     } else if (!option->value.empty()) {
       const auto next = word + 1;
       if (next == words.end() || next->starts_with("--")) {
-        throw Error(Code::invalid,
-                    fmt::format("{0} needs a value; write {0} {1}, or {0}={1} if it begins with --", name,
-                                option->value));
+        throw UsageError(Code::invalid,
+                         fmt::format("{0} needs a value; write {0} {1}, or {0}={1} if it begins with --",
+                                     name, option->value));
       }
       value = *next;
       word = next;
     }
     std::vector<std::string>& values = parsed.given_[name];
     if (!values.empty() && !option->value.empty() && !option->repeatable) {
-      throw Error(Code::invalid, name + " is given twice; it takes one value");
+      throw UsageError(Code::invalid, name + " is given twice; it takes one value");
     }
     values.push_back(std::move(value));
   }
 
-  if (!book) throw Error(Code::invalid, fmt::format("no book; write {} BOOK VERB", program_));
+  if (!book) throw UsageError(Code::invalid, fmt::format("no book; write {} BOOK VERB", program_));
   if (parsed.verb_ == nullptr) {
     const bool forgot_book = find_verb(*book) != nullptr;
-    throw Error(Code::invalid,
-                forgot_book
-                    ? fmt::format("no book; write {} BOOK {}", program_, *book)
+    throw UsageError(
+        Code::invalid,
+        forgot_book ? fmt::format("no book; write {} BOOK {}", program_, *book)
                     : fmt::format("no verb; write {0} BOOK VERB ({0} --help lists the verbs)", program_));
   }
   parsed.book_ = std::move(*book);

@@ -1,7 +1,7 @@
 // Arguments: what the command line says, `rapport BOOK VERB [ARGUMENTS] [--options]`.
 //
 // One Grammar describes every verb; parsing, help and error messages all come from it. Whoever calls parse()
-// prints help() if the result asks for help, and turns an Error thrown here into exit status 2.
+// prints help() if the result asks for help, and turns a UsageError into exit status 2.
 //
 // Options stand anywhere, except that those of a verb follow the verb; `--limit 5` and `--limit=5` are the
 // same; after `--` everything is an argument, dashes or not.
@@ -32,8 +32,15 @@
 #include <vector>
 
 #include "command/terminal.hpp"
+#include "rapport/error.hpp"
 
 namespace rapport {
+
+// The command line itself is wrong, whatever the book holds.
+class UsageError : public Error {
+ public:
+  using Error::Error;
+};
 
 enum class Count { required, optional, many, any };  // exactly one, at most one, at least one, any number
 
@@ -108,7 +115,7 @@ class Grammar {
   const std::vector<Verb>& verbs() const noexcept { return verbs_; }
 
   // The words after the program's name. No words at all ask for help.
-  // Throws Error: unknown_name for a verb or option that does not exist, invalid for everything else.
+  // Throws UsageError: unknown_name for a verb or option that does not exist, invalid for everything else.
   Arguments parse(const std::vector<std::string>& words) const;
 
   // About one verb, or about the whole if verb is null.

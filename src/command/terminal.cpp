@@ -314,16 +314,18 @@ std::string heading(const Screen& screen, std::string_view text) {
   return screen.paint(Style::bold, printable(text)) + '\n';
 }
 
-Progress::Progress(const Screen& screen, std::string_view what, std::uint64_t total, Clock clock)
+Progress::Progress(const Screen& screen, std::string_view what, std::uint64_t total, Clock clock,
+                   std::string_view unit)
     : screen_(screen),
       what_(printable(what)),
+      unit_(printable(unit)),
       total_(total),
       clock_(std::move(clock)),
       start_(clock_()),
       drawn_(start_) {}
 
-void Progress::advance(std::uint64_t rows) {
-  done_ += rows;
+void Progress::advance(std::uint64_t units) {
+  done_ += units;
   if (!screen_.is_terminal()) return;
   const auto now = clock_();
   if (now - drawn_ < redraw_interval) return;
@@ -348,8 +350,9 @@ void Progress::finish() noexcept {
 std::string Progress::line(double seconds) const {
   const auto done = static_cast<double>(done_);
   const double rate = done / seconds;
-  const std::string speed = grouped(static_cast<std::uint64_t>(std::llround(rate))) + " rows/s";
-  if (total_ == 0) return fmt::format("{}  {} rows  {}", what_, grouped(done_), speed);
+  const std::string speed =
+      fmt::format("{} {}/s", grouped(static_cast<std::uint64_t>(std::llround(rate))), unit_);
+  if (total_ == 0) return fmt::format("{}  {} {}  {}", what_, grouped(done_), unit_, speed);
 
   const auto total = static_cast<double>(total_);
   std::string filled = bar(done, total, progress_bar_width);

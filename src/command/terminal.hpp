@@ -157,14 +157,14 @@ using Clock = std::function<std::chrono::steady_clock::time_point()>;
 //   while (read(row)) progress.advance();
 class Progress {
  public:
-  // total in rows; 0: unknown.
+  // total 0: unknown.
   Progress(const Screen& screen, std::string_view what, std::uint64_t total,
-           Clock clock = std::chrono::steady_clock::now);
+           Clock clock = std::chrono::steady_clock::now, std::string_view unit = "rows");
   ~Progress() { finish(); }
   Progress(const Progress&) = delete;
   Progress& operator=(const Progress&) = delete;
 
-  void advance(std::uint64_t rows = 1);
+  void advance(std::uint64_t units = 1);
   // Clears the line, so that other output can follow.
   void finish() noexcept;
 
@@ -173,6 +173,7 @@ class Progress {
 
   Screen screen_;
   std::string what_;
+  std::string unit_;
   std::uint64_t total_;
   std::uint64_t done_ = 0;
   Clock clock_;

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <set>
 
 #include "engines/records.hpp"
 #include "kernel/catalogue.hpp"
@@ -361,6 +362,12 @@ bool present_columns(Session& session, const Kind& kind, const Uuid& id, std::ve
   return true;
 }
 
+void set_columns(const Kind& kind, const std::vector<OwnedValue>& columns, void* record) {
+  for (const Field& field : kind.fields)
+    for (std::size_t i = 0; i < field.columns.size(); ++i)
+      field.columns[i].set(record, Value::of(columns[field.first_column + i]));
+}
+
 FieldValues values_at(const Field& field, const std::vector<OwnedValue>& columns) {
   FieldValues values;
   for (std::size_t i = 0; i < field.columns.size(); ++i)
@@ -369,11 +376,16 @@ FieldValues values_at(const Field& field, const std::vector<OwnedValue>& columns
 }
 
 std::int64_t& version_in(const Kind& kind, std::vector<OwnedValue>& columns) {
-  return std::get<std::int64_t>(columns[kind.find(2)->first_column]);
+  if (auto* version = std::get_if<std::int64_t>(&columns[kind.find(2)->first_column])) return *version;
+  throw Error(Code::corrupt, "holds a record whose version is no number; verify the book",
+              {std::string(kind.name), "", "version"});
 }
 
 // Turns the state after a change into the state before it.
 void undo(const Kind& kind, const ChangeRow& change, std::vector<OwnedValue>& columns) {
+  if (change.previous >= change.number)
+    throw Error(Code::corrupt, fmt::format("change {} does not follow from an earlier one", change.number),
+                {std::string(kind.name), to_text(uuid_of(change.record)), ""});
   if (!change.old.is_nothing())
     visit_stored_fields(kind, change.old.text, [&](const Field& field, const FieldValues& old) {
       for (std::size_t i = 0; i < field.columns.size(); ++i)
@@ -405,6 +417,7 @@ std::vector<HistoryEntry> history(Session& session, const Kind& kind, const Uuid
   need_readable(session, kind, id);
   if (!present_columns(session, kind, id, columns)) throw_not_found(kind, id);
   std::vector<HistoryEntry> entries;
+  AnyRecord former(kind);
   const Journal journal(session);
   while (const std::int64_t number = version_in(kind, columns)) {
     Statement row = change_numbered(session, number);
@@ -422,6 +435,15 @@ std::vector<HistoryEntry> history(Session& session, const Kind& kind, const Uuid
       });
     }
     undo(kind, change, columns);
+    if (kind.visibility && session.actor && version_in(kind, columns) != 0) {
+      // What somebody else's note said before it was shown to everybody stays theirs.
+      set_columns(kind, columns, former.get());
+      if (!is_readable(session, kind, former.get())) {
+        for (FieldChange& field : entry.fields) field.before.reset();
+        entries.push_back(std::move(entry));
+        break;
+      }
+    }
     entries.push_back(std::move(entry));
   }
   return entries;
@@ -437,10 +459,8 @@ bool as_of(Session& session, const Kind& kind, const Uuid& id, Instant at, void*
     if (!row.step()) throw missing_change(kind, id, number);
     const ChangeRow change = read_change(row);
     if (journal.commit(change.commit).at <= at) {
-      for (const Field& field : kind.fields)
-        for (std::size_t i = 0; i < field.columns.size(); ++i)
-          field.columns[i].set(record, Value::of(columns[field.first_column + i]));
-      return true;
+      set_columns(kind, columns, record);
+      return is_readable(session, kind, record);
     }
     undo(kind, change, columns);
   }
@@ -474,6 +494,7 @@ class Verifier {
   static constexpr std::size_t most_findings = 100;
 
   void report(std::int64_t commit, std::string what, std::optional<Reference> record = {}) {
+    if (record) reported_.insert(*record);
     if (result_.findings.size() < most_findings)
       result_.findings.push_back({commit, record, std::move(what)});
   }
@@ -520,7 +541,8 @@ class Verifier {
       if (previous_change < commit.last_change)
         report(commit.number,
                fmt::format("changes {} to {} were removed", previous_change + 1, commit.last_change));
-      if (!commit.salt.is_nothing() && bytes_of(digest_of(commit)).text != commit.digest)
+      const bool is_erased = commit.salt.is_nothing() && commit.reason.is_nothing();
+      if (!is_erased && bytes_of(digest_of(commit)).text != commit.digest)
         report(commit.number,
                "the commit was altered: its instant, actor, verb, reason or cause is not what was written");
       if (follows && bytes_of(hash_of(commit, previous_hash, chain)).text != commit.hash)
@@ -547,6 +569,7 @@ class Verifier {
 
   // Every record from its present state back to its adding.
   void check_records() {
+    reached_.assign(static_cast<std::size_t>(result_.changes) + 1, false);
     for (const Kind* kind : catalogue()) {
       Statement rows = session_.database().prepare(
           fmt::format("SELECT {} FROM {}", sql_of(*kind).columns, identifier(kind->name)));
@@ -569,12 +592,27 @@ class Verifier {
         report(orphans.integer(0), "a record that the commit added is gone",
                Reference::to(kind->number, uuid_of(orphans.column(1).text)));
     }
+    check_reached();
+  }
+
+  // Each change leads to a record's present state; one that does not was made undone in the row.
+  void check_reached() {
+    for (std::size_t number = 1; number < reached_.size(); ++number) {
+      if (reached_[number]) continue;
+      Statement row = change_numbered(session_, static_cast<std::int64_t>(number));
+      if (!row.step()) continue;
+      const ChangeRow change = read_change(row);
+      const Reference record = change_from(change).record;
+      if (find_kind(record.kind_number()) && !reported_.contains(record))
+        report(change.commit, "the record does not show what the commit wrote: the row was set back", record);
+    }
   }
 
   void check_record(const Kind& kind, std::vector<OwnedValue>& columns) {
     const Uuid id = uuid_of(Value::of(columns[0]).text);
     const Reference reference = Reference::to(kind.number, id);
     bool newest = true;
+    bool known = true;
     while (const std::int64_t number = version_in(kind, columns)) {
       Statement row = change_numbered(session_, number);
       if (!row.step())
@@ -582,7 +620,11 @@ class Verifier {
       const ChangeRow change = read_change(row);
       if (change.record != Value::of(id).text || change.kind != kind.number)
         return report(change.commit, fmt::format("change {} belongs to another record", number), reference);
-      if (!change.salt.is_nothing()) {
+      if (static_cast<std::size_t>(number) < reached_.size())
+        reached_[static_cast<std::size_t>(number)] = true;
+      // What was before an erased change is no longer known; the chain still guards that it happened.
+      if (change.salt.is_nothing() && change.old.is_nothing()) known = false;
+      if (known) {
         Content content(session_.scratch);
         for (const Field& field : kind.fields)
           for (std::size_t i = 0; i < field.columns.size(); ++i)
@@ -608,6 +650,8 @@ class Verifier {
   const std::optional<Head>& noted_;
   const std::function<void(std::int64_t, std::int64_t)>& progress_;
   Verification result_;
+  std::vector<bool> reached_;     // by number of change
+  std::set<Reference> reported_;  // one finding for each is enough
 };
 
 }  // namespace

@@ -4,6 +4,8 @@
 
 #include <algorithm>
 #include <charconv>
+#include <cmath>
+#include <span>
 
 #include "engines/journal.hpp"
 #include "engines/timeline.hpp"
@@ -76,9 +78,9 @@ void write_row(Session& session, const Kind& kind, const void* record, Statement
   } catch (const ConstraintViolation& violation) {
     switch (violation.kind) {
       case ConstraintViolation::Kind::missing_reference: throw_missing_reference(session, kind, record);
-      case ConstraintViolation::Kind::unique: throw_duplicate(session, kind, record, violation.message);
+      case ConstraintViolation::Kind::unique: throw_duplicate(session, kind, record, violation.constraint);
       case ConstraintViolation::Kind::other:
-        throw Error(Code::internal, violation.message, place_of(kind, id_of(kind, record)));
+        throw Error(Code::internal, violation.constraint, place_of(kind, id_of(kind, record)));
     }
   }
   ++session.writes;
@@ -117,11 +119,6 @@ std::string verb_name(const Kind& kind, Operation operation) {
 
 Work::Size size_of(const Hooks& hooks) {
   return hooks.wrote ? Work::Size::several_writes : Work::Size::one_write;
-}
-
-bool differs(const Field& field, const void* a, const void* b) {
-  return std::any_of(field.columns.begin(), field.columns.end(),
-                     [&](const Column& column) { return !(column.get(a) == column.get(b)); });
 }
 
 // Both sides of a conflict; values of personal fields are only named.
@@ -180,7 +177,7 @@ void rewrite(Session& session, const Kind& kind, void* record, const Because& be
   const Writing writing{session, operation, origin, before.get(), record};
   if (hooks.prepare) hooks.prepare(writing);
   if (!removing) {
-    validate(kind, record);
+    validate(kind, record, before.get());
     check_lists(session, kind, record, origin);
   }
 
@@ -251,6 +248,9 @@ void add_record(Session& session, const Kind& kind, void* record, const Because&
   write_change(session, Operation::add, kind, id_of(kind, record), 0, {});
   if (kind.on_time_line && !is_deleted(kind, record)) move_on_time_line(session, kind, nullptr, record);
   tell(hooks, writing);
+  // What the room wrote may have changed the record itself, as an ownership does its customer.
+  if (session.commit().next_change != version_of(kind, record) + 1)
+    detail::get(session, kind, id_of(kind, record), record);
   work.finish();
 }
 
@@ -298,7 +298,9 @@ namespace {
 // A WHERE clause under construction. Every piece is true or false, never NULL, so NOT means not.
 class Clause {
  public:
-  Clause(const Kind& kind) : kind_(kind) {}
+  Clause(const Kind& kind, bool with_deleted) : kind_(kind), with_deleted_(with_deleted) {
+    if (!with_deleted) add("\"deleted_at\" IS NULL");
+  }
 
   void add(std::string_view sql) {
     sql_ += sql_.empty() ? " WHERE " : " AND ";
@@ -319,12 +321,21 @@ class Clause {
       case Comparison::everything: return "1 = 1";
       case Comparison::both:
       case Comparison::either: {
-        std::string text = "(";
-        for (const Condition& part : node.parts) {
-          if (text.size() > 1) text += node.comparison == Comparison::both ? " AND " : " OR ";
-          text += part.node() ? text_of(*part.node()) : "1 = 1";
+        // a || b || c || ... is a list that leans to one side; as a tree it stays within SQLite's depth.
+        std::vector<const Condition*> parts;
+        std::vector<const Condition*> open;
+        const auto look_into = [&](const Condition::Node& each) {
+          for (auto part = each.parts.rbegin(); part != each.parts.rend(); ++part) open.push_back(&*part);
+        };
+        for (look_into(node); !open.empty();) {
+          const Condition& part = *open.back();
+          open.pop_back();
+          if (part.node() && part.node()->comparison == node.comparison)
+            look_into(*part.node());
+          else
+            parts.push_back(&part);
         }
-        return text + ")";
+        return joined(parts, node.comparison == Comparison::both ? "AND" : "OR");
       }
       case Comparison::negated: {
         const Condition& part = node.parts.front();
@@ -332,6 +343,17 @@ class Clause {
       }
       default: return comparison(node);
     }
+  }
+
+  std::string joined(std::span<const Condition* const> parts, std::string_view word) {
+    if (parts.size() == 1) {
+      const Condition& part = *parts.front();
+      return part.node() ? text_of(*part.node()) : "1 = 1";
+    }
+    const std::size_t half = parts.size() / 2;
+    const std::string left =
+        joined(parts.first(half), word);  // first: values are bound in the order of the text
+    return fmt::format("({} {} {})", left, word, joined(parts.subspan(half), word));
   }
 
   std::string comparison(const Condition::Node& node) {
@@ -362,8 +384,9 @@ class Clause {
         break;
       default: break;
     }
-    if (field.traits.on_time_line == OnTimeLine::customer && node.comparison == Comparison::equal) {
-      // The time line is the index from a customer to these records.
+    if (field.traits.on_time_line == OnTimeLine::customer && node.comparison == Comparison::equal &&
+        !with_deleted_) {
+      // The time line is the index from a customer to these records; deleted ones do not stand there.
       bind(Value::of(node.values.front()));
       bind(Value::of(std::int64_t{kind_.number}));
       text +=
@@ -376,11 +399,15 @@ class Clause {
   }
 
   std::string one(const std::string& column, std::string_view sign, const Condition::Node& node) {
+    const double* real = std::get_if<double>(&node.values.front());
+    if (real && std::isnan(*real))
+      return sign == "<>" ? "1 = 1" : "1 = 0";  // equal to nothing; SQL has no NaN
     bind(Value::of(node.values.front()));
     return fmt::format("{} {} ?", column, sign);
   }
 
   const Kind& kind_;
+  bool with_deleted_;
   std::string sql_;
   std::vector<Value> values_;
 };
@@ -400,21 +427,22 @@ struct Start {
   Uuid id;
 };
 
-// "field.direction.value.id"; the value is hexadecimal behind a letter for its tag.
-std::string cursor_text(const Order& order, const Value& value, const Uuid& id) {
+// "kind.field.direction.value.id"; the value is hexadecimal behind a letter for its tag.
+std::string cursor_text(const Kind& kind, const Order& order, const Value& value, const Uuid& id) {
   std::string hex;
   if (value.tag == Value::Tag::integer) {
     hex = fmt::format("i{}", value.integer);
   } else if (!value.is_nothing()) {
     hex = (value.tag == Value::Tag::text ? "t" : "b") + text::hexadecimal(value.text);
   }
-  return fmt::format("{}.{}.{}.{}", order.field, order.descending ? "d" : "a", hex, to_text(id));
+  return fmt::format("{}.{}.{}.{}.{}", kind.number, order.field, order.descending ? "d" : "a", hex,
+                     to_text(id));
 }
 
-Start start_from(const Order& order, std::string_view cursor) {
+Start start_from(const Kind& kind, const Field& by, const Order& order, std::string_view cursor) {
   if (cursor.empty()) return {};
   const Error wrong(Code::misuse, "the page's `after` is not the `next` of a page in the same order");
-  const std::string prefix = fmt::format("{}.{}.", order.field, order.descending ? "d" : "a");
+  const std::string prefix = fmt::format("{}.{}.{}.", kind.number, order.field, order.descending ? "d" : "a");
   if (!cursor.starts_with(prefix)) throw wrong;
   cursor.remove_prefix(prefix.size());
   const std::size_t dot = cursor.find('.');
@@ -426,13 +454,17 @@ Start start_from(const Order& order, std::string_view cursor) {
     throw wrong;
   }
   std::string_view value = cursor.substr(0, dot);
+  const bool by_id = by.number == 1;
+  if (value.empty() != by_id && !(value.empty() && by.optional)) throw wrong;
   if (value.empty()) return start;
   const char tag = value.front();
   value.remove_prefix(1);
+  const Value::Tag storage = by.columns[0].storage;
+  if (tag != (storage == Value::Tag::integer ? 'i' : storage == Value::Tag::text ? 't' : 'b')) throw wrong;
   if (tag == 'i') {
     std::int64_t number = 0;
-    if (std::from_chars(value.data(), value.data() + value.size(), number).ptr != value.data() + value.size())
-      throw wrong;
+    const auto [end, trouble] = std::from_chars(value.data(), value.data() + value.size(), number);
+    if (trouble != std::errc{} || end != value.data() + value.size()) throw wrong;
     start.value = number;
     return start;
   }
@@ -490,7 +522,7 @@ std::string find(Session& session, const Kind& kind, const Condition& condition,
                 {std::string(kind.name), "", std::string(by.name)});
   const bool by_id = by.number == 1;
   const bool down = paging.order.descending;
-  const Start start = start_from(paging.order, paging.after);
+  const Start start = start_from(kind, by, paging.order, paging.after);
   const bool start_without_value = std::holds_alternative<std::monostate>(start.value);
 
   std::vector<Run> runs;
@@ -512,8 +544,7 @@ std::string find(Session& session, const Kind& kind, const Condition& condition,
   const std::string_view sign = down ? "<" : ">";
   const std::string_view direction = down ? "DESC" : "ASC";
   for (const Run& run : runs) {
-    Clause clause(kind);
-    if (!paging.include_deleted) clause.add("\"deleted_at\" IS NULL");
+    Clause clause(kind, paging.include_deleted);
     add_readable(clause, session, kind);
     clause.add(condition);
     if (by.optional && !by_id)
@@ -542,8 +573,8 @@ std::string find(Session& session, const Kind& kind, const Condition& condition,
         Uuid id;
         const std::string_view bytes = rows.column(0).text;
         std::copy(bytes.begin(), bytes.end(), id.bytes.begin());
-        next =
-            cursor_text(paging.order, by_id ? Value{} : rows.column(static_cast<int>(by.first_column)), id);
+        next = cursor_text(kind, paging.order,
+                           by_id ? Value{} : rows.column(static_cast<int>(by.first_column)), id);
       }
     }
   }
@@ -551,8 +582,7 @@ std::string find(Session& session, const Kind& kind, const Condition& condition,
 }
 
 std::int64_t count(Session& session, const Kind& kind, const Condition& condition) {
-  Clause clause(kind);
-  clause.add("\"deleted_at\" IS NULL");
+  Clause clause(kind, false);
   add_readable(clause, session, kind);
   clause.add(condition);
   Statement row = session.database().prepare(

@@ -36,16 +36,19 @@ Document document_of(const Kind& kind, const void* record) {
   return document;
 }
 
-void index_record(Session& session, const Kind& kind, const Uuid& id) {
-  Database& database = session.database();
+void forget_record(Database& database, const Uuid& id) {
   Statement known = database.prepare(R"(SELECT "number" FROM "search_document" WHERE "record" = ?)");
   known.bind(0, Value::of(id));
-  if (known.step()) {
-    const Value number = Value::of(known.integer(0));
-    known.reset();
-    database.prepare(R"(DELETE FROM "search_text" WHERE rowid = ?)").bind_all(number).run();
-    database.prepare(R"(DELETE FROM "search_document" WHERE "number" = ?)").bind_all(number).run();
-  }
+  if (!known.step()) return;
+  const Value number = Value::of(known.integer(0));
+  known.reset();
+  database.prepare(R"(DELETE FROM "search_text" WHERE rowid = ?)").bind_all(number).run();
+  database.prepare(R"(DELETE FROM "search_document" WHERE "number" = ?)").bind_all(number).run();
+}
+
+// Indexes the record as it is now under the next document number, which it counts on.
+void index_record(Session& session, const Kind& kind, const Uuid& id, std::int64_t& next_document) {
+  Database& database = session.database();
   AnyRecord record(kind);
   Statement row = database.prepare(sql_of(kind).select);
   row.bind(0, Value::of(id));
@@ -54,8 +57,7 @@ void index_record(Session& session, const Kind& kind, const Uuid& id) {
   if (is_deleted(kind, record.get())) return;
   const Document document = document_of(kind, record.get());
   if (document.title.empty() && document.body.empty()) return;
-  const Value number =
-      Value::of(database.integer(R"(SELECT coalesce(max("number"), 0) + 1 FROM "search_document")"));
+  const Value number = Value::of(next_document++);
   database.prepare(R"(INSERT INTO "search_document" ("number", "kind", "record") VALUES (?, ?, ?))")
       .bind_all(number, Value::of(std::int64_t{kind.number}), Value::of(id))
       .run();
@@ -124,8 +126,10 @@ std::int64_t catch_up_search(Session& session, std::int64_t limit) {
     const std::int64_t from = position(session);
     const std::int64_t until = std::min(from + limit, newest());
     {
+      std::int64_t next_document =
+          database.integer(R"(SELECT coalesce(max("number"), 0) + 1 FROM "search_document")");
       Statement changes = database.prepare(
-          R"(SELECT "kind", "record" FROM "journal_change" WHERE "number" > ? AND "number" <= ? ORDER BY "number")");
+          R"(SELECT "kind", "record", "operation" FROM "journal_change" WHERE "number" > ? AND "number" <= ? ORDER BY "number")");
       changes.bind_all(Value::of(from), Value::of(until));
       while (changes.step()) {
         const Kind* kind = find_kind(static_cast<int>(changes.integer(0)));
@@ -133,7 +137,9 @@ std::int64_t catch_up_search(Session& session, std::int64_t limit) {
         Uuid id;
         const std::string_view bytes = changes.column(1).text;
         std::copy_n(bytes.begin(), std::min(bytes.size(), sizeof id), id.bytes.begin());
-        index_record(session, *kind, id);
+        // What was only just added cannot be in the index yet.
+        if (changes.integer(2) != static_cast<std::int64_t>(Operation::add)) forget_record(database, id);
+        index_record(session, *kind, id, next_document);
       }
     }
     database.prepare(R"(UPDATE "search_position" SET "change" = ?)").bind_all(Value::of(until)).run();

@@ -86,6 +86,12 @@ void Session::open_file() {
   }
 }
 
+void Session::close() {
+  if (depth_ > 0 || database_.is_lent())
+    throw Error(Code::misuse, "a transaction or another call is still running; close the book after it");
+  database_.close();
+}
+
 Instant Session::now() const { return options_.clock(); }
 
 void Session::fill_random(std::span<std::uint8_t> bytes) {
@@ -134,6 +140,7 @@ Uuid Session::make_id() {
 void Session::begin(std::string_view verb, const Because& because) {
   if (options_.read_only) throw Error(Code::read_only, "the book was opened read-only");
   validate_text(because.reason, 2000, "reason");
+  database_.prepare("ROLLBACK");  // ready before it is needed: it must not ask for memory then
   database_.prepare("BEGIN IMMEDIATE").run();
   try {
     begin_commit(*this, verb, because);
@@ -152,7 +159,7 @@ void Session::finish() {
 
 void Session::roll_back() noexcept {
   try {
-    if (database_.in_transaction()) database_.execute("ROLLBACK");
+    if (database_.in_transaction()) database_.prepare("ROLLBACK").run();
   } catch (const std::exception&) {
     // SQLite has rolled back by itself: that is what makes ROLLBACK fail.
   }
@@ -170,7 +177,10 @@ Work::Work(Session& session, std::string_view verb, const Because& because, Size
     // transaction.
     if (session.doomed_ || !session.database_.in_transaction()) throw_given_up();
     savepoint_ = size == Size::group || (size == Size::several_writes && !session.in_group_);
-    if (savepoint_) commit_before_ = session.commit_;
+    if (savepoint_)
+      commit_before_ = session.commit_;
+    else if (!because.reason.empty() || because.commit || because.cause)
+      because_before_ = session.commit_.because;
     join_commit(session, because);
     if (savepoint_) session.database_.prepare("SAVEPOINT verb").run();
   }
@@ -189,7 +199,10 @@ Work::~Work() {
     return;
   }
   if (!savepoint_ || !session_.database_.in_transaction()) {
-    if (session_.writes != writes_before_) session_.doomed_ = true;
+    if (session_.writes != writes_before_)
+      session_.doomed_ = true;
+    else if (because_before_)
+      session_.commit_.because = std::move(*because_before_);
     return;
   }
   try {

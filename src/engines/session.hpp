@@ -59,6 +59,10 @@ class Session {
  public:
   Session(const std::filesystem::path& path, Options options);
 
+  // Throws misuse while a transaction or another call runs.
+  void close();
+  bool is_closed() const noexcept { return !database_.is_open(); }
+
   Database& database() noexcept { return database_; }
   const Options& options() const noexcept { return options_; }
   Instant now() const;
@@ -71,8 +75,6 @@ class Session {
   OpenCommit& commit() { return commit_; }
   // Counts rows written; shows whether a failed verb had begun to write.
   std::int64_t writes = 0;
-  // Whether a verb failed half-way without a savepoint: what surrounds it must be given up.
-  bool is_doomed() const noexcept { return doomed_; }
   // Reused by hashing.
   std::string scratch;
 
@@ -100,7 +102,7 @@ class Work {
   // A verb of several writes that joins gets a savepoint; for a single one the transaction is given up
   // instead, since a failure after its first statement means that the disk or the file is in trouble. A group
   // of many verbs gets a savepoint and those inside it none, since one costs as much as an index entry: when
-  // one of them fails half-way (Session::is_doomed), the group is given up and can be tried again without it.
+  // one of them fails half-way (Session::writes), the group is given up and can be tried again without it.
   enum class Size : std::uint8_t { one_write, several_writes, group };
 
   Work(Session& session, std::string_view verb, const Because& because, Size size);

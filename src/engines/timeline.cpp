@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <charconv>
 #include <cstring>
+#include <optional>
 
 #include "engines/records.hpp"
 #include "kernel/catalogue.hpp"
@@ -76,6 +77,30 @@ struct Key {
 constexpr Key newest{INT64_MAX,
                      Uuid{{255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255}}};
 
+// The statement that reads entries. Most of them are of the kind that comes first in the catalogue, the
+// interactions: these rows come with their entries, others are looked up one by one.
+struct ReadAlong {
+  const Kind& kind;
+  std::string sql;
+};
+
+const ReadAlong& read_along() {
+  static const ReadAlong made = [] {
+    const auto kinds = catalogue();
+    const Kind& kind =
+        **std::find_if(kinds.begin(), kinds.end(), [](const Kind* each) { return each->on_time_line; });
+    std::string columns;
+    for (const Field& field : kind.fields)
+      for (std::size_t i = 0; i < field.columns.size(); ++i) columns += ", r." + column_name(field, i);
+    return ReadAlong{kind, fmt::format(R"(SELECT t."at", t."record", t."kind"{} FROM "timeline_entry" t
+           LEFT JOIN {} r ON r."id" = CASE t."kind" WHEN {} THEN t."record" END
+           WHERE t."customer" = ? AND (t."at", t."record") < (?, ?)
+           ORDER BY t."at" DESC, t."record" DESC LIMIT ?)",
+                                       columns, identifier(kind.name), kind.number)};
+  }();
+  return made;
+}
+
 // The entries of one customer, read a few at a time.
 class Line {
  public:
@@ -87,8 +112,10 @@ class Line {
   struct Entry {
     Key key;
     int kind;
+    std::optional<AnyRecord> record;  // only when it was read along
   };
   bool at_end() const noexcept { return next_ == entries_.size(); }
+  Entry& front() { return entries_[next_]; }
   const Entry& front() const { return entries_[next_]; }
   const Uuid& customer() const noexcept { return customer_; }
   void pop() {
@@ -100,9 +127,8 @@ class Line {
   void fill() {
     entries_.clear();
     next_ = 0;
-    Statement rows = session_->database().prepare(
-        R"(SELECT "at", "record", "kind" FROM "timeline_entry" WHERE "customer" = ? AND ("at", "record") < (?, ?)
-           ORDER BY "at" DESC, "record" DESC LIMIT ?)");
+    const ReadAlong& along = read_along();
+    Statement rows = session_->database().prepare(along.sql);
     rows.bind_all(Value::of(customer_), Value::of(below_.at), Value::of(below_.record),
                   Value::of(static_cast<std::int64_t>(batch_)));
     while (rows.step()) {
@@ -111,6 +137,8 @@ class Line {
       const std::string_view bytes = rows.column(1).text;
       std::copy_n(bytes.begin(), std::min(bytes.size(), sizeof(Uuid)), entry.key.record.bytes.begin());
       entry.kind = static_cast<int>(rows.integer(2));
+      if (entry.kind == along.kind.number && !rows.column(3).is_nothing())
+        load(along.kind, rows, entry.record.emplace(along.kind).get(), 3);
     }
     exhausted_ = entries_.size() < batch_;
     batch_ = std::min<std::size_t>(batch_ * 4, 1000);
@@ -131,15 +159,21 @@ Key key_from(std::string_view cursor) {
   const Error wrong(Code::misuse, "the time line's `after` is not the `next` of a page");
   const std::size_t dot = cursor.find('.');
   Key key;
-  if (dot == std::string_view::npos ||
-      std::from_chars(cursor.data(), cursor.data() + dot, key.at).ptr != cursor.data() + dot)
-    throw wrong;
+  if (dot == std::string_view::npos) throw wrong;
+  const auto [end, trouble] = std::from_chars(cursor.data(), cursor.data() + dot, key.at);
+  if (trouble != std::errc{} || end != cursor.data() + dot) throw wrong;
   try {
     key.record = from_text<Uuid>(cursor.substr(dot + 1));
   } catch (const Error&) {
     throw wrong;
   }
   return key;
+}
+
+// Whether the entry's record is there and not somebody else's note.
+bool read(Session& session, const Kind& kind, Line::Entry& entry) {
+  if (entry.record) return is_readable(session, kind, entry.record->get());
+  return detail::get(session, kind, entry.key.record, entry.record.emplace(kind).get());
 }
 
 }  // namespace
@@ -164,29 +198,27 @@ Timeline read_timeline(Session& session, const std::vector<Uuid>& customers, std
   while (!lines.empty()) {
     std::pop_heap(lines.begin(), lines.end(), older);
     Line& line = lines.back();
-    const Line::Entry entry = line.front();
-    const Uuid customer = line.customer();
+    Line::Entry& entry = line.front();
+    // One meeting stands on the time lines of several of its people; a newer version's kind is passed over.
+    const Kind* kind = entry.key == last ? nullptr : find_kind(entry.kind);
+    if (kind && read(session, *kind, entry)) {
+      if (page.entries.size() == limit) {
+        page.next = cursor_text(last);
+        break;
+      }
+      last = entry.key;
+      TimelineEntry& shown = page.entries.emplace_back();
+      shown.at = Instant{Duration{entry.key.at}};
+      shown.customer = {line.customer()};
+      shown.record = Reference::to(kind->number, entry.key.record);
+      shown.kind = kind;
+      shown.held = std::move(*entry.record).share();
+    }
     line.pop();
     if (line.at_end())
       lines.pop_back();
     else
       std::push_heap(lines.begin(), lines.end(), older);
-    if (entry.key == last) continue;  // one meeting on the time lines of several of its people
-    const Kind* kind = find_kind(entry.kind);
-    if (!kind) continue;  // a newer version's kind
-    AnyRecord record(*kind);
-    if (!detail::get(session, *kind, entry.key.record, record.get())) continue;  // somebody else's note
-    if (page.entries.size() == limit) {
-      page.next = cursor_text(last);
-      break;
-    }
-    last = entry.key;
-    TimelineEntry& shown = page.entries.emplace_back();
-    shown.at = Instant{Duration{entry.key.at}};
-    shown.customer = {customer};
-    shown.record = Reference::to(kind->number, entry.key.record);
-    shown.kind = kind;
-    shown.held = std::move(record).share();
   }
   return page;
 }

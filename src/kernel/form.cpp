@@ -224,6 +224,20 @@ void set_from_json(const Kind& kind, void* record, std::string_view json) {
   }
 }
 
+std::string rejected_json(std::string_view because, std::string_view record) {
+  Json parsed = Json::parse(record, nullptr, false);
+  if (!parsed.is_object()) parsed = std::string(record);
+  const Json line{{"rejected_because", std::string(because)}, {"record", std::move(parsed)}};
+  return line.dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
+std::optional<std::string> record_of_rejected_json(std::string_view line) {
+  const Json parsed = Json::parse(line, nullptr, false);
+  if (!parsed.is_object() || !parsed.contains("rejected_because") || !parsed.contains("record")) return {};
+  const Json& record = parsed["record"];
+  return record.is_string() ? record.get<std::string>() : record.dump();
+}
+
 namespace {
 
 Json stored_json(const Value& value) {

@@ -35,6 +35,11 @@ void append_json(std::string& out, const Kind& kind, std::span<const Value> colu
 // Sets the fields of a record from a JSON object. Throws invalid or unknown_name, naming the field.
 void set_from_json(const Kind& kind, void* record, std::string_view json);
 
+// A line of a reject file: why, and the record, which is kept as a text when it is no JSON object.
+std::string rejected_json(std::string_view because, std::string_view record);
+// The record in such a line; absent when it is none.
+std::optional<std::string> record_of_rejected_json(std::string_view line);
+
 // Columns of fields as a JSON object keyed by field number, in their stored form: what the journal keeps.
 // Money is an array of two, bytes are hexadecimal.
 class StoredFields {

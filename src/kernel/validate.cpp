@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 
 #include "kernel/catalogue.hpp"
@@ -101,9 +102,15 @@ Place place_of(const Kind& kind, const void* record, const Field& field) {
   return {std::string(kind.name), id.is_nil() ? "" : to_text(id), std::string(field.name)};
 }
 
-void validate(const Kind& kind, const void* record) {
+bool differs(const Field& field, const void* a, const void* b) {
+  return std::any_of(field.columns.begin(), field.columns.end(),
+                     [&](const Column& column) { return !(column.get(a) == column.get(b)); });
+}
+
+void validate(const Kind& kind, const void* record, const void* before) {
   for (const Field& field : kind.fields) {
     if (field.number <= 3) continue;  // id, version and deleted_at are the library's
+    if (before && !differs(field, before, record)) continue;
     if (std::string what = problem(field, record); !what.empty())
       throw Error(Code::invalid, std::move(what), place_of(kind, record, field));
   }

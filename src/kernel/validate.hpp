@@ -5,8 +5,10 @@
 
 namespace rapport {
 
-// Checks every field that callers give. Throws invalid, naming record and field.
-void validate(const Kind& kind, const void* record);
+// Checks every field that callers give; of an update only those that differ from `before`, so that what a
+// newer version wrote is left alone. Throws invalid, naming record and field.
+void validate(const Kind& kind, const void* record, const void* before = nullptr);
+bool differs(const Field& field, const void* a, const void* b);
 
 // The place of a field of a record, for errors.
 Place place_of(const Kind& kind, const void* record, const Field& field);

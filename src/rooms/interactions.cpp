@@ -13,7 +13,8 @@ namespace {
 void prepare_interaction(const Writing& writing) {
   auto& interaction = *static_cast<Interaction*>(writing.record);
   if (writing.operation == Operation::remove) return;
-  if (!interaction.at) interaction.at = writing.session.commit().at;
+  const auto* before = static_cast<const Interaction*>(writing.before);
+  if (!interaction.at) interaction.at = before ? before->at : writing.session.commit().at;
   if (writing.operation == Operation::add && writing.origin == Origin::call) {
     interaction.author.reset();
     if (writing.session.actor) interaction.author = Id<Agent>{*writing.session.actor};

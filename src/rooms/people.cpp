@@ -67,7 +67,8 @@ std::string telephone_key(std::string_view value, std::string_view calling_code)
   const std::size_t extension =
       text.find_first_of("x;");  // an extension belongs to the line, not to the number
   if (extension != std::string::npos) text.resize(extension);
-  if (const std::size_t trunk = text.find("(0)"); trunk != std::string::npos && text.find('+') < trunk)
+  const bool with_country = text.starts_with("00") || text.find('+') < text.find("(0)");
+  if (const std::size_t trunk = text.find("(0)"); trunk != std::string::npos && with_country)
     text.erase(trunk, 3);
   std::string digits;
   for (char c : text) {
@@ -118,8 +119,8 @@ void prepare_contact_point(const Writing& writing) {
                                 "must be address when street, city, region, code or country are given");
   }
   need_period<&ContactPoint::valid_until>(point, point.valid_from, point.valid_until);
-  validate_text(point.value, 500, "value");
   try {
+    validate_text(point.value, 500, "value");
     point.key = contact_key(point.kind, point.value, writing.session.options().calling_code);
   } catch (const Error& error) {
     refuse<&ContactPoint::value>(error.code(), point, error.message());
@@ -138,6 +139,18 @@ void prepare_contact_point(const Writing& writing) {
 // ---- Customers
 // ------------------------------------------------------------------------------------------------
 
+// A relationship begins before it moves.
+void need_since_before_moves(Session& session, const Customer& customer) {
+  Statement first = session.database().prepare(
+      R"(SELECT min("effective_at") FROM "stage_move" WHERE "customer" = ? AND "deleted_at" IS NULL)");
+  first.bind(0, Value::of(customer.id.uuid));
+  if (!first.step() || first.column(0).is_nothing()) return;
+  const Instant moved{Duration{first.integer(0)}};
+  if (*customer.since > moved)
+    refuse<&Customer::since>(Code::not_allowed, customer,
+                             fmt::format("lies after the first stage move, on {}", to_text(moved)));
+}
+
 void prepare_customer(const Writing& writing) {
   auto& customer = *static_cast<Customer*>(writing.record);
   if (writing.operation == Operation::remove) return;
@@ -145,7 +158,9 @@ void prepare_customer(const Writing& writing) {
     customer.name = customer.given_name.value_or("");
     if (customer.family_name) customer.name += (customer.name.empty() ? "" : " ") + *customer.family_name;
   }
-  if (!customer.since) customer.since = writing.session.commit().at;
+  const auto* before = static_cast<const Customer*>(writing.before);
+  if (!customer.since) customer.since = before ? before->since : writing.session.commit().at;
+  if (before && before->since != customer.since) need_since_before_moves(writing.session, customer);
   if (customer.type == CustomerType::organisation && customer.birthday)
     refuse<&Customer::birthday>(Code::invalid, customer,
                                 "belongs to a person; an organisation has `founded`");
@@ -155,7 +170,10 @@ void customer_written(const Writing& writing) {
   const auto& customer = *static_cast<const Customer*>(writing.record);
   Session& session = writing.session;
   if (writing.operation == Operation::add && writing.origin == Origin::call && customer.owner)
-    add(session, Ownership{.customer = customer.id, .agent = *customer.owner, .valid_from = *customer.since},
+    add(session,
+        Ownership{.customer = customer.id,
+                  .agent = *customer.owner,
+                  .valid_from = std::min(*customer.since, session.commit().at)},
         {}, Origin::library);
   // What leads to a deleted customer leads nowhere: its addresses are free again.
   if (writing.operation == Operation::remove)
@@ -173,8 +191,10 @@ void prepare_connection(const Writing& writing) {
   if (connection.customer == connection.other)
     refuse<&Connection::other>(Code::invalid, connection, "is the customer itself");
   need_period<&Connection::valid_until>(connection, connection.valid_from, connection.valid_until);
-  if (writing.before || (connection.role != Role::subsidiary_of && connection.role != Role::reports_to))
-    return;
+  // Only connections that last can form a circle, so one that has ended is looked at when it is opened again.
+  const auto* before = static_cast<const Connection*>(writing.before);
+  if (connection.role != Role::subsidiary_of && connection.role != Role::reports_to) return;
+  if (connection.valid_until || (before && !before->valid_until)) return;
   // Everybody above the other, level by level; the customer must not be among them.
   std::vector<Uuid> above{connection.other.uuid};
   for (std::size_t i = 0; i < above.size(); ++i)
@@ -214,6 +234,12 @@ void prepare_ownership(const Writing& writing) {
   auto& ownership = *static_cast<Ownership*>(writing.record);
   if (writing.operation == Operation::remove) return;
   need_period<&Ownership::valid_until>(ownership, std::optional(ownership.valid_from), ownership.valid_until);
+  // Customer::owner is the owner now; nobody would come by on the day to change it.
+  const Instant now = writing.session.commit().at;
+  if (writing.origin != Origin::restored &&
+      (ownership.valid_from > now || ownership.valid_until.value_or(now) > now))
+    refuse<&Ownership::valid_from>(Code::not_allowed, ownership,
+                                   "or its end lies in the future; hand over on the day");
   for (const Ownership& other : ownerships_of(writing.session, ownership.customer)) {
     if (other.id == ownership.id) continue;
     const bool apart = (other.valid_until && *other.valid_until <= ownership.valid_from) ||
@@ -269,7 +295,8 @@ void prepare_need(const Writing& writing) {
 void prepare_consent(const Writing& writing) {
   auto& consent = *static_cast<Consent*>(writing.record);
   if (writing.operation == Operation::remove) return;
-  if (!consent.given_at) consent.given_at = writing.session.commit().at;
+  const auto* before = static_cast<const Consent*>(writing.before);
+  if (!consent.given_at) consent.given_at = before ? before->given_at : writing.session.commit().at;
   need_period<&Consent::withdrawn_at>(consent, consent.given_at, consent.withdrawn_at);
 }
 
@@ -314,8 +341,9 @@ Customer People::hand_over(Id<Customer> customer, std::optional<Id<Agent>> to, s
   }
   if (to && !already)
     add(*session_, Ownership{.customer = customer, .agent = *to, .valid_from = when}, {}, Origin::library);
+  Customer after = read<Customer>(*session_, customer.uuid);
   work.finish();
-  return read<Customer>(*session_, customer.uuid);
+  return after;
 }
 
 std::optional<Id<Agent>> People::owner_at(Id<Customer> customer, Instant at) const {

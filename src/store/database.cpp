@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <sqlite3.h>
 
+#include <algorithm>
 #include <array>
 #include <cstring>
 #include <fstream>
@@ -97,22 +98,31 @@ void Statement::run() {
 void Statement::reset() { sqlite3_reset(statement_); }
 
 Value Statement::column(int column) const {
-  switch (sqlite3_column_type(statement_, column)) {
-    case SQLITE_INTEGER: return Value::of(std::int64_t{sqlite3_column_int64(statement_, column)});
-    case SQLITE_FLOAT: return Value::of(sqlite3_column_double(statement_, column));
+  // One call for the value and its parts from there: each sqlite3_column function would look it up again.
+  sqlite3_value* const value = sqlite3_column_value(statement_, column);
+  const auto view = [&](const void* start) {
+    return std::string_view(static_cast<const char*>(start ? start : ""),
+                            static_cast<std::size_t>(sqlite3_value_bytes(value)));
+  };
+  switch (sqlite3_value_type(value)) {
+    case SQLITE_INTEGER: return Value::of(std::int64_t{sqlite3_value_int64(value)});
+    case SQLITE_FLOAT: return Value::of(sqlite3_value_double(value));
     case SQLITE_TEXT: {
-      const auto* text = reinterpret_cast<const char*>(sqlite3_column_text(statement_, column));
-      return Value::of(
-          std::string_view(text, static_cast<std::size_t>(sqlite3_column_bytes(statement_, column))));
+      const auto* text = sqlite3_value_text(value);
+      if (!text) throw std::bad_alloc();
+      return Value::of(view(text));
     }
-    case SQLITE_BLOB: {
-      const auto* bytes = static_cast<const char*>(sqlite3_column_blob(statement_, column));
-      return Value::bytes(std::string_view(
-          bytes ? bytes : "", static_cast<std::size_t>(sqlite3_column_bytes(statement_, column))));
-    }
+    case SQLITE_BLOB: return Value::bytes(view(sqlite3_value_blob(value)));
     default: return {};
   }
 }
+
+void throw_closed() { throw Error(Code::misuse, "the book is closed; open it again"); }
+
+ConstraintViolation::ConstraintViolation(Kind violated, std::string_view words)
+    : Error(Code::corrupt, fmt::format("the book is damaged; restore a backup (SQLite: {})", words)),
+      kind(violated),
+      constraint(words) {}
 
 Database::Database(const std::filesystem::path& path, const Options& options) : log_(options.log) {
   if (!path.empty()) need_database_or_nothing(path);
@@ -150,6 +160,7 @@ void Database::close() {
 }
 
 sqlite3_stmt* Database::compile(std::string_view sql, bool keep) {
+  if (!connection_) throw_closed();
   sqlite3_stmt* statement = nullptr;
   const int result = sqlite3_prepare_v3(connection_, sql.data(), static_cast<int>(sql.size()),
                                         keep ? SQLITE_PREPARE_PERSISTENT : 0, &statement, nullptr);
@@ -176,6 +187,7 @@ Statement Database::prepare(std::string_view sql) {
 }
 
 void Database::execute(const std::string& sql) {
+  if (!connection_) throw_closed();
   const int result = sqlite3_exec(connection_, sql.c_str(), nullptr, nullptr, nullptr);
   if (result != SQLITE_OK) fail(sqlite3_extended_errcode(connection_));
 }
@@ -185,7 +197,13 @@ std::int64_t Database::integer(std::string_view sql) {
   return statement.step() ? statement.integer(0) : 0;
 }
 
-bool Database::in_transaction() const noexcept { return sqlite3_get_autocommit(connection_) == 0; }
+bool Database::in_transaction() const noexcept {
+  return connection_ && sqlite3_get_autocommit(connection_) == 0;
+}
+
+bool Database::is_lent() const noexcept {
+  return std::any_of(kept_.begin(), kept_.end(), [](const auto& entry) { return entry.second->lent; });
+}
 
 void Database::checkpoint() {
   // Busy readers only mean that less is moved now.

@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "kernel/value.hpp"
+#include "rapport/error.hpp"
 #include "rapport/options.hpp"
 
 struct sqlite3;
@@ -80,6 +81,9 @@ class Database {
   void execute(const std::string& sql);
   std::int64_t integer(std::string_view sql);
 
+  bool is_open() const noexcept { return connection_ != nullptr; }
+  // Whether a statement is in somebody's hands.
+  bool is_lent() const noexcept;
   bool in_transaction() const noexcept;
   // Moves the write-ahead log into the file as far as readers allow.
   void checkpoint();
@@ -105,10 +109,14 @@ class Database {
   std::unordered_map<std::string, std::unique_ptr<Statement::Slot>, Hash, std::equal_to<>> kept_;
 };
 
+[[noreturn]] void throw_closed();
+
 // Thrown inside the store for violated constraints; the record engine knows which record and field it was.
-struct ConstraintViolation {
+// Anywhere else no constraint can be violated unless the file is damaged, so it passes as corrupt.
+struct ConstraintViolation : Error {
   enum class Kind { missing_reference, unique, other } kind;
-  std::string message;  // SQLite's: names table and column for unique
+  std::string constraint;  // in SQLite's words: names table and column for unique
+  ConstraintViolation(Kind violated, std::string_view words);
 };
 
 }  // namespace rapport

@@ -1,0 +1,69 @@
+#include "command/call.hpp"
+
+#include <algorithm>
+#include <vector>
+
+#include "kernel/form.hpp"
+
+namespace rapport::command {
+
+namespace {
+
+std::string_view zone_name(const Arguments& arguments) {
+  const bool has_zone = std::ranges::find(arguments.verb()->options, "--zone", &Option::name) !=
+                        arguments.verb()->options.end();
+  const std::string_view name = has_zone ? std::string_view(arguments.text("--zone")) : std::string_view();
+  return name.empty() ? "UTC" : name;
+}
+
+}  // namespace
+
+Call::Call(const Arguments& given, const terminal::Screen& where, Book* book)
+    : arguments(given), screen(where), book_(book), zone_(zone_name(given)), teller_(book, zone_) {}
+
+Book& Call::book() const {
+  if (!book_) throw Error(Code::internal, "the verb needs a book");
+  return *book_;
+}
+
+std::size_t Call::limit() const { return static_cast<std::size_t>(arguments.integer("--limit", 0, 1)); }
+
+Instant Call::instant(std::string_view option, Instant otherwise) const {
+  const std::string& text = arguments.text(option);
+  if (text.empty()) return otherwise;
+  constexpr std::size_t day_length = std::string_view("2026-11-22").size();
+  try {
+    return text.size() == day_length ? zone_.begin_of(from_text<Date>(text)) : from_text<Instant>(text);
+  } catch (const Error& error) {
+    throw UsageError(error.code(), std::string(option) + ": " + error.message());
+  }
+}
+
+void Call::line(const Json& json) const {
+  write(json.dump(-1, ' ', false, Json::error_handler_t::replace) + '\n');
+}
+
+void Call::remark(std::string_view text) const {
+  write(screen.paint(terminal::Style::dim, terminal::printable(text)) + '\n');
+}
+
+void Call::next_page(std::string_view cursor) const {
+  if (cursor.empty()) return;
+  if (json())
+    line({{"next", cursor}});
+  else
+    remark("more with --after " + std::string(cursor));
+}
+
+Json to_json(const Kind& kind, const void* record) {
+  std::vector<Value> columns;
+  for (const Field& field : kind.fields)
+    for (const Column& column : field.columns) columns.push_back(column.get(record));
+  std::string text;
+  append_json(text, kind, columns);
+  return Json::parse(text);
+}
+
+Json optional_json(const std::optional<std::string>& text) { return text ? Json(*text) : Json(nullptr); }
+
+}  // namespace rapport::command

@@ -1,0 +1,62 @@
+// A call: one verb with what it was given, the book it works on, and where its answer goes.
+//
+// Each verb is a function int(Call&) whose result is the exit status; verbs.cpp lists them all.
+// Threads: as the book.
+#pragma once
+
+#include <nlohmann/json.hpp>
+#include <string_view>
+
+#include "command/arguments.hpp"
+#include "command/teller.hpp"
+#include "command/terminal.hpp"
+#include "rapport/book.hpp"
+
+namespace rapport::command {
+
+using Json = nlohmann::ordered_json;
+
+// What the shell is told.
+enum Status : int { done = 0, refused = 1, wrong_usage = 2, found_trouble = 3, no_storage = 4 };
+
+class Call {
+ public:
+  // No book for the verbs that need none.
+  Call(const Arguments& arguments, const terminal::Screen& screen, Book* book);
+
+  const Arguments& arguments;
+  const terminal::Screen& screen;
+
+  Book& book() const;
+  Teller& teller() { return teller_; }
+  // From --reason.
+  Because because() const { return {.reason = arguments.text("--reason")}; }
+  bool json() const { return arguments.flag("--json"); }
+  // From --limit.
+  std::size_t limit() const;
+  // From an option: a day in the call's zone, or an instant.
+  Instant instant(std::string_view option, Instant otherwise) const;
+
+  void write(std::string_view text) const { screen.write(text); }
+  // One value on one line.
+  void line(const Json& json) const;
+  // A dim line for people.
+  void remark(std::string_view text) const;
+  // How to see the next page: a remark, or one more line of JSON. Nothing on the last page.
+  void next_page(std::string_view cursor) const;
+
+ private:
+  Book* book_;
+  Zone zone_;
+  Teller teller_;
+};
+
+// A record as JSON, fields without a value left out.
+Json to_json(const Kind& kind, const void* record);
+template <class R>
+Json to_json(const R& record) {
+  return to_json(kind_of<R>(), &record);
+}
+Json optional_json(const std::optional<std::string>& text);
+
+}  // namespace rapport::command

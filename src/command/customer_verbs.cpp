@@ -1,0 +1,252 @@
+// show, timeline, quiet, search: what there is to know about customers.
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "command/any_records.hpp"
+#include "command/verbs.hpp"
+#include "kernel/catalogue.hpp"
+
+namespace rapport::command {
+
+using terminal::Align;
+using terminal::Cell;
+using terminal::Style;
+using terminal::Table;
+
+namespace {
+
+constexpr std::size_t bar_width = 60;
+
+template <class R>
+Json array_of(const std::vector<R>& records) {
+  Json array = Json::array();
+  for (const R& each : records) array.push_back(to_json(each));
+  return array;
+}
+
+void section(const Call& call, std::string_view title, const std::string& text) {
+  call.write('\n' + terminal::heading(call.screen, title) + text);
+}
+
+// Every field of the customer that the first lines do not say.
+std::string facts(Call& call, const Overview& all) {
+  std::vector<terminal::KeyValue> entries;
+  for (const Field& field : kind_of<Customer>().fields) {
+    if (field.number <= 3 || field.name == "name" || field.name == "stage") continue;
+    std::string text = call.teller().value(field, &all.customer);
+    if (!text.empty()) entries.push_back({spaced(field.name), text});
+  }
+  entries.push_back({"id", {to_text(all.customer.id), Style::dim}});
+  return terminal::key_values(call.screen.narrowed(100), entries);
+}
+
+std::string stages(Call& call, const Overview& all) {
+  const auto spells = call.book().lifecycle().spells(all.customer.id);
+  const Instant now = call.book().now();
+  Table table({{"stage"}, {"from"}, {"until"}, {"time", Align::right}, {"why", Align::left, 60}});
+  for (std::size_t i = 0; i < spells.size(); ++i) {
+    // Each spell after the first begins with a move.
+    const StageMove* move = i > 0 && i <= all.stage_moves.size() ? &all.stage_moves[i - 1] : nullptr;
+    std::string why = move ? move->reason.value_or("") : "";
+    if (move && move->ending_cause)
+      why += fmt::format("{}{}", why.empty() ? "" : ", ", spaced(to_text(*move->ending_cause)));
+    const Spell& spell = spells[i];
+    table.add({stage_cell(spell.stage),
+               call.teller().day(spell.from),
+               spell.until ? Cell(call.teller().day(*spell.until)) : Cell("now", Style::dim),
+               in_words(spell.until.value_or(now) - spell.from),
+               {why, Style::dim}});
+  }
+  return spell_bar(call.screen, spells, now, bar_width) + "\n" + table.render(call.screen);
+}
+
+std::string connections(Call& call, const Overview& all) {
+  Table table({{"connection"}, {"with"}, {"title"}, {"from"}, {"until"}});
+  for (const Connection& each : all.connections) {
+    const bool outgoing = each.customer == all.customer.id;
+    const std::string role = spaced(to_text(each.role));
+    table.add({{outgoing ? role + " →" : "← " + role, Style::cyan},
+               call.teller().name(kind_of<Customer>(), (outgoing ? each.other : each.customer).uuid),
+               each.title.value_or(""),
+               each.valid_from ? to_text(*each.valid_from) : std::string(),
+               each.valid_until ? to_text(*each.valid_until) : std::string()});
+  }
+  return table.render(call.screen);
+}
+
+Json json_of(Call& call, const Overview& all) {
+  Json spells = Json::array();
+  for (const Spell& spell : call.book().lifecycle().spells(all.customer.id)) {
+    spells.push_back({{"stage", to_text(spell.stage)}, {"from", to_text(spell.from)}});
+    if (spell.until) spells.back()["until"] = to_text(*spell.until);
+  }
+  return {{"customer", to_json(all.customer)},
+          {"owner", all.owner ? to_json(*all.owner) : Json(nullptr)},
+          {"spells", std::move(spells)},
+          {"contact_points", array_of(all.contact_points)},
+          {"connections", array_of(all.connections)},
+          {"needs", array_of(all.needs)},
+          {"consents", array_of(all.consents)},
+          {"stage_moves", array_of(all.stage_moves)},
+          {"interactions", array_of(all.interactions)}};
+}
+
+// An excerpt with what was found in it in bold.
+std::string highlighted(const terminal::Screen& screen, const Excerpt& excerpt) {
+  std::string text;
+  std::size_t at = 0;
+  const std::string_view whole = excerpt.text;
+  for (const auto& [offset, length] : excerpt.highlights) {
+    text += terminal::printable(whole.substr(at, offset - at));
+    text += screen.paint(Style::yellow, terminal::printable(whole.substr(offset, length)));
+    at = offset + length;
+  }
+  return text + terminal::printable(whole.substr(at));
+}
+
+Json json_of(const Excerpt& excerpt) { return {{"text", excerpt.text}, {"highlights", excerpt.highlights}}; }
+
+// When we last turned to a customer, and how.
+std::optional<Interaction> last_outbound(Book& book, Id<Customer> customer) {
+  for (TimelinePaging paging;;) {
+    const Timeline page = book.timeline(customer, paging);
+    for (const TimelineEntry& entry : page.entries)
+      if (const auto* interaction = entry.as<Interaction>();
+          interaction && interaction->direction == Direction::outbound)
+        return *interaction;
+    if (page.next.empty()) return {};
+    paging.after = page.next;
+  }
+}
+
+}  // namespace
+
+int show(Call& call) {
+  const auto id = find_one<Customer>(call.book(), call.arguments.positional(0));
+  const Overview all = call.book().overview(id, call.limit());
+  if (call.json()) {
+    call.line(json_of(call, all));
+    return done;
+  }
+  const auto& screen = call.screen;
+  const Customer& who = all.customer;
+  const Cell stage = stage_cell(who.stage);
+  call.write(fmt::format("{}  {}{}\n", screen.paint(Style::bold, terminal::printable(who.name)),
+                         screen.paint(stage.style, stage.text), who.deleted_at ? "  (deleted)" : ""));
+  call.write(facts(call, all));
+  section(call, "Stage", stages(call, all));
+  const auto part = [&](std::string_view title, const auto& records) {
+    if (!records.empty())
+      section(call, title, call.teller().table(records, {.without = "customer"}).render(screen));
+  };
+  part("Contact points", all.contact_points);
+  if (!all.connections.empty()) section(call, "Connections", connections(call, all));
+  part("Needs", all.needs);
+  part("Consents", all.consents);
+  if (!all.interactions.empty()) {
+    Happenings latest(call.teller(), false);
+    for (const Interaction& each : all.interactions)
+      latest.add(kind_of<Interaction>(), &each, each.at.value_or(Instant{}), each.customer);
+    section(call, "Latest interactions", latest.render(screen));
+  }
+  return done;
+}
+
+int timeline(Call& call) {
+  const auto id = find_one<Customer>(call.book(), call.arguments.positional(0));
+  const bool people = call.arguments.flag("--people");
+  const Timeline page = call.book().timeline(
+      id, {.limit = call.limit(), .after = call.arguments.text("--after"), .with_people = people});
+  Happenings table(call.teller(), people);
+  for (const TimelineEntry& entry : page.entries) {
+    if (call.json())
+      call.line({{"at", to_text(entry.at)},
+                 {"customer", to_text(entry.customer)},
+                 {"kind", entry.kind->name},
+                 {"record", to_json(*entry.kind, entry.held.get())}});
+    table.add(*entry.kind, entry.held.get(), entry.at, entry.customer);
+  }
+  if (page.entries.empty() && !call.json())
+    call.remark("nothing happened yet");
+  else if (!call.json())
+    call.write(table.render(call.screen));
+  call.next_page(page.next);
+  return done;
+}
+
+int quiet(Call& call) {
+  const Instant now = call.book().now();
+  const std::chrono::days patience{call.arguments.integer("--days", 0, 0)};
+  struct Quiet {
+    Customer customer;
+    std::optional<Interaction> last;
+    Duration silence;
+  };
+  std::vector<Quiet> quiet;
+  const Condition among = equals(call.book(), kind_of<Customer>(), "stage=" + call.arguments.text("--stage"));
+  call.book().customers().for_each(among, [&](Customer& customer) {
+    std::optional<Interaction> last = last_outbound(call.book(), customer.id);
+    // Who never heard from us has waited since the beginning.
+    const Duration silence = now - (last ? last->at : customer.since).value_or(now);
+    if (silence >= patience) quiet.push_back({std::move(customer), std::move(last), silence});
+  });
+  std::ranges::stable_sort(quiet, std::greater{}, &Quiet::silence);
+  quiet.resize(std::min(quiet.size(), call.limit()), Quiet{});
+
+  Table table(
+      {{"customer"}, {"owner"}, {"silence", Align::right}, {"last heard from us"}, {"by"}, {"about"}});
+  for (const Quiet& each : quiet) {
+    if (call.json()) {
+      call.line({{"customer", to_text(each.customer.id)},
+                 {"name", each.customer.name},
+                 {"silence", to_text(each.silence)},
+                 {"last_interaction", each.last ? Json(to_text(each.last->id)) : Json(nullptr)}});
+      continue;
+    }
+    table.add({each.customer.name,
+               call.teller().name(each.customer.owner),
+               {in_words(each.silence), Style::red},
+               each.last && each.last->at ? call.teller().day(*each.last->at) : "never",
+               each.last ? spaced(to_text(each.last->channel)) : "",
+               each.last ? each.last->subject.value_or("") : ""});
+  }
+  if (call.json()) return done;
+  if (quiet.empty())
+    call.remark("nobody");
+  else
+    call.write(table.render(call.screen));
+  return done;
+}
+
+int search(Call& call) {
+  std::string words;
+  for (const std::string& each : call.arguments.positionals()) words += (words.empty() ? "" : " ") + each;
+  const std::string& kind = call.arguments.text("--kind");
+  const auto hits = call.book().search(
+      words, {.limit = call.limit(), .kind = kind.empty() ? std::string_view() : kind_named(kind).name});
+  for (const SearchHit& hit : hits) {
+    if (call.json()) {
+      call.line({{"kind", hit.kind},
+                 {"id", to_text(hit.record.uuid())},
+                 {"score", hit.score},
+                 {"title", json_of(hit.title)},
+                 {"body", json_of(hit.body)}});
+      continue;
+    }
+    // Whom it is about, and when it was.
+    const AnyRecord record =
+        AnyRecords(call.book(), *find_kind(hit.record.kind_number())).get(hit.record.uuid());
+    std::string about = std::string(hit.kind);
+    for (const Field& field : record.kind().fields)
+      if (field.traits.on_time_line != OnTimeLine::no && field.type != Type::ids)
+        about += "  " + call.teller().value(field, record.get());
+    call.write(fmt::format("{}  {}\n", highlighted(call.screen, hit.title),
+                           call.screen.paint(Style::dim, terminal::printable(about))));
+    if (!hit.body.text.empty()) call.write("  " + highlighted(call.screen, hit.body) + "\n");
+  }
+  if (hits.empty() && !call.json()) call.remark("nothing found");
+  return done;
+}
+
+}  // namespace rapport::command

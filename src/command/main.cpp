@@ -1,0 +1,63 @@
+// The `rapport` command: rapport BOOK VERB [ARGUMENTS] [--options], to try a book and to script it.
+//
+// Exit status: 0 done, 1 not found or refused, 2 wrong usage, 3 verify found something, 4 trouble with the
+// file.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <sstream>
+
+#include "command/verbs.hpp"
+#include "rapport/version.hpp"
+
+using namespace rapport;
+using namespace rapport::command;
+
+namespace {
+
+int status_of(Code code) { return code < Code::busy ? refused : no_storage; }
+
+int tell(const Error& error, bool json, int status) {
+  if (json) {
+    const Json told{{"error",
+                     {{"code", name(error.code())},
+                      {"message", error.message()},
+                      {"kind", error.kind()},
+                      {"record", error.record()},
+                      {"field", error.field()}}}};
+    fmt::print(stderr, "{}\n", told.dump(-1, ' ', false, Json::error_handler_t::replace));
+    return status;
+  }
+  std::string_view before = "rapport: ";
+  std::istringstream lines(error.what());
+  for (std::string line; std::getline(lines, line); before = "") {
+    fmt::print(stderr, "{}{}\n", before, terminal::printable(line));
+  }
+  return status;
+}
+
+}  // namespace
+
+int main(int count, char** words) {
+  const std::vector<std::string> line(words + 1, words + count);
+  const bool json = std::ranges::find(line, "--json") != line.end();
+  try {
+    const terminal::Screen screen(stdout);
+    int status = done;
+    if (line == std::vector<std::string>{"--version"}) {
+      screen.write(fmt::format("rapport {}, format {}\n", version, format_version));
+    } else if (const Arguments arguments = grammar().parse(line); arguments.help()) {
+      screen.write(grammar().help(screen, arguments.verb()));
+    } else {
+      status = run(arguments, screen);
+    }
+    screen.flush();
+    return status;
+  } catch (const UsageError& error) {
+    return tell(error, json, wrong_usage);
+  } catch (const Error& error) {
+    return tell(error, json, status_of(error.code()));
+  } catch (const std::exception& error) {
+    return tell(Error(Code::internal, error.what()), json, no_storage);
+  }
+}

@@ -1,0 +1,104 @@
+// list, add, update, remove: the same for every kind, from its description.
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "command/any_records.hpp"
+#include "command/verbs.hpp"
+#include "kernel/catalogue.hpp"
+
+namespace rapport::command {
+
+namespace {
+
+std::vector<const void*> pointers(const std::vector<AnyRecord>& records) {
+  std::vector<const void*> result;
+  for (const AnyRecord& each : records) result.push_back(each.get());
+  return result;
+}
+
+// Beside the id, as many as stay readable.
+std::size_t fields_that_fit(const terminal::Screen& screen) {
+  constexpr std::size_t id = 38;
+  constexpr std::size_t field = 18;
+  return std::clamp<std::size_t>(screen.width() > id ? (screen.width() - id) / field : 0, 2, 7);
+}
+
+// Says what was written, by id for those who script.
+int wrote(Call& call, std::string_view verb, const AnyRecord& record) {
+  const Kind& kind = record.kind();
+  if (call.json()) {
+    call.line(to_json(kind, record.get()));
+  } else {
+    const std::string label = terminal::printable(label_of(kind, record.get()));
+    call.write(fmt::format("{} {} {}  {}\n", verb, kind.name,
+                           call.screen.paint(terminal::Style::dim, to_text(id_of(kind, record.get()))),
+                           label));
+  }
+  return done;
+}
+
+void assign_all(Call& call, AnyRecord& record, std::size_t first) {
+  const auto& words = call.arguments.positionals();
+  for (std::size_t i = first; i < words.size(); ++i) assign(call.book(), record, words[i]);
+}
+
+}  // namespace
+
+int list(Call& call) {
+  const Kind& kind = kind_named(call.arguments.positional(0));
+  const AnyRecords records(call.book(), kind);
+  Condition condition;
+  for (const std::string& each : call.arguments.all("--where"))
+    condition =
+        condition.node() ? condition && equals(call.book(), kind, each) : equals(call.book(), kind, each);
+  if (call.arguments.flag("--count")) {
+    const std::int64_t count = records.count(condition);
+    if (call.json())
+      call.line({{"kind", kind.name}, {"count", count}});
+    else
+      call.write(fmt::format("{}\n", count));
+    return done;
+  }
+  Paging paging{.limit = call.limit(), .after = call.arguments.text("--after")};
+  if (const std::string& by = call.arguments.text("--order"); !by.empty())
+    paging.order.field = kind.field(by).number;
+  paging.order.descending = call.arguments.flag("--descending");
+  const AnyPage page = records.find(condition, paging);
+  if (call.json()) {
+    for (const AnyRecord& each : page.records) call.line(to_json(kind, each.get()));
+  } else if (page.records.empty()) {
+    call.remark(fmt::format("no {}", spaced(kind.plural)));
+  } else {
+    const Teller::Columns columns{.ids = true, .most = fields_that_fit(call.screen)};
+    call.write(call.teller().table(kind, pointers(page.records), columns).render(call.screen));
+  }
+  call.next_page(page.next);
+  return done;
+}
+
+int add(Call& call) {
+  AnyRecord record(kind_named(call.arguments.positional(0)));
+  assign_all(call, record, 1);
+  AnyRecords(call.book(), record.kind()).add(record, call.because());
+  return wrote(call, "added", record);
+}
+
+int update(Call& call) {
+  const Kind& kind = kind_named(call.arguments.positional(0));
+  const AnyRecords records(call.book(), kind);
+  AnyRecord record = records.get(find_one(call.book(), kind, call.arguments.positional(1)));
+  assign_all(call, record, 2);
+  records.update(record, call.because());
+  return wrote(call, "updated", record);
+}
+
+int remove(Call& call) {
+  const Kind& kind = kind_named(call.arguments.positional(0));
+  const AnyRecords records(call.book(), kind);
+  AnyRecord record = records.get(find_one(call.book(), kind, call.arguments.positional(1)));
+  records.remove(record, call.because());
+  return wrote(call, "removed", record);
+}
+
+}  // namespace rapport::command

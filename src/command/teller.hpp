@@ -1,0 +1,110 @@
+// The teller: how values are told to people. Times in their zone, durations in words, a referred record by
+// what it is called, a stage in its colour.
+//
+// Threads: as the book.
+//
+//   Teller teller(&book, Zone("Europe/Paris"));
+//   table.add({teller.moment(commit.at), teller.name(kind_of<Agent>(), agent.uuid)});
+#pragma once
+
+#include <cctz/time_zone.h>
+
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "command/terminal.hpp"
+#include "kernel/kind.hpp"
+#include "rapport/book.hpp"
+
+namespace rapport::command {
+
+class Zone {
+ public:
+  // An IANA name. Throws invalid.
+  explicit Zone(std::string_view name);
+
+  // "2026-11-20 14:03"
+  std::string moment(Instant at) const;
+  // "2026-11-20"
+  std::string day(Instant at) const;
+  Instant begin_of(Date day) const;
+
+ private:
+  cctz::time_zone zone_;
+};
+
+// "34 days", "1 hour": the largest unit that fits, rounded down.
+std::string in_words(Duration duration);
+
+// "works_for" as "works for".
+std::string spaced(std::string_view name);
+
+// "1 commit", "2 commits".
+std::string counted(std::int64_t count, std::string_view one);
+
+terminal::Style style_of(Stage stage);
+terminal::Cell stage_cell(Stage stage);
+
+// Spells side by side, each as long as it lasted, told apart by colour and by shade.
+std::string spell_bar(const terminal::Screen& screen, const std::vector<Spell>& spells, Instant until,
+                      std::size_t width);
+
+class Teller {
+ public:
+  // No book: referred records are told by their ids.
+  Teller(Book* book, Zone zone) : book_(book), zone_(std::move(zone)) {}
+
+  const Zone& zone() const noexcept { return zone_; }
+  std::string moment(Instant at) const { return zone_.moment(at); }
+  std::string day(Instant at) const { return zone_.day(at); }
+
+  // What a record is called, or its kind and id when it has no name.
+  const std::string& name(const Reference& record);
+  const std::string& name(const Kind& kind, const Uuid& id) { return name(Reference::to(kind.number, id)); }
+  template <class R>
+  std::string name(const std::optional<Id<R>>& id) {
+    return id ? name(kind_of<R>(), id->uuid) : std::string();
+  }
+
+  // A field's value, from its text form or from a record; empty for no value.
+  std::string value(const Field& field, const std::optional<std::string>& text);
+  std::string value(const Field& field, const void* record);
+  terminal::Cell cell(const Field& field, const void* record);
+
+  struct Columns {
+    bool ids = false;               // begin with the record's id, to be copied
+    std::size_t most = 7;           // fields, the most telling ones
+    std::string_view without = {};  // a field that everybody knows here
+  };
+  // Records of one kind by their most telling fields; fields that none of them has are left out.
+  terminal::Table table(const Kind& kind, const std::vector<const void*>& records, const Columns& columns);
+  template <class R>
+  terminal::Table table(const std::vector<R>& records, const Columns& columns) {
+    std::vector<const void*> pointers;
+    for (const R& each : records) pointers.push_back(&each);
+    return table(kind_of<R>(), pointers, columns);
+  }
+
+ private:
+  Book* book_;
+  Zone zone_;
+  std::map<Reference, std::string> names_;
+};
+
+// What happened to a customer, one row each.
+class Happenings {
+ public:
+  Happenings(Teller& teller, bool with_customer);
+  void add(const Kind& kind, const void* record, Instant at, Id<Customer> customer);
+  std::string render(const terminal::Screen& screen) const { return table_.render(screen); }
+
+ private:
+  Teller& teller_;
+  bool with_customer_;
+  terminal::Table table_;
+};
+
+}  // namespace rapport::command

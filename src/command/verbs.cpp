@@ -1,0 +1,240 @@
+#include "command/verbs.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <filesystem>
+
+#include "command/any_records.hpp"
+
+namespace rapport::command {
+
+namespace {
+
+struct Entry {
+  Access access;
+  int (*answer)(Call&);
+  Verb verb;
+};
+
+Option limit(std::string fallback) {
+  return {"--limit", "N", "Shows at most N of them.", std::move(fallback)};
+}
+const Option after{"--after", "CURSOR", "Goes on where the page before ended."};
+const Option zone{"--zone", "ZONE", "Shows times in this zone, as in Europe/Paris.", "UTC"};
+const Argument customer{"CUSTOMER", "An id, an external id, a name, or how a name begins."};
+const Argument kind{"KIND", "A kind of record; rapport BOOK kinds lists them."};
+const Argument record{"RECORD", "An id, or what the record is called."};
+const Argument assignments{"FIELD=VALUE", "What to write; no value clears the field.", Count::many};
+
+const std::vector<Entry>& entries() {
+  static const std::vector<Entry> all = {
+      {Access::create,
+       open,
+       {.name = "open",
+        .summary = "Makes the book if there is none, and shows what is in it.",
+        .options = {zone},
+        .example = "rapport shop.book open"}},
+      {Access::create,
+       import_files,
+       {.name = "import",
+        .summary = "Takes in CSV and JSON Lines files, or folders of them, as other programs write them.",
+        .arguments = {{"FILE", "A file or a folder.", Count::many}},
+        .options =
+            {{"--plan", "", "Only shows which column would go where."},
+             {"--kind", "KIND", "What each row is; guessed from the columns if not given."},
+             {"--map", "COLUMN=TARGET", "Sends a column to a field; no target leaves it out.", "", true},
+             {"--rejects", "PATH", "Where bad rows go: a file, or a folder; beside the file if not given."},
+             {"--zone", "ZONE", "The zone of times that say none; such times are refused otherwise."},
+             {"--day-first", "", "3/4/2026 is the third of April."},
+             {"--month-first", "", "3/4/2026 is the fourth of March."},
+             {"--currency", "CODE",
+              "The currency of amounts that name none, as EUR; such amounts are refused otherwise."},
+             {"--missing", "TEXT", "A text that stands for no value, as NULL.", "", true},
+             {"--add-missing", "", "Adds agents, teams and organisations that rows name."}},
+        .example = "rapport shop.book import clients.csv --plan --map Société=name"}},
+      {Access::read,
+       export_all,
+       {.name = "export",
+        .summary = "Writes every record into a folder, one file for each kind.",
+        .arguments = {{"FOLDER", "Made when there is none."}},
+        .options = {{"--form", "FORM", "csv or jsonl.", "csv"}},
+        .example = "rapport shop.book export backup --form jsonl"}},
+      {Access::read,
+       list,
+       {.name = "list",
+        .summary = "Lists the records of one kind.",
+        .arguments = {kind},
+        .options = {limit("50"),
+                    after,
+                    {"--where", "FIELD=VALUE", "Only those whose field has this value.", "", true},
+                    {"--order", "FIELD", "By this field, which must be indexed; else as they were added."},
+                    {"--descending", "", "The last ones first."},
+                    {"--count", "", "Only says how many there are."},
+                    zone},
+        .example = "rapport shop.book list customers --where stage=commitment --order name"}},
+      {Access::read,
+       show,
+       {.name = "show",
+        .summary = "Shows everything about one customer.",
+        .arguments = {customer},
+        .options = {{"--limit", "N", "Shows at most N of the latest interactions.", "10"}, zone},
+        .example = "rapport shop.book show C0007"}},
+      {Access::read,
+       timeline,
+       {.name = "timeline",
+        .summary = "Shows what happened to one customer, newest first.",
+        .arguments = {customer},
+        .options = {{"--people", "", "With those who work for the organisation."}, limit("50"), after, zone},
+        .example = "rapport shop.book timeline C0007 --people"}},
+      {Access::write,
+       stage,
+       {.name = "stage",
+        .summary = "Shows the stages of one customer, or moves the customer to another.",
+        .arguments = {customer, {"STAGE", "Where to move the customer.", Count::optional}},
+        .options = {{"--at", "INSTANT", "When it happened, as in 2026-11-22T09:30:00Z; now if not given."},
+                    {"--because", "TEXT", "The move's reason; a step back needs one."},
+                    {"--ended-by", "WHO", "customer or vendor; a dissolution needs it."},
+                    {"--cause", "CAUSE", "Why it ended; a dissolution needs it."},
+                    zone},
+        .example = "rapport shop.book stage C0007 expansion --because \"signed the offer\""}},
+      {Access::read,
+       funnel,
+       {.name = "funnel",
+        .summary = "Shows how customers move from stage to stage.",
+        .options = {{"--from", "WHEN", "From this day or instant on; from the beginning if not given."},
+                    {"--until", "WHEN", "Up to this day or instant; up to now if not given."},
+                    zone},
+        .example = "rapport shop.book funnel --from 2026-01-01"}},
+      {Access::read,
+       quiet,
+       {.name = "quiet",
+        .summary = "Lists the customers who heard nothing from us for long.",
+        .options = {{"--stage", "STAGE", "Those who stand in this stage.", "commitment"},
+                    {"--days", "N", "For at least N days.", "60"},
+                    limit("20"),
+                    zone},
+        .example = "rapport shop.book quiet --stage expansion --days 30"}},
+      {Access::write,
+       search,
+       {.name = "search",
+        .summary = "Finds words in names, subjects and texts; accents and capitals do not matter.",
+        .arguments = {{"WORD", "All must occur; word* stands for its endings.", Count::many}},
+        .options = {{"--kind", "KIND", "Only in records of this kind."}, limit("20"), zone},
+        .example = "rapport shop.book search sauvegarde 'échou*'"}},
+      {Access::read,
+       history,
+       {.name = "history",
+        .summary = "Shows every change of one record, newest first.",
+        .arguments = {{"KIND", "A kind of record, or a customer."},
+                      {"RECORD", "An id, or what the record is called.", Count::optional}},
+        .options = {zone},
+        .example = "rapport shop.book history C0007"}},
+      {Access::read,
+       log,
+       {.name = "log",
+        .summary = "Lists the newest commits, or those after a number.",
+        .options = {{"--after", "N", "The commits after this number."}, limit("50"), zone},
+        .example = "rapport shop.book log --limit 10"}},
+      {Access::read,
+       touched,
+       {.name = "touched",
+        .summary = "Lists the records that an import wrote.",
+        .arguments = {{"BATCH", "The import's id, as import shows it."}},
+        .options = {{"--after", "N", "The changes after this number."}, limit("50")},
+        .example = "rapport shop.book touched 0190163d-8694-739b-aea5-966c26f8ad91"}},
+      {Access::read,
+       verify,
+       {.name = "verify",
+        .summary = "Proves that nobody altered the journal or the records behind its back.",
+        .options = {{"--head", "N:HASH",
+                     "A head that an earlier verify showed; the journal must lead to it."}},
+        .example = "rapport shop.book verify"}},
+      {Access::write,
+       add,
+       {.name = "add",
+        .summary = "Adds a record.",
+        .arguments = {kind, assignments},
+        .example = "rapport shop.book add customer name=Acme country=FR"}},
+      {Access::write,
+       update,
+       {.name = "update",
+        .summary = "Changes fields of a record.",
+        .arguments = {kind, record, assignments},
+        .example = "rapport shop.book update customer Acme industry=food --reason \"said so\""}},
+      {Access::write,
+       remove,
+       {.name = "remove",
+        .summary = "Deletes a record; what refers to it still finds it.",
+        .arguments = {kind, record},
+        .example = "rapport shop.book remove customer Acme"}},
+      {Access::none,
+       kinds,
+       {.name = "kinds",
+        .summary = "Explains the kinds of records and their fields.",
+        .arguments = {{"KIND", "Explains the fields of this one.", Count::optional}},
+        .example = "rapport shop.book kinds customer"}},
+      {Access::none,
+       schema,
+       {.name = "schema",
+        .summary = "Prints the tables of a book as SQL.",
+        .example = "rapport shop.book schema"}},
+      {Access::none,
+       demo,
+       {.name = "demo",
+        .summary = "Imports a folder into a new book and asks it what a vendor would ask.",
+        .arguments = {{"FOLDER", "CSV files; examples/data if not given.", Count::optional}},
+        .options = {{"--currency", "CODE", "The currency of amounts that name none.", "EUR"}},
+        .example = "rapport demo.book demo examples/data"}},
+  };
+  return all;
+}
+
+const Entry& entry_of(const Arguments& arguments) {
+  return *std::ranges::find(entries(), arguments.verb()->name,
+                            [](const Entry& each) { return each.verb.name; });
+}
+
+}  // namespace
+
+const Grammar& grammar() {
+  static const Grammar made("rapport", "The SQLite of customer relationships.", [] {
+    std::vector<Verb> verbs;
+    for (const Entry& each : entries()) verbs.push_back(each.verb);
+    return verbs;
+  }());
+  return made;
+}
+
+Book open_book(const std::string& name, Access access, std::function<Instant()> clock) {
+  Options options;
+  options.clock = std::move(clock);
+  if (name == ":memory:") return Book::in_memory(std::move(options));
+  options.create = access == Access::create;
+  options.read_only = access == Access::read;
+  std::error_code ignored;
+  if (!options.create && !std::filesystem::exists(name, ignored))
+    throw Error(Code::io,
+                fmt::format("there is no book {0}; rapport {0} open makes one", terminal::printable(name)));
+  return Book::open(name, std::move(options));
+}
+
+int run(const Arguments& arguments, const terminal::Screen& screen, Book& book) {
+  if (arguments.flag("--actor")) book.act_as(find_one<Agent>(book, arguments.text("--actor")));
+  Call call(arguments, screen, &book);
+  return entry_of(arguments).answer(call);
+}
+
+int run(const Arguments& arguments, const terminal::Screen& screen) {
+  const Entry& entry = entry_of(arguments);
+  if (entry.access == Access::none) {
+    Call call(arguments, screen, nullptr);
+    return entry.answer(call);
+  }
+  Book book = open_book(arguments.book(), entry.access);
+  const int status = run(arguments, screen, book);
+  book.close();
+  return status;
+}
+
+}  // namespace rapport::command

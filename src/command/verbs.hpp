@@ -1,0 +1,58 @@
+// The verbs of the command: what each is called, takes and does.
+//
+// Threads: as the book.
+//
+//   const Arguments arguments = grammar().parse(words);
+//   return run(arguments, terminal::Screen(stdout));
+#pragma once
+
+#include <functional>
+#include <string>
+
+#include "command/arguments.hpp"
+#include "command/call.hpp"
+
+namespace rapport::command {
+
+// What a verb may do to the file.
+enum class Access { none, read, write, create };
+
+const Grammar& grammar();
+
+// Opens the book as the verb needs it and runs the verb.
+int run(const Arguments& arguments, const terminal::Screen& screen);
+// On a book that is open already.
+int run(const Arguments& arguments, const terminal::Screen& screen, Book& book);
+
+// Opens a book as the command does: ":memory:" or a file.
+Book open_book(const std::string& name, Access access, std::function<Instant()> clock = {});
+
+// book_verbs.cpp
+int open(Call& call);
+int kinds(Call& call);
+int schema(Call& call);
+// record_verbs.cpp
+int list(Call& call);
+int add(Call& call);
+int update(Call& call);
+int remove(Call& call);
+// customer_verbs.cpp
+int show(Call& call);
+int timeline(Call& call);
+int quiet(Call& call);
+int search(Call& call);
+// lifecycle_verbs.cpp
+int stage(Call& call);
+int funnel(Call& call);
+// journal_verbs.cpp
+int history(Call& call);
+int log(Call& call);
+int touched(Call& call);
+int verify(Call& call);
+// exchange_verbs.cpp
+int import_files(Call& call);
+int export_all(Call& call);
+// demo.cpp
+int demo(Call& call);
+
+}  // namespace rapport::command

@@ -1,0 +1,112 @@
+#include "exchange/export.hpp"
+
+#include <fmt/format.h>
+
+#include <vector>
+
+#include "engines/records.hpp"
+#include "exchange/csv.hpp"
+#include "exchange/pending_file.hpp"
+#include "kernel/catalogue.hpp"
+#include "kernel/form.hpp"
+
+namespace rapport {
+
+namespace {
+
+constexpr std::int64_t records_between_progress = 1000;
+
+// Versions are a book's own.
+bool is_exported(const Field& field) { return field.number != description_of<&ImportBatch::version>.number; }
+
+std::string header(const Kind& kind) {
+  std::vector<std::string_view> names;
+  for (const Field& field : kind.fields)
+    if (is_exported(field)) names.push_back(field.name);
+  std::string text;
+  csv::append_record(text, names, ',');
+  return text;
+}
+
+void append_csv(std::string& text, const Kind& kind, std::span<const Value> columns) {
+  std::vector<std::string> values;
+  for (const Field& field : kind.fields) {
+    if (!is_exported(field)) continue;
+    FieldValues of_field;
+    for (std::size_t i = 0; i < field.columns.size(); ++i)
+      of_field.columns[i] = columns[field.first_column + i];
+    values.push_back(to_text(field, of_field).value_or(""));
+  }
+  const std::vector<std::string_view> fields(values.begin(), values.end());
+  csv::append_record(text, fields, ',');
+}
+
+// The rows of a kind that the acting agent may read, in the order of their ids.
+class Rows {
+ public:
+  Rows(Session& session, const Kind& kind, std::string_view columns, std::string_view order)
+      : statement_(session.database().prepare(fmt::format(
+            "SELECT {} FROM {}{}{}", columns, identifier(kind.name), readable(session, kind), order))) {
+    if (!readable(session, kind).empty()) statement_.bind(0, Value::of(*session.actor));
+  }
+  Statement& statement() noexcept { return statement_; }
+
+ private:
+  static std::string readable(const Session& session, const Kind& kind) {
+    if (!kind.visibility || !session.actor) return {};
+    const std::string author = column_name(*kind.author, 0);
+    return fmt::format(" WHERE ({} <> 'author' OR ({} IS NOT NULL AND {} = ?))",
+                       column_name(*kind.visibility, 0), author, author);
+  }
+
+  Statement statement_;
+};
+
+}  // namespace
+
+std::int64_t export_book(Session& session, const std::filesystem::path& folder, Exchange::Form form,
+                         const std::function<void(std::int64_t, std::int64_t)>& progress) {
+  std::error_code trouble;
+  std::filesystem::create_directories(folder, trouble);
+  if (trouble)
+    throw Error(Code::io, fmt::format("{} cannot be made: {}", folder.string(), trouble.message()));
+
+  const Reading one_state(session);
+  std::int64_t total = 0;
+  if (progress)
+    for (const Kind* kind : catalogue()) {
+      Rows count(session, *kind, "count(*)", "");
+      if (count.statement().step()) total += count.statement().integer(0);
+    }
+
+  std::int64_t written = 0;
+  const bool is_csv = form == Exchange::Form::csv;
+  for (const Kind* kind : catalogue()) {
+    PendingFile file(folder / fmt::format("{}.{}", kind->plural, is_csv ? "csv" : "jsonl"));
+    Rows rows(session, *kind, sql_of(*kind).columns, " ORDER BY \"id\"");
+    std::vector<Value> columns(kind->column_count);
+    std::string text = is_csv ? header(*kind) : "";
+    while (rows.statement().step()) {
+      for (std::size_t i = 0; i < columns.size(); ++i)
+        columns[i] = rows.statement().column(static_cast<int>(i));
+      columns[kind->find(description_of<&ImportBatch::version>.number)->first_column] = {};
+      if (is_csv) {
+        append_csv(text, *kind, columns);
+      } else {
+        append_json(text, *kind, columns);
+        text += '\n';
+      }
+      file.write(text);
+      text.clear();
+      if (++written % records_between_progress == 0 && progress) progress(written, total);
+    }
+    if (file.is_written())
+      file.publish();
+    else
+      std::filesystem::remove(file.path(), trouble);
+  }
+  if (progress) progress(written, total);
+  return written;
+}
+
+}  // namespace rapport

@@ -1,0 +1,180 @@
+#include "exchange/import.hpp"
+
+#include <fmt/format.h>
+
+#include <vector>
+
+#include "engines/records.hpp"
+
+namespace rapport {
+
+namespace {
+
+constexpr std::size_t rows_between_progress = 1000;
+constexpr std::size_t most_reasons = 10;
+// Rows that wait for rows behind them are read again and again; this bounds how often.
+constexpr int most_passes = 64;
+
+// Whether an error is about the row, or about the book and the machine.
+bool is_about_row(Code code) {
+  switch (code) {
+    case Code::invalid:
+    case Code::unknown_name:
+    case Code::not_found:
+    case Code::missing_reference:
+    case Code::duplicate:
+    case Code::conflict:
+    case Code::not_allowed: return true;
+    default: return false;
+  }
+}
+
+class Import {
+ public:
+  Import(Session& session, ImportParts& parts, const ImportOptions& options, ImportReport& report)
+      : session_(session), parts_(parts), options_(options), report_(report) {}
+
+  void run() {
+    auto waiting = pass(parts_.source);
+    report_.rows = seen_;
+    bool adds_own = false;
+    for (int passes = 0; waiting->is_written() && passes < most_passes; ++passes) {
+      const std::int64_t added = report_.added;
+      WaitingSource again(waiting->pending_path());
+      waiting = pass(again);
+      if (report_.added > added) continue;
+      if (!options_.add_missing || adds_own) break;
+      adds_own = true;
+      parts_.writer.add_own();
+    }
+    if (waiting->is_written()) reject_all(*waiting);
+    parts_.writer.finish();
+  }
+
+ private:
+  // Reads a source to its end; returns the rows that must wait, in a file that is made with the first.
+  std::unique_ptr<PendingFile> pass(Source& source) {
+    auto waiting = std::make_unique<PendingFile>(
+        parts_.rejects.file().path(), fmt::format("{}.waiting{}", to_text(report_.batch), pass_++));
+    std::vector<HeldRow> rows(parts_.writer.group());
+    std::size_t held = 0;
+    const auto write = [&] {
+      write_group({rows.data(), held});
+      for (std::size_t i = 0; i < held; ++i) settle(rows[i], *waiting);
+      held = 0;
+    };
+    while (source.next(rows[held])) {
+      if (++seen_ % rows_between_progress == 0) tell_progress();
+      if (++held == rows.size()) write();
+    }
+    write();
+    tell_progress();
+    if (waiting->is_written()) waiting->flush();
+    return waiting;
+  }
+
+  void tell_progress() const {
+    const std::int64_t total = parts_.source.bytes_total();
+    if (options_.progress && !options_.progress(parts_.source.bytes_read(), total))
+      throw Error(Code::interrupted, "the import was stopped; nothing of it was kept");
+  }
+
+  // A group has one savepoint. A row that fails after its first write spoils it: the group is given up, the
+  // rows before that one are written again, and the rest follow as a group of their own.
+  void write_group(std::span<HeldRow> rows) {
+    while (!rows.empty()) {
+      const std::size_t spoilt = attempt(rows);
+      if (spoilt == rows.size()) return;
+      if (attempt(rows.first(spoilt)) != spoilt)
+        throw Error(Code::internal, "a row that was good is bad when written again; please report this");
+      rows = rows.subspan(spoilt + 1);
+    }
+  }
+
+  // Writes the good rows; returns the position of the row that spoilt all of it, or how many rows there are.
+  std::size_t attempt(std::span<HeldRow> rows) {
+    Work work(session_, "import", {}, Work::Size::group);
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+      if (!rows[i].reason.empty() || write_row(rows[i])) continue;
+      parts_.writer.forget();
+      return i;
+    }
+    work.finish();
+    return rows.size();
+  }
+
+  // False when the row turned out to be bad after something of it was written.
+  bool write_row(HeldRow& row) {
+    const std::int64_t writes = session_.writes;
+    try {
+      parts_.writer.write(row.fields());
+    } catch (const Error& error) {
+      if (!is_about_row(error.code())) throw;
+      row.reason =
+          error.field().empty() ? error.message() : fmt::format("{}: {}", error.field(), error.message());
+      row.waits = error.code() == Code::missing_reference;
+      return session_.writes == writes;
+    }
+    return true;
+  }
+
+  void settle(const HeldRow& row, PendingFile& waiting) {
+    if (row.reason.empty())
+      ++report_.added;
+    else if (row.waits)
+      waiting.write(waiting_line(row));
+    else
+      reject(row);
+  }
+
+  void reject(const HeldRow& row) {
+    ++report_.rejected;
+    if (report_.reasons.size() < most_reasons) report_.reasons.push_back(reason_of(row));
+    parts_.rejects.add(row);
+  }
+
+  void reject_all(const PendingFile& waiting) {
+    WaitingSource source(waiting.pending_path());
+    for (HeldRow row; source.next(row);) {
+      row.reason = source.reason();
+      reject(row);
+    }
+  }
+
+  Session& session_;
+  ImportParts& parts_;
+  const ImportOptions& options_;
+  ImportReport& report_;
+  std::size_t seen_ = 0;
+  int pass_ = 0;
+};
+
+}  // namespace
+
+ImportReport import_rows(Session& session, ImportParts parts, const ImportOptions& options, Because because) {
+  ImportReport report{.file = parts.batch.source, .kind = parts.batch.target};
+  Work work(session, "import", because, Work::Size::several_writes);
+  const std::int64_t changes_before = session.commit().next_change;
+  ImportBatch& batch = parts.batch;
+  add_record(session, kind_of<ImportBatch>(), &batch, {}, Origin::library);
+  report.batch = batch.id;
+  session.commit().because.cause = Reference::to(kind_of<ImportBatch>().number, batch.id.uuid);
+
+  Import(session, parts, options, report).run();
+  report.records = session.commit().next_change - changes_before - 1;
+
+  batch.rows = report.rows;
+  batch.added = report.added;
+  batch.rejected = report.rejected;
+  update_record(session, kind_of<ImportBatch>(), &batch, {}, Origin::library);
+  PendingFile& rejects = parts.rejects.file();
+  if (rejects.is_written()) rejects.flush();
+  work.finish();
+  if (rejects.is_written()) {
+    rejects.publish();
+    report.rejects = rejects.path();
+  }
+  return report;
+}
+
+}  // namespace rapport

@@ -1,0 +1,92 @@
+#include "exchange/lookup.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "engines/records.hpp"
+#include "rapport/people.hpp"
+
+namespace rapport {
+
+namespace {
+
+constexpr std::size_t most_cached = 20000;
+constexpr std::size_t uuid_length = 36;
+constexpr std::string_view organisations = R"( AND "type" = 'organisation')";
+
+std::optional<Uuid> uuid_from(std::string_view text) {
+  if (text.size() != uuid_length) return {};
+  try {
+    return from_text<Uuid>(text);
+  } catch (const Error&) {
+    return {};
+  }
+}
+
+}  // namespace
+
+std::optional<Uuid> Lookup::by_field(const Kind& kind, const Field& field, std::string_view text,
+                                     std::string_view also) {
+  const std::string column = column_name(field, 0);
+  Statement rows = session_.database().prepare(fmt::format(
+      "SELECT \"id\" FROM {} WHERE {} = ?{} AND \"deleted_at\" IS NULL{} LIMIT 2", identifier(kind.name),
+      column, field.optional ? fmt::format(" AND {} IS NOT NULL", column) : "", also));
+  rows.bind(0, Value::of(text));
+  if (!rows.step()) return {};
+  Uuid found;
+  const std::string_view bytes = rows.column(0).text;
+  std::copy_n(bytes.begin(), std::min(bytes.size(), sizeof found), found.bytes.begin());
+  if (rows.step())
+    throw Error(Code::invalid, fmt::format("is the {} of several {}; write which by external id or id",
+                                           field.name, kind.plural));
+  return found;
+}
+
+std::optional<Uuid> Lookup::query(const Kind& kind, std::string_view text, std::string_view also) {
+  if (const auto id = uuid_from(text); id && exists(session_, kind, *id)) return id;
+  // What only one record can have comes first.
+  for (const bool unique : {true, false})
+    for (const Field& field : kind.fields) {
+      if (!field.traits.natural_key || field.traits.unique != unique) continue;
+      if (const auto found = by_field(kind, field, text, unique ? std::string_view{} : also)) return found;
+    }
+  return {};
+}
+
+Uuid Lookup::add(const Kind& kind, std::string_view name) {
+  AnyRecord record(kind);
+  kind.field("name").columns[0].set(record.get(), Value::of(name));
+  add_record(session_, kind, record.get(), {}, Origin::call);
+  return id_of(kind, record.get());
+}
+
+Uuid Lookup::need(const Kind& kind, std::string_view text, std::string_view also) {
+  if (const auto found = query(kind, text, also)) return *found;
+  const bool own = &kind == imported_;
+  if (add_missing_ && (!own || add_own_) && kind.find("name")) return add(kind, text);
+  throw Error(Code::missing_reference,
+              fmt::format("names no {0} of the book; import {1} first, or have missing ones added", kind.name,
+                          kind.plural));
+}
+
+Uuid Lookup::find(const Kind& kind, std::string_view text) {
+  if (&kind == imported_) return need(kind, text, {});
+  key_.assign(kind.name);
+  key_ += '/';
+  key_ += text;
+  if (const auto cached = cache_.find(key_); cached != cache_.end()) return cached->second;
+  const Uuid found = need(kind, text, {});
+  if (cache_.size() >= most_cached) cache_.clear();
+  return cache_.emplace(key_, found).first->second;
+}
+
+Uuid Lookup::find_organisation(std::string_view text) {
+  return need(kind_of<Customer>(), text, organisations);
+}
+
+std::optional<Uuid> Lookup::organisation_named(std::string_view name) {
+  return by_field(kind_of<Customer>(), kind_of<Customer>().field("name"), name, organisations);
+}
+
+}  // namespace rapport

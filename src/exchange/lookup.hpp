@@ -1,0 +1,49 @@
+// Lookup: finds the record a row means by what people call it, the natural keys of its kind's description.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+
+#include "engines/session.hpp"
+#include "kernel/kind.hpp"
+
+namespace rapport {
+
+class Lookup {
+ public:
+  // Records of the imported kind (null: none) may still come in the same file: they are never cached, and
+  // missing ones are added only after add_own().
+  Lookup(Session& session, const Kind* imported, bool add_missing)
+      : session_(session), imported_(imported), add_missing_(add_missing) {}
+
+  // The live record with this id, external id, e-mail address or name. Throws missing_reference, or invalid
+  // when several have the name.
+  Uuid find(const Kind& kind, std::string_view text);
+  // The same for organisations: other customers of that name do not count.
+  Uuid find_organisation(std::string_view text);
+
+  // The organisation of exactly this name, whatever its ids; absent for none.
+  std::optional<Uuid> organisation_named(std::string_view name);
+
+  void add_own() noexcept { add_own_ = true; }
+  // What was cached may have been rolled back.
+  void forget() { cache_.clear(); }
+
+ private:
+  std::optional<Uuid> query(const Kind& kind, std::string_view text, std::string_view also);
+  std::optional<Uuid> by_field(const Kind& kind, const Field& field, std::string_view text,
+                               std::string_view also);
+  Uuid need(const Kind& kind, std::string_view text, std::string_view also);
+  Uuid add(const Kind& kind, std::string_view name);
+
+  Session& session_;
+  const Kind* imported_;
+  bool add_missing_;
+  bool add_own_ = false;
+  std::string key_;  // reused
+  std::unordered_map<std::string, Uuid> cache_;
+};
+
+}  // namespace rapport

@@ -1,0 +1,179 @@
+// Rows about deals: interactions with the account, and the stage moves that follow from all of them.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <map>
+#include <vector>
+
+#include "engines/records.hpp"
+#include "exchange/row_reader.hpp"
+#include "exchange/targets.hpp"
+#include "exchange/writers.hpp"
+#include "rapport/interactions.hpp"
+#include "rapport/lifecycle.hpp"
+
+namespace rapport {
+
+namespace {
+
+namespace target = opportunity_target;
+
+constexpr std::string_view unknown_date = "The date is not known; this is the instant of the import.";
+
+// What shows that a relationship has moved on.
+struct Evidence {
+  Instant at{};
+  Id<Interaction> interaction{};
+  std::optional<Id<Agent>> agent{};
+  std::string reason{};
+};
+
+// Of one account: the earliest of each, which is all that its moves need.
+struct Progress {
+  std::optional<Evidence> engaged{};
+  std::vector<Evidence> won{};  // at most two, in order of time
+};
+
+class OpportunityWriter : public RowWriter {
+ public:
+  OpportunityWriter(Session& session, const ImportPlan& plan, const ImportOptions& options)
+      : session_(session), options_(with_zone(options)), reader_(session, plan, options_, nullptr) {}
+
+  void write(std::span<const std::string_view> fields) override {
+    reader_.read(fields, nullptr);
+    if (reader_.text(target::account).empty()) throw Error(Code::invalid, "no account");
+    const std::string stage = enumeration_name(reader_.text(target::deal_stage));
+    const bool won = stage == "won";
+    const bool is_closed = won || stage == "lost";
+    if (!is_closed && stage != "prospecting" && stage != "engaging")
+      reader_.refuse(target::deal_stage,
+                     Error(Code::invalid, "is not one of prospecting, engaging, won, lost"));
+    const Id<Customer> account = find<Customer>(target::account);
+    std::optional<Id<Agent>> agent;
+    if (!reader_.text(target::agent).empty()) agent = find<Agent>(target::agent);
+    const auto opened = instant(target::opened_on);
+    const auto closed = is_closed ? instant(target::closed_on) : std::nullopt;
+    if (opened && closed && *closed < *opened)
+      reader_.refuse(target::closed_on, Error(Code::invalid, "lies before the opening"));
+    const std::string value = is_closed ? value_text() : "";
+
+    const std::string_view verb = stage == "prospecting" ? "Prospecting" : "Engaged";
+    const Evidence engaged = add(account, agent, verb, "opened", opened, {}, {});
+    Evidence ended;
+    if (is_closed) ended = add(account, agent, won ? "Won" : "Lost", "closed", closed, stage, value);
+    note(progress_[account], engaged, stage == "prospecting" ? std::nullopt : opened,
+         won ? std::optional(ended) : std::nullopt);
+  }
+
+  void finish() override {
+    for (const auto& [account, progress] : progress_) move(account, progress);
+  }
+  void forget() override { reader_.lookup.forget(); }
+  std::size_t group() const override { return 1; }
+
+ private:
+  // Deals are dated by days; whose midnight it is hardly matters.
+  static ImportOptions with_zone(const ImportOptions& options) {
+    ImportOptions with = options;
+    if (with.zone.empty()) with.zone = "UTC";
+    return with;
+  }
+
+  template <class R>
+  Id<R> find(std::size_t position) {
+    return reader_.about(position,
+                         [&] { return Id<R>{reader_.lookup.find(kind_of<R>(), reader_.text(position))}; });
+  }
+
+  std::optional<Instant> instant(std::size_t position) const {
+    const std::string& text = reader_.text(position);
+    if (text.empty()) return {};
+    return reader_.about(position, [&] { return reader_.values.instant(text); });
+  }
+
+  std::string value_text() const {
+    const std::string& text = reader_.text(target::value);
+    if (text.empty()) return {};
+    return reader_.about(target::value, [&] { return to_text(reader_.values.money(text)); });
+  }
+
+  // "Won: GTX Pro, 1054.00 USD".
+  Evidence add(Id<Customer> account, std::optional<Id<Agent>> agent, std::string_view verb,
+               std::string_view event, std::optional<Instant> at, const std::string& outcome,
+               const std::string& value) {
+    const std::string& product = reader_.text(target::product);
+    const std::string& number = reader_.text(target::opportunity_id);
+    Interaction interaction{.customer = account, .channel = Channel::other, .direction = Direction::outbound};
+    interaction.agent = agent;
+    interaction.at = at.value_or(session_.commit().at);
+    if (!at) interaction.body = unknown_date;
+    interaction.subject = fmt::format("{}{}{}{}{}", verb, product.empty() ? "" : ": ", product,
+                                      value.empty() ? "" : ", ", value);
+    if (!outcome.empty()) interaction.outcome = outcome;
+    if (!number.empty()) interaction.external_id = fmt::format("{}/{}", number, event);
+    add_record(session_, kind_of<Interaction>(), &interaction, {}, Origin::call);
+    return {*interaction.at, interaction.id, agent,
+            number.empty() ? *interaction.subject : fmt::format("{} ({})", *interaction.subject, number)};
+  }
+
+  static bool is_earlier(const Evidence& a, const Evidence& b) { return a.at < b.at; }
+
+  // A win whose opening has no date shows engagement too.
+  static void note(Progress& progress, Evidence engaged, std::optional<Instant> opened,
+                   const std::optional<Evidence>& won) {
+    const auto& shown = opened ? std::optional(std::move(engaged)) : won;
+    if (shown && (!progress.engaged || is_earlier(*shown, *progress.engaged))) progress.engaged = shown;
+    if (!won) return;
+    progress.won.insert(std::upper_bound(progress.won.begin(), progress.won.end(), *won, is_earlier), *won);
+    if (progress.won.size() > 2) progress.won.pop_back();
+  }
+
+  // An account that is further already stays there, and what the policy refuses is left: the interactions
+  // stand in any case.
+  void move(Id<Customer> account, const Progress& progress) {
+    Customer customer;
+    detail::get(session_, kind_of<Customer>(), account.uuid, &customer);
+    if (!progress.engaged) return;
+    const bool never_moved =
+        live_where<StageMove>(session_, kind_of<StageMove>().field("customer"), Value::of(account.uuid))
+            .empty();
+    if (never_moved && customer.since > progress.engaged->at) {
+      customer.since = progress.engaged->at;
+      update_record(session_, kind_of<Customer>(), &customer, {}, Origin::call);
+    }
+    std::array<const Evidence*, 3> steps{&*progress.engaged, nullptr, nullptr};
+    for (std::size_t i = 0; i < progress.won.size(); ++i) steps[i + 1] = &progress.won[i];
+    constexpr std::array stages{Stage::awareness, Stage::expansion, Stage::commitment};
+    for (std::size_t i = 0; i < steps.size() && steps[i]; ++i)
+      if (customer.stage < stages[i] && !move_on(account, stages[i], *steps[i])) return;
+  }
+
+  bool move_on(Id<Customer> account, Stage to, const Evidence& evidence) {
+    StageMove move{.customer = account, .to_stage = to, .effective_at = evidence.at};
+    move.agent = evidence.agent;
+    move.reason = evidence.reason;
+    move.evidence = {Reference::to(kind_of<Interaction>().number, evidence.interaction.uuid)};
+    try {
+      add_record(session_, kind_of<StageMove>(), &move, {}, Origin::call);
+      return true;
+    } catch (const Error& error) {
+      if (error.code() != Code::not_allowed) throw;
+      return false;
+    }
+  }
+
+  Session& session_;
+  const ImportOptions options_;
+  RowReader reader_;
+  std::map<Id<Customer>, Progress> progress_;
+};
+
+}  // namespace
+
+std::unique_ptr<RowWriter> make_opportunity_writer(Session& session, const ImportPlan& plan,
+                                                   const ImportOptions& options) {
+  return std::make_unique<OpportunityWriter>(session, plan, options);
+}
+
+}  // namespace rapport

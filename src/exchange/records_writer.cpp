@@ -1,0 +1,82 @@
+// Rows that are one record each, of any kind.
+#include <algorithm>
+
+#include "engines/records.hpp"
+#include "exchange/row_reader.hpp"
+#include "exchange/targets.hpp"
+#include "exchange/writers.hpp"
+#include "kernel/catalogue.hpp"
+#include "kernel/form.hpp"
+#include "rapport/people.hpp"
+
+namespace rapport {
+
+namespace {
+
+class RecordWriter : public RowWriter {
+ public:
+  RecordWriter(Session& session, const Kind& kind, const ImportPlan& plan, const ImportOptions& options)
+      : session_(session), reader_(session, plan, options, &kind), empty_(kind), record_(kind) {}
+
+  void write(std::span<const std::string_view> fields) override {
+    const Kind& kind = record_.kind();
+    kind.copy(record_.get(), empty_.get());
+    reader_.read(fields, record_.get());
+    if (kind.name == "agent") name_agent(*static_cast<Agent*>(record_.get()));
+    if (reader_.restores() && id_of(kind, record_.get()).is_nil())
+      throw Error(Code::invalid, "is required in a file that has ids", {"", "", "id"});
+    add_record(session_, kind, record_.get(), {}, reader_.restores() ? Origin::restored : Origin::call);
+  }
+  void forget() override { reader_.lookup.forget(); }
+  void add_own() override { reader_.lookup.add_own(); }
+
+ private:
+  void name_agent(Agent& agent) const {
+    if (!agent.name.empty()) return;
+    const std::string& family = reader_.text(agent_target::family_name);
+    agent.name = reader_.text(agent_target::given_name);
+    if (!agent.name.empty() && !family.empty()) agent.name += ' ';
+    agent.name += family;
+  }
+
+  Session& session_;
+  RowReader reader_;
+  AnyRecord empty_;
+  AnyRecord record_;
+};
+
+class JsonWriter : public RowWriter {
+ public:
+  JsonWriter(Session& session, const Kind& kind) : session_(session), empty_(kind), record_(kind) {}
+
+  void write(std::span<const std::string_view> fields) override {
+    const Kind& kind = record_.kind();
+    kind.copy(record_.get(), empty_.get());
+    set_from_json(kind, record_.get(), fields.front());
+    const bool has_id = !id_of(kind, record_.get()).is_nil();
+    add_record(session_, kind, record_.get(), {}, has_id ? Origin::restored : Origin::call);
+  }
+
+ private:
+  Session& session_;
+  AnyRecord empty_;
+  AnyRecord record_;
+};
+
+}  // namespace
+
+std::unique_ptr<RowWriter> make_writer(Session& session, const ImportPlan& plan,
+                                       const ImportOptions& options) {
+  if (plan.kind == opportunity) return make_opportunity_writer(session, plan, options);
+  const Kind& kind = kind_named(plan.kind);
+  const bool restores = std::any_of(plan.columns.begin(), plan.columns.end(),
+                                    [](const ColumnPlan& column) { return column.target == "id"; });
+  if (kind.name == "customer" && !restores) return make_customer_writer(session, plan, options);
+  return std::make_unique<RecordWriter>(session, kind, plan, options);
+}
+
+std::unique_ptr<RowWriter> make_json_writer(Session& session, const Kind& kind) {
+  return std::make_unique<JsonWriter>(session, kind);
+}
+
+}  // namespace rapport

@@ -1,0 +1,95 @@
+#include "exchange/row_reader.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "exchange/writer.hpp"
+#include "kernel/form.hpp"
+#include "kernel/text.hpp"
+
+namespace rapport {
+
+namespace {
+
+// The one target that may have several columns.
+constexpr std::string_view collecting = "street";
+
+[[noreturn]] void throw_unknown_target(const ImportPlan& plan, const Kind* kind, std::string_view target) {
+  std::vector<std::string_view> names;
+  for (const ImportTarget& each : targets_of(plan.kind)) names.push_back(each.name);
+  if (kind)
+    for (const Field& field : kind->fields) names.push_back(field.name);
+  throw Error(Code::unknown_name, fmt::format("a column of {} cannot go to \"{}\"{}", plan.kind,
+                                              text::printable(target), text::did_you_mean(target, names)));
+}
+
+}  // namespace
+
+RowReader::RowReader(Session& session, const ImportPlan& plan, const ImportOptions& options, const Kind* kind)
+    : values(options), lookup(session, kind, options.add_missing), plan_(plan) {
+  const std::span<const ImportTarget> targets = targets_of(plan.kind);
+  texts_.resize(targets.size());
+  for (std::size_t i = 0; i < plan.columns.size(); ++i) {
+    const std::string& target = plan.columns[i].target;
+    if (target.empty()) continue;
+    const Binding binding{i, kind ? kind->find(target) : nullptr, target_position(targets, target)};
+    if ((!binding.field && binding.target == targets.size()) || target == "version")
+      throw_unknown_target(plan, kind, target);
+    const bool taken = std::any_of(bindings_.begin(), bindings_.end(), [&](const Binding& other) {
+      return plan.columns[other.column].target == target;
+    });
+    if (taken && target != collecting)
+      throw Error(Code::invalid, fmt::format("two columns go to {}; leave one out", target));
+    restores_ = restores_ || target == "id";
+    bindings_.push_back(binding);
+  }
+  const bool has_deleted = std::any_of(bindings_.begin(), bindings_.end(), [](const Binding& binding) {
+    return binding.field && binding.field->name == "deleted_at";
+  });
+  if (has_deleted && !restores_)
+    throw Error(Code::invalid, "deleted_at can be given together with id only, as in an exported file");
+}
+
+void RowReader::set(const Binding& binding, std::string_view text, void* record) {
+  if (restores_ && binding.field) {
+    if (!text.empty()) set_from_text(*binding.field, record, text);
+    return;
+  }
+  text = values.present(text);
+  if (text.empty()) return;
+  if (!binding.field) {
+    need_one_line(text);
+    std::string& collected = texts_[binding.target];
+    if (!collected.empty()) collected += ", ";
+    collected += text;
+  } else if (binding.field->type == Type::id) {
+    const Uuid found = lookup.find(binding.field->refers_to(), text);
+    binding.field->columns[0].set(record, Value::of(found));
+  } else {
+    values.set(*binding.field, record, text);
+  }
+}
+
+void RowReader::read(std::span<const std::string_view> fields, void* record) {
+  for (std::string& text : texts_) text.clear();
+  const Binding* at = nullptr;
+  try {
+    for (const Binding& binding : bindings_) {
+      at = &binding;
+      set(binding, fields[binding.column], record);
+    }
+  } catch (const Error& error) {
+    throw Error(error.code(), error.message(), {"", "", plan_.columns[at->column].column});
+  }
+}
+
+void RowReader::refuse(std::size_t target, const Error& error) const {
+  const auto binding = std::find_if(bindings_.begin(), bindings_.end(), [&](const Binding& each) {
+    return !each.field && each.target == target;
+  });
+  throw Error(error.code(), error.message(),
+              {"", "", binding == bindings_.end() ? "" : plan_.columns[binding->column].column});
+}
+
+}  // namespace rapport

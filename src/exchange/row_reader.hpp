@@ -1,0 +1,58 @@
+// Row reader: a plan made ready to be run. Each column is resolved once to a field or a target; a row then
+// fills the fields of a record and the texts of the targets.
+#pragma once
+
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "exchange/lookup.hpp"
+#include "exchange/values.hpp"
+
+namespace rapport {
+
+class RowReader {
+ public:
+  // The kind is null for rows that are no record. Throws unknown_name for a target that does not exist,
+  // invalid for one that is given twice. Plan and options outlive the reader.
+  RowReader(Session& session, const ImportPlan& plan, const ImportOptions& options, const Kind* kind);
+
+  // Whether rows bring their ids, as those of an export do. Their values are taken to the letter.
+  bool restores() const noexcept { return restores_; }
+
+  // Throws invalid or missing_reference, naming the column.
+  void read(std::span<const std::string_view> fields, void* record);
+
+  // What the row has for a target, by its position in targets_of(); empty for nothing.
+  const std::string& text(std::size_t target) const { return texts_[target]; }
+  // The same error, naming the column of a target.
+  [[noreturn]] void refuse(std::size_t target, const Error& error) const;
+  // Calls and names the column of the target when it throws.
+  template <class F>
+  auto about(std::size_t target, F&& call) const {
+    try {
+      return call();
+    } catch (const Error& error) {
+      refuse(target, error);
+    }
+  }
+
+  ValueReader values;
+  Lookup lookup;
+
+ private:
+  struct Binding {
+    std::size_t column;  // in the file
+    const Field* field;  // null: a target
+    std::size_t target;
+  };
+  void set(const Binding& binding, std::string_view text, void* record);
+
+  const ImportPlan& plan_;
+  std::vector<Binding> bindings_;
+  std::vector<std::string> texts_;
+  bool restores_ = false;
+};
+
+}  // namespace rapport

@@ -1,0 +1,103 @@
+// Sources: where the rows of an import come from. A row is held until the group it is written in is safe, so
+// it owns its text.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <fstream>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "exchange/csv.hpp"
+
+namespace rapport {
+
+// The column of a reject file that says why.
+inline constexpr std::string_view rejected_because = "rejected_because";
+
+class HeldRow {
+ public:
+  std::int64_t line = 0;
+  std::string reason;  // why the row is bad; empty while it is not known to be
+  bool waits = false;  // refers to what may come later
+
+  // Of a CSV row its fields, of JSON Lines one: the line.
+  std::span<const std::string_view> fields() const noexcept { return fields_; }
+  // Takes a copy.
+  void hold(std::int64_t at, std::span<const std::string_view> fields);
+
+ private:
+  std::string text_;
+  std::vector<std::string_view> fields_;
+};
+
+class Source {
+ public:
+  virtual ~Source() = default;
+  // False at the end. A row that cannot be read comes with its reason.
+  virtual bool next(HeldRow& row) = 0;
+  virtual std::int64_t bytes_read() const = 0;
+  virtual std::int64_t bytes_total() const = 0;
+};
+
+// A CSV file without its header and without the column of a reject file that says why.
+class CsvSource : public Source {
+ public:
+  // Throws invalid for a file without a header.
+  CsvSource(const std::filesystem::path& file, const csv::Format& format);
+
+  const std::vector<std::string>& columns() const noexcept { return columns_; }
+  bool next(HeldRow& row) override;
+  std::int64_t bytes_read() const override { return reader_.bytes_read(); }
+  std::int64_t bytes_total() const override { return reader_.bytes_total(); }
+
+ private:
+  csv::Reader reader_;
+  csv::Row row_;
+  std::vector<std::string> columns_;
+  std::size_t because_;  // position of the column that is left out; the number of columns when there is none
+  std::vector<std::string_view> kept_;
+};
+
+// A JSON Lines file; a line of a reject file is taken for the record inside it.
+class JsonSource : public Source {
+ public:
+  explicit JsonSource(const std::filesystem::path& file);
+
+  bool next(HeldRow& row) override;
+  std::int64_t bytes_read() const override { return bytes_read_; }
+  std::int64_t bytes_total() const override { return bytes_total_; }
+
+ private:
+  std::optional<std::string_view> next_line();
+
+  std::ifstream stream_;
+  std::vector<char> buffer_;
+  std::size_t start_ = 0;  // of what is not delivered yet
+  std::size_t end_ = 0;
+  std::int64_t line_ = 0;
+  std::int64_t bytes_read_ = 0;
+  std::int64_t bytes_total_ = 0;
+};
+
+// Rows put aside to be tried again: a CSV file of line, reason and fields.
+std::string waiting_line(const HeldRow& row);
+class WaitingSource : public Source {
+ public:
+  explicit WaitingSource(const std::filesystem::path& file);
+  bool next(HeldRow& row) override;
+  // Why the row that came last was put aside.
+  std::string_view reason() const { return row_.fields[1]; }
+  std::int64_t bytes_read() const override { return reader_.bytes_read(); }
+  std::int64_t bytes_total() const override { return reader_.bytes_total(); }
+
+ private:
+  csv::Reader reader_;
+  csv::Row row_;
+};
+
+}  // namespace rapport

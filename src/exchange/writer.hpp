@@ -1,0 +1,46 @@
+// Row writers: what one row of a file becomes. Made for one import of one file, from its plan.
+#pragma once
+
+#include <memory>
+#include <span>
+#include <string_view>
+
+#include "engines/session.hpp"
+#include "rapport/exchange.hpp"
+
+namespace rapport {
+
+class RowWriter {
+ public:
+  virtual ~RowWriter() = default;
+
+  // Throws Error for a bad row; what it had written until then is given up by the caller, with other rows of
+  // the group, which are then written again.
+  virtual void write(std::span<const std::string_view> fields) = 0;
+  // Something was given up.
+  virtual void forget() {}
+  // From now on what rows name and the file does not hold is added, when the options say so.
+  virtual void add_own() {}
+  // After the last row.
+  virtual void finish() {}
+
+  // How many rows may be written again. A writer that notes what it wrote wants 1.
+  virtual std::size_t group() const { return 16; }
+};
+
+// The kind of deals, which are no records.
+inline constexpr std::string_view opportunity = "opportunity";
+
+// For CSV rows by a plan. Throws unknown_name, invalid. Session and options outlive the writer.
+std::unique_ptr<RowWriter> make_writer(Session& session, const ImportPlan& plan,
+                                       const ImportOptions& options);
+// For JSON Lines of a kind.
+std::unique_ptr<RowWriter> make_json_writer(Session& session, const Kind& kind);
+
+// The targets of a kind beside its fields, and the one of this name; the number of targets for none. Throws
+// unknown_name for a kind that is none.
+std::span<const ImportTarget> targets_of(std::string_view kind);
+// A target's position among them; their number when there is none of this name.
+std::size_t target_position(std::span<const ImportTarget> targets, std::string_view name);
+
+}  // namespace rapport

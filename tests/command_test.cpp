@@ -1,0 +1,347 @@
+// The `rapport` command as a shell sees it: what it prints where, and its exit status.
+#include <doctest/doctest.h>
+#include <fmt/format.h>
+#include <sys/wait.h>
+
+#include <cstdio>
+#include <fstream>
+#include <iterator>
+#include <nlohmann/json.hpp>
+#include <sstream>
+#include <string>
+#include <vector>
+
+#include "support/book.hpp"
+
+using Json = nlohmann::json;
+using Words = std::vector<std::string>;
+
+namespace rapport::test {
+namespace {
+
+struct Answer {
+  int status;
+  std::string out;
+  std::string err;
+};
+
+std::string text_of(const std::filesystem::path& path) {
+  std::ifstream file(path, std::ios::binary);
+  return {std::istreambuf_iterator<char>(file), {}};
+}
+
+std::vector<Json> lines(const std::string& text) {
+  std::vector<Json> result;
+  std::istringstream all(text);
+  for (std::string line; std::getline(all, line);) result.push_back(Json::parse(line));
+  return result;
+}
+
+bool has(const std::string& text, std::string_view part) { return text.find(part) != std::string::npos; }
+
+class Shell {
+ public:
+  // `rapport` with these words.
+  Answer words(const Words& given) const {
+    std::string command = quoted(RAPPORT_BINARY_DIR "/rapport");
+    for (const std::string& each : given) command += ' ' + quoted(each);
+    const auto errors = folder / "errors";
+    std::FILE* pipe = ::popen((command + " 2>" + quoted(errors.string())).c_str(), "r");
+    REQUIRE(pipe != nullptr);
+    Answer answer{};
+    char buffer[4096];
+    while (const std::size_t size = std::fread(buffer, 1, sizeof buffer, pipe))
+      answer.out.append(buffer, size);
+    answer.status = WEXITSTATUS(::pclose(pipe));
+    answer.err = text_of(errors);
+    return answer;
+  }
+  // `rapport BOOK` with these words.
+  Answer operator()(Words given) const {
+    given.insert(given.begin(), book);
+    return words(given);
+  }
+  // The same with --json, and well.
+  std::vector<Json> json(Words given) const {
+    given.push_back("--json");
+    const Answer answer = (*this)(given);
+    CAPTURE(answer.err);
+    CHECK(answer.status == 0);
+    return lines(answer.out);
+  }
+
+  TemporaryFolder folder;
+  std::string book = (folder / "shop.book").string();
+
+ private:
+  static std::string quoted(const std::string& word) {
+    std::string result = "'";
+    for (char c : word) result += c == '\'' ? std::string("'\\''") : std::string(1, c);
+    return result + "'";
+  }
+};
+
+// A book with an agent, two customers and some talk.
+struct Shop : Shell {
+  Shop() {
+    for (const Words& each : std::vector<Words>{
+             {"open"},
+             {"add", "agent", "name=Ana Prévost", "email=ana@shop.example"},
+             {"add", "customer", "name=Acme Paris", "external_id=C1", "country=FR", "industry=food",
+              "since=2026-01-01T00:00:00Z"},
+             {"add", "customer", "name=Acme Lyon", "external_id=C2", "since=2026-01-01T00:00:00Z"},
+             {"add", "contact_point", "customer=C1", "kind=email", "value=hello@acme.example"},
+             {"add", "interaction", "customer=C1", "channel=phone", "direction=outbound",
+              "subject=Sauvegarde échouée", "body=La sauvegarde de lundi\nmanque.", "at=2026-02-01T09:00:00Z",
+              "agent=Ana"},
+             {"stage", "C1", "awareness", "--at", "2026-03-01T00:00:00Z", "--because", "asked for an offer"},
+         }) {
+      const Answer answer = (*this)(each);
+      CAPTURE(answer.err);
+      REQUIRE(answer.status == 0);
+    }
+  }
+};
+
+}  // namespace
+
+TEST_CASE("command: help and version") {
+  const Shell shell;
+  const Answer help = shell.words({"--help"});
+  CHECK(help.status == 0);
+  for (const std::string verb :
+       {"open",    "import", "export",  "list",   "show", "timeline", "stage",  "funnel", "quiet",  "search",
+        "history", "log",    "touched", "verify", "add",  "update",   "remove", "kinds",  "schema", "demo"}) {
+    CAPTURE(verb);
+    CHECK(has(help.out, "\n  " + verb + " "));
+    const Answer one = shell.words({verb, "--help"});
+    CHECK(one.status == 0);
+    CHECK(has(one.out, "Example\n  rapport "));
+  }
+  CHECK(has(shell.words({"--version"}).out, "rapport " + std::string(version)));
+}
+
+TEST_CASE("command: exit statuses and errors") {
+  const Shop shop;
+  const struct {
+    Words words;
+    int status;
+    std::string_view code;
+    std::string_view message;
+  } cases[] = {
+      {{"show", "Nobody"}, 1, "not_found", "no customer is called \"Nobody\""},
+      {{"show", "Acme"}, 1, "not_found", "names several customers"},
+      {{"list", "custmer"}, 1, "unknown_name", "customer"},
+      {{"list", "customers", "--where", "contry=FR"}, 1, "unknown_name", "country"},
+      {{"add", "customer", "name=X", "type=robot"}, 1, "invalid", "person, organisation"},
+      {{"add", "customer", "external_id=C1", "name=X"}, 1, "duplicate", ""},
+      {{"add", "customer", "name"}, 1, "invalid", "FIELD=VALUE"},
+      {{"stage", "C2", "commitment"}, 1, "not_allowed", ""},
+      {{"list", "customers", "--actor", "Bob"}, 1, "not_found", "no agent"},
+      {{"lst"}, 2, "unknown_name", "did you mean list"},
+      {{"list"}, 2, "invalid", "list needs KIND"},
+      {{"list", "customers", "--limit", "ten"}, 2, "invalid", "not a whole number"},
+      {{"funnel", "--from", "yesterday"}, 2, "invalid", "--from"},
+      {{"show", "C1", "--zone", "Mars/Base"}, 2, "invalid", "Mars/Base"},
+      {{"verify", "--head", "7:abc"}, 2, "invalid", "NUMBER:HASH"},
+  };
+  for (const auto& each : cases) {
+    CAPTURE(each.words.front());
+    CAPTURE(each.message);
+    Words words = each.words;
+    const Answer plain = shop(words);
+    CHECK(plain.status == each.status);
+    CHECK(plain.out.empty());
+    CHECK(plain.err.starts_with("rapport: "));
+    CHECK(has(plain.err, each.message));
+    words.push_back("--json");
+    const Answer told = shop(words);
+    CHECK(told.status == each.status);
+    const Json error = Json::parse(told.err).at("error");
+    CHECK(error.at("code") == each.code);
+    CHECK(error.contains("message"));
+    CHECK(error.contains("field"));
+  }
+}
+
+TEST_CASE("command: a book that is not there or not a book") {
+  const Shell shell;
+  const Answer none = shell({"list", "customers"});
+  CHECK(none.status == 4);
+  CHECK(has(none.err, "there is no book"));
+  CHECK_FALSE(std::filesystem::exists(shell.book));
+
+  std::ofstream(shell.book) << std::string(5000, 'x');
+  const Answer other = shell({"list", "customers", "--json"});
+  CHECK(other.status == 4);
+  CHECK(Json::parse(other.err).at("error").at("code") == "not_a_book");
+  CHECK(shell.words({":memory:", "open"}).status == 0);
+}
+
+TEST_CASE("command: records of any kind") {
+  const Shop shop;
+  const auto opened = shop.json({"open"});
+  CHECK(opened.at(0).at("records").at("customers") == 2);
+  CHECK(opened.at(0).at("commits") == 6);
+
+  const auto all = shop.json({"list", "customers", "--order", "name"});
+  REQUIRE(all.size() == 2);
+  CHECK(all.at(0).at("name") == "Acme Lyon");
+  CHECK(shop.json({"list", "customer", "--where", "country=FR"}).size() == 1);
+  CHECK(shop.json({"list", "customer", "--where", "country="}).size() == 1);
+  CHECK(shop.json({"list", "interactions", "--where", "customer=C1"}).size() == 1);
+  CHECK(shop({"list", "customers", "--count"}).out == "2\n");
+
+  const auto page = shop.json({"list", "customers", "--limit", "1"});
+  REQUIRE(page.size() == 2);
+  const auto rest =
+      shop.json({"list", "customers", "--limit", "1", "--after", page.at(1).at("next").get<std::string>()});
+  CHECK(rest.at(0).at("name") == "Acme Lyon");
+  CHECK(rest.size() == 1);
+
+  const Answer table = shop({"list", "interactions"});
+  CHECK(has(table.out, "Acme Paris"));
+  CHECK(has(table.out, "Ana Prévost"));
+
+  const auto updated = shop.json(
+      {"update", "customer", "C2", "industry=paper", "--actor", "ana@shop.example", "--reason", "said so"});
+  CHECK(updated.at(0).at("industry") == "paper");
+  const auto history = shop.json({"history", "customer", "C2"});
+  REQUIRE(history.size() == 2);
+  CHECK(history.at(0).at("commit").at("reason") == "said so");
+  CHECK(history.at(0).at("commit").contains("actor"));
+  CHECK(history.at(0).at("fields").at(0) ==
+        Json{{"field", "industry"}, {"before", nullptr}, {"after", "paper"}});
+  CHECK(has(shop({"history", "C2"}).out, "Ana Prévost"));
+
+  CHECK(shop({"remove", "customer", "C2"}).status == 0);
+  CHECK(shop({"list", "customers", "--count"}).out == "1\n");
+}
+
+TEST_CASE("command: one customer") {
+  const Shop shop;
+  for (const std::string name : {"C1", "Acme Paris", "Acme P"})
+    CHECK(shop.json({"show", name}).at(0).at("customer").at("external_id") == "C1");
+  const Answer shown = shop({"show", "C1"});
+  for (const std::string_view part : {"Acme Paris  awareness", "hello@acme.example", "Sauvegarde échouée",
+                                      "La sauvegarde de lundi manque.", "asked for an offer", "2026-03-01"}) {
+    CAPTURE(part);
+    CHECK(has(shown.out, part));
+  }
+  CHECK(shop.json({"timeline", "C1"}).size() == 2);
+  CHECK(has(shop({"timeline", "C1", "--zone", "Europe/Paris"}).out, "2026-02-01 10:00"));
+  const auto first = shop.json({"timeline", "C1", "--limit", "1"});
+  CHECK(first.at(0).at("kind") == "stage_move");
+  CHECK(first.at(1).contains("next"));
+
+  const auto stage = shop.json({"stage", "C1"});
+  CHECK(stage.at(0).at("spells").size() == 2);
+  CHECK(stage.at(0).at("time_in_stages").at("exploration") == to_text(Duration(std::chrono::days{59})));
+  CHECK(shop({"stage", "C1", "dissolution", "--ended-by", "customer", "--cause", "better_offer"}).status ==
+        0);
+
+  const auto funnel = shop.json({"funnel"});
+  REQUIRE(funnel.size() == 5);
+  CHECK(funnel.at(0).at("entered") == 2);
+  CHECK(funnel.at(0).at("moved_on") == 1);
+  CHECK(has(shop({"funnel"}).out, "59 days"));
+  CHECK(shop.json({"quiet", "--stage", "exploration", "--days", "10"}).at(0).at("name") == "Acme Lyon");
+
+  const auto hits = shop.json({"search", "SAUVEGARDE", "echou*"});
+  REQUIRE(hits.size() == 1);
+  CHECK(hits.at(0).at("title").at("text") == "Sauvegarde échouée");
+  CHECK(has(shop({"search", "sauvegarde", "--kind", "interaction"}).out, "Acme Paris"));
+  CHECK(shop({"search", "nothing-of-the-kind"}).status == 0);
+}
+
+TEST_CASE("command: the journal") {
+  const Shop shop;
+  CHECK(shop.json({"log"}).size() == 6);
+  CHECK(shop.json({"log", "--limit", "2"}).at(0).at("number") == 5);
+  CHECK(shop.json({"log", "--after", "0", "--limit", "2"}).at(0).at("number") == 1);
+  const auto verified = shop.json({"verify"});
+  CHECK(verified.at(0).at("intact") == true);
+  const std::string head = verified.at(0).at("head");
+  CHECK(shop({"verify", "--head", head}).status == 0);
+
+  std::string wrong = head;
+  wrong.back() = wrong.back() == '0' ? '1' : '0';
+  const Answer found = shop({"verify", "--head", wrong, "--json"});
+  CHECK(found.status == 3);
+  CHECK_FALSE(Json::parse(found.out).at("findings").empty());
+}
+
+TEST_CASE("command: the descriptions") {
+  const Shell shell;
+  CHECK(has(shell({"kinds"}).out, "interaction"));
+  CHECK(has(shell({"kinds", "customers"}).out, "The name to show"));
+  CHECK(shell.json({"kinds"}).size() > 10);
+  CHECK(shell.json({"kinds", "customer"}).at(0).at("fields").at(0).at("name") == "id");
+  CHECK(has(shell({"schema"}).out, "CREATE TABLE"));
+  CHECK_FALSE(std::filesystem::exists(shell.book));
+}
+
+TEST_CASE("command: files in, files out") {
+  const Shell shell;
+  const std::string file = (shell.folder / "clients.csv").string();
+  std::ofstream(file) << "Company,Email,Colour\nAcme,hello@acme.example,red\nBolt,not an address,blue\n";
+  const auto plan = shell.json({"import", file, "--kind", "customer", "--map", "Company=name", "--plan"});
+  REQUIRE(plan.at(0).at("columns").size() == 3);
+  CHECK(plan.at(0).at("columns").at(0).at("target") == "name");
+  CHECK(shell({"list", "customers", "--count"}).out == "0\n");
+
+  const Answer done = shell({"import", file, "--kind", "customer", "--map", "Company=name"});
+  CHECK(done.status == 0);
+  CHECK(has(done.out, "Rejected rows are in"));
+  CHECK(shell({"list", "customers", "--count"}).out == "1\n");
+  const auto batches = shell.json({"list", "import_batches"});
+  REQUIRE(batches.size() == 1);
+  CHECK(shell.json({"touched", batches.at(0).at("id").get<std::string>()}).size() >= 2);
+
+  for (const std::string form : {"csv", "jsonl"}) {
+    const std::string folder = (shell.folder / form).string();
+    CHECK(shell.json({"export", folder, "--form", form}).at(0).at("records").get<int>() > 0);
+    const Shell other;
+    CHECK(other({"import", folder}).status == 0);
+    CHECK(other.json({"list", "customers"}) == shell.json({"list", "customers"}));
+  }
+  CHECK(shell({"export", "x", "--form", "xml"}).status == 2);
+  CHECK(shell({"import", "no-such-file.csv"}).status == 4);
+  CHECK(shell({"import", file, "--map", "Size=name"}).status == 1);
+}
+
+TEST_CASE("command: the demo") {
+  const Shell shell;
+  const Answer demo = shell({"demo", RAPPORT_SOURCE_DIR "/examples/data"});
+  CAPTURE(demo.err);
+  CHECK(demo.status == 0);
+  for (const std::string_view part :
+       {"Whose backup keeps failing", "Quincaillerie", "Where to look next", "intact"}) {
+    CAPTURE(part);
+    CHECK(has(demo.out, part));
+  }
+  CHECK(shell({"verify"}).status == 0);
+  CHECK(shell({"demo", RAPPORT_SOURCE_DIR "/examples/data"}).status == 1);
+  CHECK(shell({"demo", "no-such-folder"}).status == 4);
+}
+
+TEST_CASE("command: nothing in a pipe that only a terminal understands") {
+  const Shop shop;
+  for (const Words& words : std::vector<Words>{{"open"},
+                                               {"list", "customers"},
+                                               {"show", "C1"},
+                                               {"timeline", "C1"},
+                                               {"funnel"},
+                                               {"history", "C1"},
+                                               {"verify"},
+                                               {"kinds", "customer"},
+                                               {"--help"}}) {
+    CAPTURE(words.front());
+    const Answer answer = shop(words);
+    CHECK(answer.status == 0);
+    CHECK_FALSE(has(answer.out, "\x1b"));
+    CHECK(answer.err.empty());
+  }
+}
+
+}  // namespace rapport::test

@@ -1,0 +1,72 @@
+// Every kind of the catalogue, and for each a least record that a book takes.
+#pragma once
+
+#include <string>
+#include <tuple>
+#include <vector>
+
+#include "kernel/catalogue.hpp"
+#include "kernel/form.hpp"
+#include "rapport/rapport.hpp"
+#include "support/book.hpp"
+
+namespace rapport::test {
+
+using Kinds = std::tuple<Team, Agent, Customer, ContactPoint, Connection, Ownership, Interaction, Need,
+                         Consent, AllowedMove, StageMove, ImportBatch>;
+
+// Calls visit.operator()<R>() for every kind.
+template <class F>
+void for_every_kind(F&& visit) {
+  [&]<class... R>(std::tuple<R...>*) { (visit.template operator()<R>(), ...); }(static_cast<Kinds*>(nullptr));
+}
+
+// A book in memory with something to refer to.
+struct World {
+  FakeClock clock;
+  Book book = Book::in_memory(fixed_options(clock));
+  Team team = book.teams().add({.name = "Support"});
+  Agent agent = book.agents().add({.name = "Zoé"});
+  Customer acme = book.customers().add({.name = "Acme"});
+  Customer ana = book.customers().add({.type = CustomerType::person, .name = "Ana"});
+  Interaction call = book.interactions().add({.customer = acme.id, .subject = "First call"});
+
+  Reference to(const Customer& customer) const { return Reference::to(1, customer.id.uuid); }
+  Reference to(const Agent& one) const { return Reference::to(5, one.id.uuid); }
+
+  // The least that is accepted; a customer or agent of its own where two records may not share one.
+  template <class R>
+  R least() {
+    const auto own = [&] { return book.customers().add({.name = "Own"}).id; };
+    if constexpr (std::is_same_v<R, Team>) return {.name = "A team " + std::to_string(count_++)};
+    if constexpr (std::is_same_v<R, Agent>) return {.name = "Kim"};
+    if constexpr (std::is_same_v<R, Customer>) return {.type = CustomerType::person, .name = "Kim"};
+    if constexpr (std::is_same_v<R, ContactPoint>)
+      return {.customer = acme.id, .kind = ContactKind::address, .value = "1 High Street"};
+    if constexpr (std::is_same_v<R, Connection>)
+      return {.customer = ana.id, .role = Role::partner_of, .other = acme.id};
+    if constexpr (std::is_same_v<R, Ownership>)
+      return {.customer = own(), .agent = agent.id, .valid_from = clock.now()};
+    if constexpr (std::is_same_v<R, Interaction>) return {.customer = acme.id};
+    if constexpr (std::is_same_v<R, Need>) return {.customer = acme.id, .statement = "Safer backups"};
+    if constexpr (std::is_same_v<R, Consent>) return {.customer = acme.id};
+    if constexpr (std::is_same_v<R, AllowedMove>) return {};
+    if constexpr (std::is_same_v<R, StageMove>) return {.customer = own(), .to_stage = Stage::awareness};
+    if constexpr (std::is_same_v<R, ImportBatch>) return {.source = "clients.csv", .target = "customer"};
+  }
+
+ private:
+  int count_ = 0;
+};
+
+// The names of the fields in which two records differ, the version aside.
+inline std::vector<std::string> differences(const Kind& kind, const void* a, const void* b) {
+  std::vector<std::string> names;
+  for (const Field& field : kind.fields)
+    if (field.number != 2)
+      for (const Column& column : field.columns)
+        if (!(column.get(a) == column.get(b))) names.emplace_back(field.name);
+  return names;
+}
+
+}  // namespace rapport::test
