@@ -161,6 +161,10 @@ R at_the_ends(World& world, bool most, std::size_t choice) {
       record.ending_cause.reset();
     }
   }
+  if constexpr (std::is_same_v<R, Ownership>) {
+    if (most) record.valid_from = world.clock.now();
+    if (most) record.valid_until = world.clock.now();
+  }
   if constexpr (std::is_same_v<R, Interaction>) record.customer = world.acme.id;
   if constexpr (std::is_same_v<R, AllowedMove>) {
     if (record.from_stage == record.to_stage)

@@ -149,7 +149,8 @@ class Exchange {
   // The places, beside its fields, to which a column can go when importing this kind.
   std::vector<ImportTarget> targets(std::string_view kind) const;
 
-  // The changes that an import made, oldest first; keyset pages by change number. Throws not_found.
+  // The changes that an import made, oldest first; keyset pages by change number. An import inside a
+  // transaction: those of the whole transaction, provided that it had no other cause. Throws not_found.
   std::vector<Change> touched_by(Id<ImportBatch> batch, std::int64_t after, std::size_t limit) const;
 
   enum class Form : std::uint8_t { csv, json_lines };

@@ -7,9 +7,9 @@
 // Not here: making ids (a verb does it) and finding records (records.hpp).
 // Threads: values; no rules.
 //
-//   rapport::Id<Customer> id =
-//   rapport::from_text<rapport::Id<Customer>>("0190163d-8694-739b-aea5-966c26f8ad91"); std::string text =
-//   rapport::to_text(id);
+//   using rapport::Customer;
+//   auto id = rapport::from_text<rapport::Id<Customer>>("0190163d-8694-739b-aea5-966c26f8ad91");
+//   std::string text = rapport::to_text(id);
 #pragma once
 
 #include <array>

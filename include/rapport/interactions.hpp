@@ -8,9 +8,10 @@
 // Not here: cases and promises that an interaction may be about.
 // Threads: as the book.
 //
-//   book.interactions().add({.customer = acme.id, .channel = rapport::Channel::phone,
-//                            .direction = rapport::Direction::inbound, .subject = "Backup fails since
-//                            Monday"});
+//   book.interactions().add({.customer = acme.id,
+//                            .channel = rapport::Channel::phone,
+//                            .direction = rapport::Direction::inbound,
+//                            .subject = "Backup fails since Monday"});
 #pragma once
 
 #include <optional>

@@ -16,9 +16,10 @@
 //
 //   auto acme = book.customers().add({.name = "Acme"});
 //   auto ana = book.customers().add({.type = rapport::CustomerType::person, .name = "Ana Prévost"});
-//   book.contact_points().add({.customer = ana.id, .kind = rapport::ContactKind::email, .value =
-//   "ana@acme.example"}); book.connections().add({.customer = ana.id, .role = rapport::Role::works_for,
-//   .other = acme.id});
+//   book.contact_points().add({.customer = ana.id,
+//                              .kind = rapport::ContactKind::email,
+//                              .value = "ana@acme.example"});
+//   book.connections().add({.customer = ana.id, .role = rapport::Role::works_for, .other = acme.id});
 #pragma once
 
 #include <optional>

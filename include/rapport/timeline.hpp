@@ -9,8 +9,8 @@
 // Not here: search (search.hpp). Threads: as the book.
 //
 //   for (const auto& entry : book.timeline(acme.id).entries)
-//     if (const auto* interaction = entry.as<rapport::Interaction>()) std::cout <<
-//     interaction->subject.value_or("");
+//     if (const auto* interaction = entry.as<rapport::Interaction>())
+//       std::cout << interaction->subject.value_or("");
 #pragma once
 
 #include <cstddef>

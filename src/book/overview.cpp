@@ -9,6 +9,7 @@ namespace rapport {
 
 Overview Book::overview(Id<Customer> id, std::size_t interactions) {
   Session& session = this->session();
+  const Reading reading(session);
   const Value key = Value::of(id.uuid);
   Overview all;
   all.customer = customers().get(id);

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <bit>
 #include <cstring>
 #include <set>
 
@@ -22,12 +23,9 @@ constexpr std::size_t longest_reason = 2000;
 // ----------------------
 
 void append_number(std::string& buffer, std::int64_t number) {
-  auto rest = static_cast<std::uint64_t>(number);
-  char bytes[8];
-  for (char& byte : bytes) {
-    byte = static_cast<char>(rest & 0xff);
-    rest >>= 8;
-  }
+  char bytes[sizeof number];
+  std::memcpy(bytes, &number, sizeof number);
+  if constexpr (std::endian::native == std::endian::big) std::reverse(bytes, bytes + sizeof bytes);
   buffer.append(bytes, sizeof bytes);
 }
 

@@ -117,8 +117,9 @@ std::string verb_name(const Kind& kind, Operation operation) {
   return fmt::format("{}.{}", kind.name, to_text(operation));
 }
 
-Work::Size size_of(const Hooks& hooks) {
-  return hooks.wrote ? Work::Size::several_writes : Work::Size::one_write;
+Work::Size size_of(const Hooks& hooks, Operation operation, const void* record) {
+  const bool more = hooks.wrote && (!hooks.follows || hooks.follows(operation, record));
+  return more ? Work::Size::several_writes : Work::Size::one_write;
 }
 
 // Both sides of a conflict; values of personal fields are only named.
@@ -144,7 +145,7 @@ Work::Size size_of(const Hooks& hooks) {
 void rewrite(Session& session, const Kind& kind, void* record, const Because& because, Origin origin,
              Operation operation) {
   const Hooks& hooks = hooks_of(kind);
-  Work work(session, verb_name(kind, operation), because, size_of(hooks));
+  Work work(session, verb_name(kind, operation), because, size_of(hooks, operation, record));
   const Uuid id = id_of(kind, record);
   AnyRecord before(kind);
   Statement row = session.database().prepare(sql_of(kind).select);
@@ -179,6 +180,7 @@ void rewrite(Session& session, const Kind& kind, void* record, const Because& be
   if (!removing) {
     validate(kind, record, before.get());
     check_lists(session, kind, record, origin);
+    if (hooks.check) hooks.check(writing);
   }
 
   StoredFields old;
@@ -222,16 +224,18 @@ void rewrite(Session& session, const Kind& kind, void* record, const Because& be
 
 void add_record(Session& session, const Kind& kind, void* record, const Because& because, Origin origin) {
   const Hooks& hooks = hooks_of(kind);
-  Work work(session, verb_name(kind, Operation::add), because, size_of(hooks));
+  Work work(session, verb_name(kind, Operation::add), because, size_of(hooks, Operation::add, record));
   if (origin != Origin::restored) {
     kind.id(record) = session.make_id();
     kind.deleted_at(record).reset();
   }
   const Writing writing{session, Operation::add, origin, nullptr, record};
   // A tombstone that is brought back stands in nobody's way.
-  if (hooks.prepare && !is_deleted(kind, record)) hooks.prepare(writing);
+  const bool live = !is_deleted(kind, record);
+  if (hooks.prepare && live) hooks.prepare(writing);
   validate(kind, record);
   check_lists(session, kind, record, origin);
+  if (hooks.check && live) hooks.check(writing);
   kind.version(record) = session.commit().next_change;
   {
     Statement statement = session.database().prepare(sql_of(kind).insert);

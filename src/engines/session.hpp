@@ -32,10 +32,16 @@ struct Writing {
   void* record;
 };
 
-// What a room adds to the writing of one of its kinds. Either may be null.
+// What a room adds to the writing of one of its kinds. Each may be null.
 struct Hooks {
-  void (*prepare)(const Writing& writing) = nullptr;  // fills in what is derived, refuses what must not be
-  void (*wrote)(const Writing& writing) = nullptr;    // writes what else follows
+  // Fills in what is derived, before the fields are validated; refuses what would make no sense later.
+  void (*prepare)(const Writing& writing) = nullptr;
+  // Refuses what must not be when adding and updating. The fields are valid.
+  void (*check)(const Writing& writing) = nullptr;
+  // Writes what else follows.
+  void (*wrote)(const Writing& writing) = nullptr;
+  // Whether `wrote` may write anything for this record; null: it may.
+  bool (*follows)(Operation operation, const void* record) = nullptr;
 };
 // Defined beside the catalogue, above the rooms.
 const Hooks& hooks_of(const Kind& kind);

@@ -1,13 +1,12 @@
 // Rows about customers: the customer, the ways to reach it and those it is connected with.
-#include <algorithm>
 #include <array>
-#include <vector>
+#include <utility>
 
 #include "engines/records.hpp"
 #include "exchange/row_reader.hpp"
 #include "exchange/targets.hpp"
 #include "exchange/writers.hpp"
-#include "rooms/people.hpp"
+#include "rapport/people.hpp"
 
 namespace rapport {
 
@@ -51,6 +50,7 @@ class CustomerWriter : public RowWriter {
   }
   void forget() override { reader_.lookup.forget(); }
   void add_own() override { reader_.lookup.add_own(); }
+  void expect(std::span<const std::string_view> fields) override { reader_.expect(fields); }
 
  private:
   // Decides what the row is about; returns the company a person works for by being named beside it.
@@ -102,30 +102,31 @@ class CustomerWriter : public RowWriter {
   }
 
   void add_contact_points() {
-    keys_.clear();
     std::optional<ContactKind> last;
     for (const ContactTarget& each : contact_targets) {
       const std::string& text = reader_.text(each.target);
       if (text.empty()) continue;
       reader_.about(each.target, [&] {
-        if (is_repeated(each.kind, text)) return;
+        if (is_repeated(each, last)) return;
         point_ = ContactPoint{};
         point_.customer = customer_.id;
         point_.kind = each.kind;
         point_.value = text;
         point_.is_primary = last != each.kind;
         add(point_);
-        if (point_.key) keys_.push_back(std::move(*point_.key));
         last = each.kind;
       });
     }
   }
 
-  // One number in two columns is one contact point.
-  bool is_repeated(ContactKind kind, const std::string& text) const {
-    if (keys_.empty()) return false;
-    const auto key = contact_key(kind, text, session_.options().calling_code);
-    return key && std::find(keys_.begin(), keys_.end(), *key) != keys_.end();
+  // One number in two columns is one contact point. The targets of a family stand together, so the last one
+  // tells whether there can be another.
+  bool is_repeated(const ContactTarget& one, std::optional<ContactKind> last) const {
+    const bool is_second =
+        one.kind == last || (one.kind == ContactKind::mobile && last == ContactKind::phone);
+    if (!is_second) return false;
+    const auto taken = People(session_).find_collision(one.kind, reader_.text(one.target));
+    return taken && taken->customer.id == customer_.id;
   }
 
   void add_address() {
@@ -157,9 +158,8 @@ class CustomerWriter : public RowWriter {
 
   Session& session_;
   RowReader reader_;
-  Customer customer_;              // of the row
-  ContactPoint point_;             // reused
-  std::vector<std::string> keys_;  // of the row's contact points
+  Customer customer_;   // of the row
+  ContactPoint point_;  // reused
 };
 
 }  // namespace

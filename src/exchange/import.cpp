@@ -45,6 +45,8 @@ class Import {
       if (report_.added > added) continue;
       if (!options_.add_missing || adds_own) break;
       adds_own = true;
+      WaitingSource expected(waiting->pending_path());
+      for (HeldRow row; expected.next(row);) parts_.writer.expect(row.fields());
       parts_.writer.add_own();
     }
     if (waiting->is_written()) reject_all(*waiting);
@@ -153,12 +155,15 @@ class Import {
 
 ImportReport import_rows(Session& session, ImportParts parts, const ImportOptions& options, Because because) {
   ImportReport report{.file = parts.batch.source, .kind = parts.batch.target};
+  because.cause.reset();  // that is the batch
   Work work(session, "import", because, Work::Size::several_writes);
   const std::int64_t changes_before = session.commit().next_change;
   ImportBatch& batch = parts.batch;
   add_record(session, kind_of<ImportBatch>(), &batch, {}, Origin::library);
   report.batch = batch.id;
-  session.commit().because.cause = Reference::to(kind_of<ImportBatch>().number, batch.id.uuid);
+  // A transaction around the import may have a cause already.
+  auto& cause = session.commit().because.cause;
+  if (!cause) cause = Reference::to(kind_of<ImportBatch>().number, batch.id.uuid);
 
   Import(session, parts, options, report).run();
   report.records = session.commit().next_change - changes_before - 1;

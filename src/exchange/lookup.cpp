@@ -63,8 +63,9 @@ Uuid Lookup::add(const Kind& kind, std::string_view name) {
 
 Uuid Lookup::need(const Kind& kind, std::string_view text, std::string_view also) {
   if (const auto found = query(kind, text, also)) return *found;
-  const bool own = &kind == imported_;
-  if (add_missing_ && (!own || add_own_) && kind.find("name")) return add(kind, text);
+  const bool may_come =
+      &kind == imported_ && (!add_own_ || expected_.contains(std::hash<std::string_view>{}(text)));
+  if (add_missing_ && !may_come && kind.find("name")) return add(kind, text);
   throw Error(Code::missing_reference,
               fmt::format("names no {0} of the book; import {1} first, or have missing ones added", kind.name,
                           kind.plural));

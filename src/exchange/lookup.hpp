@@ -5,6 +5,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <unordered_set>
 
 #include "engines/session.hpp"
 #include "kernel/kind.hpp"
@@ -14,7 +15,7 @@ namespace rapport {
 class Lookup {
  public:
   // Records of the imported kind (null: none) may still come in the same file: they are never cached, and
-  // missing ones are added only after add_own().
+  // missing ones are added only after add_own(), and not if they are expected.
   Lookup(Session& session, const Kind* imported, bool add_missing)
       : session_(session), imported_(imported), add_missing_(add_missing) {}
 
@@ -28,6 +29,7 @@ class Lookup {
   std::optional<Uuid> organisation_named(std::string_view name);
 
   void add_own() noexcept { add_own_ = true; }
+  void expect(std::string_view text) { expected_.insert(std::hash<std::string_view>{}(text)); }
   // What was cached may have been rolled back.
   void forget() { cache_.clear(); }
 
@@ -42,7 +44,8 @@ class Lookup {
   const Kind* imported_;
   bool add_missing_;
   bool add_own_ = false;
-  std::string key_;  // reused
+  std::unordered_set<std::size_t> expected_;  // hashes, since there may be many
+  std::string key_;                           // reused
   std::unordered_map<std::string, Uuid> cache_;
 };
 

@@ -33,6 +33,17 @@ struct Evidence {
 struct Progress {
   std::optional<Evidence> engaged{};
   std::vector<Evidence> won{};  // at most two, in order of time
+
+  void engage(const Evidence& evidence) {
+    if (!engaged || evidence.at < engaged->at) engaged = evidence;
+  }
+  // A win shows engagement too, should the opening have no date.
+  void win(const Evidence& evidence) {
+    engage(evidence);
+    const auto later = [](const Evidence& a, const Evidence& b) { return a.at < b.at; };
+    won.insert(std::upper_bound(won.begin(), won.end(), evidence, later), evidence);
+    if (won.size() > 2) won.pop_back();
+  }
 };
 
 class OpportunityWriter : public RowWriter {
@@ -58,12 +69,15 @@ class OpportunityWriter : public RowWriter {
       reader_.refuse(target::closed_on, Error(Code::invalid, "lies before the opening"));
     const std::string value = is_closed ? value_text() : "";
 
-    const std::string_view verb = stage == "prospecting" ? "Prospecting" : "Engaged";
-    const Evidence engaged = add(account, agent, verb, "opened", opened, {}, {});
-    Evidence ended;
+    const bool is_engaged = stage != "prospecting";
+    const Evidence engaged =
+        add(account, agent, is_engaged ? "Engaged" : "Prospecting", "opened", opened, {}, {});
+    std::optional<Evidence> ended;
     if (is_closed) ended = add(account, agent, won ? "Won" : "Lost", "closed", closed, stage, value);
-    note(progress_[account], engaged, stage == "prospecting" ? std::nullopt : opened,
-         won ? std::optional(ended) : std::nullopt);
+    // Last, since a row that fails must not be remembered.
+    Progress& progress = progress_[account];
+    if (is_engaged && opened) progress.engage(engaged);
+    if (won) progress.win(*ended);
   }
 
   void finish() override {
@@ -107,7 +121,7 @@ class OpportunityWriter : public RowWriter {
     Interaction interaction{.customer = account, .channel = Channel::other, .direction = Direction::outbound};
     interaction.agent = agent;
     interaction.at = at.value_or(session_.commit().at);
-    if (!at) interaction.body = unknown_date;
+    if (!at) interaction.body.emplace(unknown_date);
     interaction.subject = fmt::format("{}{}{}{}{}", verb, product.empty() ? "" : ": ", product,
                                       value.empty() ? "" : ", ", value);
     if (!outcome.empty()) interaction.outcome = outcome;
@@ -115,18 +129,6 @@ class OpportunityWriter : public RowWriter {
     add_record(session_, kind_of<Interaction>(), &interaction, {}, Origin::call);
     return {*interaction.at, interaction.id, agent,
             number.empty() ? *interaction.subject : fmt::format("{} ({})", *interaction.subject, number)};
-  }
-
-  static bool is_earlier(const Evidence& a, const Evidence& b) { return a.at < b.at; }
-
-  // A win whose opening has no date shows engagement too.
-  static void note(Progress& progress, Evidence engaged, std::optional<Instant> opened,
-                   const std::optional<Evidence>& won) {
-    const auto& shown = opened ? std::optional(std::move(engaged)) : won;
-    if (shown && (!progress.engaged || is_earlier(*shown, *progress.engaged))) progress.engaged = shown;
-    if (!won) return;
-    progress.won.insert(std::upper_bound(progress.won.begin(), progress.won.end(), *won, is_earlier), *won);
-    if (progress.won.size() > 2) progress.won.pop_back();
   }
 
   // An account that is further already stays there, and what the policy refuses is left: the interactions

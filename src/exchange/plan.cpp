@@ -205,14 +205,14 @@ class Guess {
     std::replace(targets_.begin(), targets_.end(), std::string(target), std::string());
   }
 
-  // Beside a column of given names, "Nom" and "Name" are family names.
+  // Beside "Prénom" a column "Nom" is the family name, and beside "Vorname" the column "Name".
   void settle_family_name() {
-    if (!has("given_name") || has("family_name")) return;
+    if (has("family_name")) return;
+    const auto given = std::find(targets_.begin(), targets_.end(), "given_name");
+    if (given == targets_.end()) return;
+    const bool is_german = columns_[static_cast<std::size_t>(given - targets_.begin())].key == "vorname";
     for (std::size_t i = 0; i < columns_.size(); ++i)
-      if (columns_[i].key == "nom" || columns_[i].key == "name") {
-        targets_[i] = "family_name";
-        return;
-      }
+      if (columns_[i].key == (is_german ? "name" : "nom")) targets_[i] = "family_name";
   }
 
   std::string_view kind_;

@@ -29,6 +29,7 @@ class RecordWriter : public RowWriter {
   }
   void forget() override { reader_.lookup.forget(); }
   void add_own() override { reader_.lookup.add_own(); }
+  void expect(std::span<const std::string_view> fields) override { reader_.expect(fields); }
 
  private:
   void name_agent(Agent& agent) const {

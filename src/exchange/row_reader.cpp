@@ -44,11 +44,14 @@ RowReader::RowReader(Session& session, const ImportPlan& plan, const ImportOptio
     restores_ = restores_ || target == "id";
     bindings_.push_back(binding);
   }
-  const bool has_deleted = std::any_of(bindings_.begin(), bindings_.end(), [](const Binding& binding) {
-    return binding.field && binding.field->name == "deleted_at";
-  });
-  if (has_deleted && !restores_)
-    throw Error(Code::invalid, "deleted_at can be given together with id only, as in an exported file");
+  // Exported records stand in a file for each kind; what leads to a customer has its own.
+  for (const Binding& binding : bindings_) {
+    const std::string& target = plan.columns[binding.column].target;
+    if (restores_ && !binding.field)
+      throw Error(Code::invalid, fmt::format("{} cannot be given together with id; leave one out", target));
+    if (!restores_ && target == "deleted_at")
+      throw Error(Code::invalid, "deleted_at can be given together with id only, as in an exported file");
+  }
 }
 
 void RowReader::set(const Binding& binding, std::string_view text, void* record) {
@@ -82,6 +85,12 @@ void RowReader::read(std::span<const std::string_view> fields, void* record) {
   } catch (const Error& error) {
     throw Error(error.code(), error.message(), {"", "", plan_.columns[at->column].column});
   }
+}
+
+void RowReader::expect(std::span<const std::string_view> fields) {
+  for (const Binding& binding : bindings_)
+    if (binding.field && binding.field->traits.natural_key)
+      lookup.expect(values.present(fields[binding.column]));
 }
 
 void RowReader::refuse(std::size_t target, const Error& error) const {

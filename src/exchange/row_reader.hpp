@@ -24,6 +24,9 @@ class RowReader {
   // Throws invalid or missing_reference, naming the column.
   void read(std::span<const std::string_view> fields, void* record);
 
+  // Notes what later rows may call the record of this one, so that it is not added for them.
+  void expect(std::span<const std::string_view> fields);
+
   // What the row has for a target, by its position in targets_of(); empty for nothing.
   const std::string& text(std::size_t target) const { return texts_[target]; }
   // The same error, naming the column of a target.

@@ -34,8 +34,9 @@ CsvSource::CsvSource(const std::filesystem::path& file, const csv::Format& forma
                                            file.filename().string()));
   columns_.assign(row_.fields.begin(), row_.fields.end());
   const auto because = std::find(columns_.begin(), columns_.end(), rejected_because);
-  because_ = static_cast<std::size_t>(because - columns_.begin());
-  if (because != columns_.end()) columns_.erase(because);
+  if (because == columns_.end()) return;
+  because_ = because - columns_.begin();
+  columns_.erase(because);
 }
 
 bool CsvSource::next(HeldRow& row) {
@@ -46,11 +47,12 @@ bool CsvSource::next(HeldRow& row) {
     return true;
   }
   kept_.assign(row_.fields.begin(), row_.fields.end());
-  if (because_ < kept_.size()) kept_.erase(kept_.begin() + static_cast<std::ptrdiff_t>(because_));
+  if (because_ && *because_ < std::ssize(kept_)) kept_.erase(kept_.begin() + *because_);
   while (kept_.size() > columns_.size() && text::trimmed(kept_.back()).empty()) kept_.pop_back();
   row.hold(row_.line, kept_);
   if (kept_.size() != columns_.size())
-    row.reason = fmt::format("has {} columns, the header has {}", kept_.size(), columns_.size());
+    row.reason = fmt::format("has {} {}, the header has {}", kept_.size(),
+                             kept_.size() == 1 ? "column" : "columns", columns_.size());
   return true;
 }
 

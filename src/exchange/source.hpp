@@ -59,7 +59,7 @@ class CsvSource : public Source {
   csv::Reader reader_;
   csv::Row row_;
   std::vector<std::string> columns_;
-  std::size_t because_;  // position of the column that is left out; the number of columns when there is none
+  std::optional<std::ptrdiff_t> because_;  // position of the column that is left out
   std::vector<std::string_view> kept_;
 };
 

@@ -19,8 +19,10 @@ class RowWriter {
   virtual void write(std::span<const std::string_view> fields) = 0;
   // Something was given up.
   virtual void forget() {}
-  // From now on what rows name and the file does not hold is added, when the options say so.
+  // From now on what rows name and the book does not know is added even if it might have come in the file,
+  // except what the expected rows bring themselves.
   virtual void add_own() {}
+  virtual void expect(std::span<const std::string_view>) {}
   // After the last row.
   virtual void finish() {}
 

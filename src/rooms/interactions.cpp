@@ -32,6 +32,6 @@ void prepare_interaction(const Writing& writing) {
 
 }  // namespace
 
-const Hooks interaction_hooks{prepare_interaction, nullptr};
+const Hooks interaction_hooks{.prepare = prepare_interaction};
 
 }  // namespace rapport

@@ -141,9 +141,9 @@ void move_written(const Writing& writing) {
   update(writing.session, customer, {}, Origin::library);
 }
 
-void prepare_allowed_move(const Writing& writing) {
+void check_allowed_move(const Writing& writing) {
   const auto& move = *static_cast<const AllowedMove*>(writing.record);
-  if (writing.operation != Operation::remove && move.from_stage == move.to_stage)
+  if (move.from_stage == move.to_stage)
     throw Error(Code::invalid, "is the stage the move comes from",
                 place_of(kind_of<AllowedMove>(), &move, kind_of<AllowedMove>().field("to_stage")));
 }
@@ -162,8 +162,8 @@ std::vector<Spell> spells_of(const Customer& customer, const std::vector<StageMo
 
 }  // namespace
 
-const Hooks stage_move_hooks{prepare_move, move_written};
-const Hooks allowed_move_hooks{prepare_allowed_move, nullptr};
+const Hooks stage_move_hooks{.prepare = prepare_move, .wrote = move_written};
+const Hooks allowed_move_hooks{.check = check_allowed_move};
 
 StageMove Lifecycle::move(Id<Customer> customer, Stage to, const MoveDetails& details,
                           const Because& because) {

@@ -166,6 +166,11 @@ void prepare_customer(const Writing& writing) {
                                 "belongs to a person; an organisation has `founded`");
 }
 
+bool something_follows_customer(Operation operation, const void* record) {
+  return operation == Operation::remove ||
+         (operation == Operation::add && static_cast<const Customer*>(record)->owner.has_value());
+}
+
 void customer_written(const Writing& writing) {
   const auto& customer = *static_cast<const Customer*>(writing.record);
   Session& session = writing.session;
@@ -185,9 +190,8 @@ void customer_written(const Writing& writing) {
 // ---- Connections and supervisors: no circles
 // ------------------------------------------------------------------
 
-void prepare_connection(const Writing& writing) {
+void check_connection(const Writing& writing) {
   auto& connection = *static_cast<Connection*>(writing.record);
-  if (writing.operation == Operation::remove) return;
   if (connection.customer == connection.other)
     refuse<&Connection::other>(Code::invalid, connection, "is the customer itself");
   need_period<&Connection::valid_until>(connection, connection.valid_from, connection.valid_until);
@@ -209,9 +213,8 @@ void prepare_connection(const Writing& writing) {
     }
 }
 
-void prepare_agent(const Writing& writing) {
+void check_agent(const Writing& writing) {
   const auto& agent = *static_cast<const Agent*>(writing.record);
-  if (writing.operation == Operation::remove) return;
   std::optional<Id<Agent>> above = agent.supervisor;
   for (int level = 0; above; ++level) {
     if (*above == agent.id || level > 1000)
@@ -230,9 +233,8 @@ std::vector<Ownership> ownerships_of(Session& session, Id<Customer> customer) {
   return live_where<Ownership>(session, field_of<&Ownership::customer>(), Value::of(customer.uuid));
 }
 
-void prepare_ownership(const Writing& writing) {
+void check_ownership(const Writing& writing) {
   auto& ownership = *static_cast<Ownership*>(writing.record);
-  if (writing.operation == Operation::remove) return;
   need_period<&Ownership::valid_until>(ownership, std::optional(ownership.valid_from), ownership.valid_until);
   // Customer::owner is the owner now; nobody would come by on the day to change it.
   const Instant now = writing.session.commit().at;
@@ -271,9 +273,8 @@ void ownership_written(const Writing& writing) {
 // ---- Needs and consents
 // ---------------------------------------------------------------------------------------
 
-void prepare_need(const Writing& writing) {
+void check_need(const Writing& writing) {
   const auto& need = *static_cast<const Need*>(writing.record);
-  if (writing.operation == Operation::remove) return;
   switch (need.aspect) {
     case NeedAspect::goal:
     case NeedAspect::direction:
@@ -309,13 +310,14 @@ std::optional<std::string> contact_key(ContactKind kind, std::string_view value,
   return {};
 }
 
-const Hooks customer_hooks{prepare_customer, customer_written};
-const Hooks contact_point_hooks{prepare_contact_point, nullptr};
-const Hooks connection_hooks{prepare_connection, nullptr};
-const Hooks agent_hooks{prepare_agent, nullptr};
-const Hooks ownership_hooks{prepare_ownership, ownership_written};
-const Hooks need_hooks{prepare_need, nullptr};
-const Hooks consent_hooks{prepare_consent, nullptr};
+const Hooks customer_hooks{
+    .prepare = prepare_customer, .wrote = customer_written, .follows = something_follows_customer};
+const Hooks contact_point_hooks{.prepare = prepare_contact_point};
+const Hooks connection_hooks{.check = check_connection};
+const Hooks agent_hooks{.check = check_agent};
+const Hooks ownership_hooks{.check = check_ownership, .wrote = ownership_written};
+const Hooks need_hooks{.check = check_need};
+const Hooks consent_hooks{.prepare = prepare_consent};
 
 // ---- Verbs and questions
 // --------------------------------------------------------------------------------------

@@ -129,7 +129,8 @@ Database::Database(const std::filesystem::path& path, const Options& options) : 
   const int flags = options.read_only ? SQLITE_OPEN_READONLY
                     : options.create  ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE
                                       : SQLITE_OPEN_READWRITE;
-  const std::string name = path.empty() ? ":memory:" : path.string();
+  // Made absolute, since SQLite takes some names, as ":memory:", for something other than a file.
+  const std::string name = path.empty() ? ":memory:" : std::filesystem::absolute(path).string();
   const int result = sqlite3_open_v2(name.c_str(), &connection_, flags | SQLITE_OPEN_NOMUTEX, nullptr);
   if (result != SQLITE_OK) {
     sqlite3_close_v2(connection_);
@@ -164,6 +165,13 @@ sqlite3_stmt* Database::compile(std::string_view sql, bool keep) {
   sqlite3_stmt* statement = nullptr;
   const int result = sqlite3_prepare_v3(connection_, sql.data(), static_cast<int>(sql.size()),
                                         keep ? SQLITE_PREPARE_PERSISTENT : 0, &statement, nullptr);
+  if (result == SQLITE_ERROR) {
+    const std::string_view message = sqlite3_errmsg(connection_);
+    if (message.starts_with("no such") || message.find("has no column") != std::string_view::npos)
+      throw Error(Code::corrupt,
+                  fmt::format("the book's tables are not those of its format; restore a backup (SQLite: {})",
+                              message));
+  }
   if (result != SQLITE_OK) fail(sqlite3_extended_errcode(connection_));
   return statement;
 }

@@ -1,0 +1,449 @@
+#include "hand.hpp"
+
+#include <fmt/format.h>
+#include <sqlite3.h>
+#include <sys/random.h>
+#include <time.h>
+
+#include <cstdio>
+#include <cstring>
+#include <memory>
+#include <stdexcept>
+
+namespace rapport::bench {
+
+enum Hand::Sql : std::size_t {
+  begin_transaction,
+  commit_transaction,
+  insert_commit,
+  insert_change,
+  insert_customer,
+  insert_contact_point,
+  insert_interaction,
+  insert_time_line,
+  find_key,
+  newest_interactions,
+  one_customer,
+  contact_points,
+  connections_from,
+  connections_to,
+  needs,
+  consents,
+  stage_moves,
+  sql_count
+};
+
+namespace {
+
+// In the order of Hand::Sql.
+constexpr const char* texts[] = {
+    "BEGIN IMMEDIATE",
+    "COMMIT",
+    "INSERT INTO journal_commit (number, at, verb, last_change, salt, digest, hash) VALUES (?,?,?,?,?,?,?)",
+    "INSERT INTO journal_change (number, commit_number, operation, kind, record, previous, salt, digest) "
+    "VALUES (?,?,1,?,?,0,?,?)",
+    "INSERT INTO customer (id, version, type, name, stage, since, country) VALUES (?,?,?,?,?,?,?)",
+    "INSERT INTO contact_point (id, version, customer, kind, value, key, is_primary, is_shared) VALUES "
+    "(?,?,?,?,?,?,0,0)",
+    "INSERT INTO interaction (id, version, customer, channel, direction, at, subject, body, visibility) "
+    "VALUES (?,?,?,?,?,?,?,?,?)",
+    "INSERT INTO timeline_entry (customer, at, record, kind) VALUES (?,?,?,9)",
+    "SELECT 1 FROM contact_point WHERE key = ? AND key IS NOT NULL AND deleted_at IS NULL",
+    "SELECT i.* FROM timeline_entry t JOIN interaction i ON i.id = t.record WHERE t.customer = ? AND t.kind "
+    "= 9 "
+    "ORDER BY t.at DESC, t.record DESC LIMIT ?",
+    "SELECT * FROM customer WHERE id = ?",
+    "SELECT * FROM contact_point WHERE customer = ? AND deleted_at IS NULL ORDER BY id",
+    "SELECT * FROM connection WHERE customer = ? AND deleted_at IS NULL ORDER BY id",
+    "SELECT * FROM connection WHERE other = ? AND deleted_at IS NULL ORDER BY id",
+    "SELECT * FROM need WHERE customer = ? AND deleted_at IS NULL ORDER BY id",
+    "SELECT * FROM consent WHERE customer = ? AND deleted_at IS NULL ORDER BY id",
+    "SELECT * FROM stage_move WHERE customer = ? AND deleted_at IS NULL ORDER BY id",
+};
+
+[[noreturn]] void fail(sqlite3* connection) { throw std::runtime_error(sqlite3_errmsg(connection)); }
+
+std::int64_t now() {
+  timespec time{};
+  clock_gettime(CLOCK_REALTIME, &time);
+  return std::int64_t{time.tv_sec} * 1'000'000 + time.tv_nsec / 1000;
+}
+
+// What every program must look at: that a text is UTF-8 and not too long. Eight bytes at a time while ASCII.
+void check(std::string_view text, std::size_t longest) {
+  std::size_t points = 0;
+  for (std::size_t i = 0; i < text.size();) {
+    std::uint64_t word = 0;
+    if (i + 8 <= text.size() && (std::memcpy(&word, text.data() + i, 8), (word & 0x8080808080808080u) == 0)) {
+      i += 8;
+      points += 8;
+      continue;
+    }
+    const auto byte = static_cast<unsigned char>(text[i]);
+    const std::size_t size = byte < 0x80 ? 1 : byte < 0xc2 ? 0 : byte < 0xe0 ? 2 : byte < 0xf0 ? 3 : 4;
+    if (byte == 0 || size == 0 || i + size > text.size()) throw std::runtime_error("not UTF-8");
+    for (std::size_t j = 1; j < size; ++j)
+      if ((static_cast<unsigned char>(text[i + j]) & 0xc0) != 0x80) throw std::runtime_error("not UTF-8");
+    i += size;
+    ++points;
+  }
+  if (points == 0 || points > longest) throw std::runtime_error("the text is empty or too long");
+}
+
+void bind(sqlite3_stmt* s, int i, std::int64_t value) { sqlite3_bind_int64(s, i, value); }
+void bind(sqlite3_stmt* s, int i, std::string_view value) {
+  sqlite3_bind_text(s, i, value.data(), static_cast<int>(value.size()), SQLITE_STATIC);
+}
+void bind(sqlite3_stmt* s, int i, const Uuid& id) {
+  sqlite3_bind_blob(s, i, id.bytes.data(), 16, SQLITE_STATIC);
+}
+template <std::size_t n>
+void bind(sqlite3_stmt* s, int i, const std::array<unsigned char, n>& bytes) {
+  sqlite3_bind_blob(s, i, bytes.data(), n, SQLITE_STATIC);
+}
+template <class... Values>
+void bind_all(sqlite3_stmt* s, const Values&... values) {
+  int i = 0;
+  (bind(s, ++i, values), ...);
+}
+
+void get(sqlite3_stmt* s, int i, std::int64_t& value) { value = sqlite3_column_int64(s, i); }
+void get(sqlite3_stmt* s, int i, double& value) { value = sqlite3_column_double(s, i); }
+void get(sqlite3_stmt* s, int i, std::string& value) {
+  const auto* bytes = static_cast<const char*>(sqlite3_column_blob(s, i));
+  value.assign(bytes ? bytes : "", static_cast<std::size_t>(sqlite3_column_bytes(s, i)));
+}
+void get(sqlite3_stmt* s, int i, Uuid& value) {
+  if (sqlite3_column_bytes(s, i) == 16) std::memcpy(value.bytes.data(), sqlite3_column_blob(s, i), 16);
+}
+template <class T>
+void get(sqlite3_stmt* s, int i, std::optional<T>& value) {
+  if (sqlite3_column_type(s, i) != SQLITE_NULL) get(s, i, value.emplace());
+}
+template <class... Values>
+void get_all(sqlite3_stmt* s, Values&... values) {
+  int i = 0;
+  (get(s, i++, values), ...);
+}
+
+void read(sqlite3_stmt* s, InteractionRow& r) {
+  get_all(s, r.id, r.version, r.deleted_at, r.customer, r.channel, r.direction, r.at, r.duration, r.agent,
+          r.participants, r.subject, r.body, r.outcome, r.sentiment, r.about, r.external_id, r.visibility,
+          r.author);
+}
+void read(sqlite3_stmt* s, CustomerRow& r) {
+  get_all(s, r.id, r.version, r.deleted_at, r.type, r.name, r.given_name, r.family_name, r.external_id,
+          r.relationship, r.stage, r.since, r.owner, r.industry, r.employees, r.annual_revenue, r.currency,
+          r.founded, r.birthday, r.country, r.language, r.description);
+}
+void read(sqlite3_stmt* s, ContactPointRow& r) {
+  get_all(s, r.id, r.version, r.deleted_at, r.customer, r.kind, r.value, r.key, r.label, r.is_primary,
+          r.verified_at, r.valid_from, r.valid_until, r.street, r.city, r.region, r.postal_code, r.country,
+          r.is_shared);
+}
+void read(sqlite3_stmt* s, ConnectionRow& r) {
+  get_all(s, r.id, r.version, r.deleted_at, r.customer, r.role, r.other, r.title, r.valid_from,
+          r.valid_until);
+}
+void read(sqlite3_stmt* s, NeedRow& r) {
+  get_all(s, r.id, r.version, r.deleted_at, r.customer, r.aspect, r.topic, r.statement, r.product,
+          r.product_version, r.budget, r.currency, r.technical_level, r.source, r.confidence, r.review_on);
+}
+void read(sqlite3_stmt* s, ConsentRow& r) {
+  get_all(s, r.id, r.version, r.deleted_at, r.customer, r.purpose, r.channel, r.given_at, r.withdrawn_at,
+          r.evidence, r.source);
+}
+void read(sqlite3_stmt* s, StageMoveRow& r) {
+  get_all(s, r.id, r.version, r.deleted_at, r.customer, r.from_stage, r.to_stage, r.effective_at,
+          r.recorded_at, r.agent, r.reason, r.evidence, r.ended_by, r.ending_cause);
+}
+
+std::string_view bytes_of(const Uuid& id) { return {reinterpret_cast<const char*>(id.bytes.data()), 16}; }
+
+}  // namespace
+
+Hand::Hand(const std::filesystem::path& book, Hashes hashes) : hashes_(hashes) {
+  static_assert(std::size(texts) == sql_count);
+  if (sqlite3_open_v2(book.c_str(), &connection_, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, nullptr) !=
+      SQLITE_OK)
+    fail(connection_);
+  // As the library sets them.
+  const char* pragmas =
+      "PRAGMA foreign_keys = ON; PRAGMA cache_size = -65536; PRAGMA trusted_schema = OFF;"
+      "PRAGMA cell_size_check = ON; PRAGMA temp_store = MEMORY; PRAGMA journal_mode = WAL;"
+      "PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 16000;";
+  if (sqlite3_exec(connection_, pragmas, nullptr, nullptr, nullptr) != SQLITE_OK) fail(connection_);
+  for (const char* text : texts) {
+    sqlite3_stmt*& statement = statements_.emplace_back();
+    if (sqlite3_prepare_v3(connection_, text, -1, SQLITE_PREPARE_PERSISTENT, &statement, nullptr) !=
+        SQLITE_OK)
+      fail(connection_);
+  }
+}
+
+Hand::~Hand() {
+  for (sqlite3_stmt* statement : statements_) sqlite3_finalize(statement);
+  sqlite3_close(connection_);
+}
+
+sqlite3_stmt* Hand::start(Sql which) { return statements_[which]; }
+
+bool Hand::row(sqlite3_stmt* statement) {
+  const int result = sqlite3_step(statement);
+  if (result == SQLITE_ROW) return true;
+  sqlite3_reset(statement);
+  if (result != SQLITE_DONE) fail(connection_);
+  return false;
+}
+
+void Hand::run(sqlite3_stmt* statement) { row(statement); }
+
+void Hand::random(unsigned char* bytes, std::size_t size) {
+  if (pool_left_ < size) {
+    for (std::size_t i = 0; i < pool_.size(); i += 256)
+      if (getrandom(pool_.data() + i, 256, 0) != 256) throw std::runtime_error("no random bytes");
+    pool_left_ = pool_.size();
+  }
+  std::memcpy(bytes, pool_.data() + pool_.size() - pool_left_, size);
+  pool_left_ -= size;
+}
+
+Uuid Hand::make_id() {
+  Uuid id;
+  random(id.bytes.data() + 8, 8);
+  const auto millis = static_cast<std::uint64_t>(now() / 1000);
+  if (millis > last_millis_) {
+    last_millis_ = millis;
+    counter_ = 0;
+  } else if (++counter_ > 0xfff) {
+    ++last_millis_;
+    counter_ = 0;
+  }
+  for (std::size_t i = 0; i < 6; ++i) id.bytes[i] = static_cast<std::uint8_t>(last_millis_ >> (40 - 8 * i));
+  id.bytes[6] = static_cast<std::uint8_t>(0x70u | counter_ >> 8);
+  id.bytes[7] = static_cast<std::uint8_t>(counter_);
+  id.bytes[8] = static_cast<std::uint8_t>(0x80u | (id.bytes[8] & 0x3fu));
+  return id;
+}
+
+void Hand::begin() {
+  run(start(begin_transaction));
+  ++commit_;
+  if (hashes_ == Hashes::computed) crypto_generichash_init(&changes_, nullptr, 0, 32);
+}
+
+void Hand::commit(std::string_view verb) {
+  std::array<unsigned char, 16> salt;
+  std::array<unsigned char, 32> digest{};
+  random(salt.data(), salt.size());
+  if (hashes_ == Hashes::computed) {
+    crypto_generichash(digest.data(), 32, reinterpret_cast<const unsigned char*>(verb.data()), verb.size(),
+                       salt.data(), salt.size());
+    crypto_generichash_update(&changes_, last_hash_.data(), 32);
+    crypto_generichash_final(&changes_, last_hash_.data(), 32);
+  }
+  sqlite3_stmt* statement = start(insert_commit);
+  bind_all(statement, commit_, now(), verb, change_, salt, digest, last_hash_);
+  run(statement);
+  run(start(commit_transaction));
+}
+
+// The content's hash was collected by hash().
+void Hand::write_change(int kind, const Uuid& id) {
+  std::array<unsigned char, 16> salt;
+  std::array<unsigned char, 32> digest{};
+  random(salt.data(), salt.size());
+  if (hashes_ == Hashes::computed) {
+    crypto_generichash(digest.data(), 32, reinterpret_cast<const unsigned char*>(content_.data()),
+                       content_.size(), salt.data(), salt.size());
+    crypto_generichash_update(&changes_, id.bytes.data(), 16);
+    crypto_generichash_update(&changes_, digest.data(), 32);
+    content_.clear();
+  }
+  sqlite3_stmt* statement = start(insert_change);
+  bind_all(statement, change_, commit_, std::int64_t{kind}, id, salt, digest);
+  run(statement);
+}
+
+Uuid Hand::add_customer(std::string_view name, std::string_view country) {
+  check(name, 200);
+  check(country, 80);
+  const Uuid id = make_id();
+  sqlite3_stmt* statement = start(insert_customer);
+  bind_all(statement, id, ++change_, std::string_view("organisation"), name, std::string_view("exploration"),
+           now(), country);
+  run(statement);
+  for (std::string_view each : {bytes_of(id), name, country}) hash(each);
+  write_change(1, id);
+  return id;
+}
+
+Uuid Hand::add_interaction(const Uuid& customer, const InteractionData& data) {
+  check(data.subject, 500);
+  check(data.body, 1000000);
+  const Uuid id = make_id();
+  sqlite3_stmt* statement = start(insert_interaction);
+  bind_all(statement, id, ++change_, customer, std::string_view("email"), std::string_view("inbound"),
+           data.at, data.subject, data.body, std::string_view("everybody"));
+  run(statement);
+  for (std::string_view each : {bytes_of(id), bytes_of(customer), data.subject, data.body}) hash(each);
+  write_change(9, id);
+  statement = start(insert_time_line);
+  bind_all(statement, customer, data.at, id);
+  run(statement);
+  return id;
+}
+
+void Hand::add_contact_point(const Uuid& customer, std::string_view kind, std::string_view value,
+                             std::string_view key) {
+  check(value, 500);
+  const Uuid id = make_id();
+  sqlite3_stmt* statement = start(insert_contact_point);
+  bind_all(statement, id, ++change_, customer, kind, value, key);
+  run(statement);
+  for (std::string_view each : {bytes_of(id), bytes_of(customer), kind, value, key}) hash(each);
+  write_change(2, id);
+}
+
+bool Hand::is_taken(std::string_view key) {
+  sqlite3_stmt* statement = start(find_key);
+  bind_all(statement, key);
+  const bool taken = row(statement);
+  if (taken) sqlite3_reset(statement);
+  return taken;
+}
+
+namespace {
+
+// A simple parser: commas, quotes doubled inside quotes, one record in a line. Fields point into the line.
+void split(char* line, std::vector<std::string_view>& fields) {
+  fields.clear();
+  for (char* at = line;; ++at) {
+    char* first = at;
+    char* last = at;
+    if (*at == '"') {
+      first = last = ++at;
+      for (; *at != '\0' && (*at != '"' || at[1] == '"'); ++at) {
+        if (*at == '"') ++at;
+        *last++ = *at;
+      }
+      if (*at == '"') ++at;
+    } else {
+      while (*at != '\0' && *at != ',' && *at != '\r' && *at != '\n') ++at;
+      last = at;
+    }
+    fields.emplace_back(first, static_cast<std::size_t>(last - first));
+    if (*at != ',') return;
+  }
+}
+
+}  // namespace
+
+std::size_t Hand::import_csv(const std::filesystem::path& csv) {
+  const std::unique_ptr<std::FILE, int (*)(std::FILE*)> file(std::fopen(csv.c_str(), "rb"), &std::fclose);
+  if (!file) throw std::runtime_error("the CSV file cannot be read");
+  char line[4096];
+  std::vector<std::string_view> fields;
+  std::string email_key;
+  std::string phone_key;
+  std::size_t added = 0;
+  if (!std::fgets(line, sizeof line, file.get())) return 0;
+  begin();
+  while (std::fgets(line, sizeof line, file.get())) {
+    split(line, fields);
+    if (fields.size() != 4) throw std::runtime_error("a row has another number of columns");
+    email_key = "email:";
+    for (char c : fields[1]) email_key += static_cast<char>(c >= 'A' && c <= 'Z' ? c + 32 : c);
+    phone_key = "phone:";
+    for (char c : fields[2])
+      if (c == '+' || (c >= '0' && c <= '9')) phone_key += c;
+    if (is_taken(email_key) || is_taken(phone_key)) continue;
+    const Uuid customer = add_customer(fields[0], fields[3]);
+    add_contact_point(customer, "email", fields[1], email_key);
+    add_contact_point(customer, "phone", fields[2], phone_key);
+    ++added;
+  }
+  commit("import");
+  return added;
+}
+
+template <class Row, class Read>
+std::vector<Row> Hand::all(Sql which, const Uuid& customer, Read reader) {
+  std::vector<Row> rows;
+  sqlite3_stmt* statement = start(which);
+  bind(statement, 1, customer);
+  while (row(statement)) reader(statement, rows.emplace_back());
+  return rows;
+}
+
+std::vector<InteractionRow> Hand::newest(const Uuid& customer, int limit) {
+  sqlite3_bind_int(start(newest_interactions), 2, limit);
+  return all<InteractionRow>(newest_interactions, customer, [](auto* s, auto& r) { read(s, r); });
+}
+
+OverviewRows Hand::overview(const Uuid& customer, int interactions) {
+  const auto reader = [](auto* s, auto& r) { read(s, r); };
+  OverviewRows rows;
+  auto found = all<CustomerRow>(one_customer, customer, reader);
+  if (found.empty()) throw std::runtime_error("there is no such customer");
+  rows.customer = std::move(found.front());
+  rows.contact_points = all<ContactPointRow>(contact_points, customer, reader);
+  rows.connections = all<ConnectionRow>(connections_from, customer, reader);
+  for (auto& each : all<ConnectionRow>(connections_to, customer, reader))
+    rows.connections.push_back(std::move(each));
+  rows.needs = all<NeedRow>(needs, customer, reader);
+  rows.consents = all<ConsentRow>(consents, customer, reader);
+  rows.stage_moves = all<StageMoveRow>(stage_moves, customer, reader);
+  rows.interactions = newest(customer, interactions);
+  return rows;
+}
+
+std::vector<Uuid> Hand::customer_ids() {
+  std::vector<Uuid> ids;
+  sqlite3_stmt* statement = nullptr;
+  if (sqlite3_prepare_v2(connection_, "SELECT id FROM customer ORDER BY id", -1, &statement, nullptr) !=
+      SQLITE_OK)
+    fail(connection_);
+  while (row(statement)) get(statement, 0, ids.emplace_back());
+  sqlite3_finalize(statement);
+  return ids;
+}
+
+std::string Hand::summary() {
+  // Ids, salts and hashes are each side's own; everything else must be the same, and in the same order.
+  constexpr const char* questions[] = {
+      "SELECT count(*), sum(length(id)), total((version - (SELECT min(version) FROM customer)) * "
+      "(length(name) + unicode(name)) % 1000003), "
+      "count(country), count(since), min(type), max(stage) FROM customer",
+      "SELECT count(*), sum(length(id)), total((version - (SELECT min(version) FROM customer)) * "
+      "(length(value) + unicode(key)) % 1000003), "
+      "min(kind), "
+      "max(kind), total(length(key)) FROM contact_point",
+      "SELECT count(*), sum(length(id)), total((version - (SELECT min(version) FROM customer)) * "
+      "(length(body) + unicode(subject) + at / 1000) % "
+      "1000003), "
+      "min(channel), max(direction), total(length(subject)), min(visibility) FROM interaction",
+      "SELECT count(*), total(at / 1000 % 1000003), sum(length(customer) + length(record)), sum(kind) "
+      "FROM timeline_entry",
+      "SELECT count(*), sum(kind * (number - (SELECT min(version) FROM customer)) % 1000003), "
+      "sum(length(record)), sum(operation), sum(previous), "
+      "count(old) FROM journal_change WHERE kind <> 12",
+      "SELECT sum(length(salt) + length(digest)), count(*) FROM journal_change WHERE kind <> 12",
+      "SELECT count(*), sum(length(salt) + length(digest) + length(hash)) FROM journal_commit",
+  };
+  std::string text;
+  for (const char* question : questions) {
+    sqlite3_stmt* statement = nullptr;
+    if (sqlite3_prepare_v2(connection_, question, -1, &statement, nullptr) != SQLITE_OK) fail(connection_);
+    while (row(statement))
+      for (int i = 0; i < sqlite3_column_count(statement); ++i) {
+        const auto* value = reinterpret_cast<const char*>(sqlite3_column_text(statement, i));
+        text += fmt::format("{} ", value ? value : "-");
+      }
+    sqlite3_finalize(statement);
+    text += "\n";
+  }
+  return text;
+}
+
+}  // namespace rapport::bench

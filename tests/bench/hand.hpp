@@ -1,0 +1,151 @@
+// The competitor: the same work by hand, with SQLite's C functions and nothing between.
+//
+// It writes into a book's own tables and indexes under the same pragmas: statements are prepared once, values
+// are bound without copies, journal and time-line rows are written too. It knows at compile time what the
+// library reads from descriptions, keeps its counters in memory as only a single writer may, and computes no
+// hashes unless asked to: its digests are bytes of the same size.
+#pragma once
+
+#include <sodium.h>
+
+#include <array>
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "data.hpp"
+#include "rapport/id.hpp"
+
+struct sqlite3;
+struct sqlite3_stmt;
+
+namespace rapport::bench {
+
+using Text = std::optional<std::string>;
+using Number = std::optional<std::int64_t>;
+
+// Rows as a C++ program without a library would keep them.
+struct InteractionRow {
+  Uuid id, customer;
+  std::int64_t version, at;
+  std::string channel, direction, visibility;
+  Number deleted_at, duration;
+  std::optional<Uuid> agent, author;
+  Text participants, subject, body, outcome, sentiment, about, external_id;
+};
+struct CustomerRow {
+  Uuid id;
+  std::int64_t version;
+  std::string type, name, stage;
+  Number deleted_at, since, employees, annual_revenue, founded, birthday;
+  Text given_name, family_name, external_id, relationship, industry, currency, country, language, description;
+  std::optional<Uuid> owner;
+};
+struct ContactPointRow {
+  Uuid id, customer;
+  std::int64_t version, is_primary, is_shared;
+  std::string kind, value;
+  Number deleted_at, verified_at, valid_from, valid_until;
+  Text key, label, street, city, region, postal_code, country;
+};
+struct ConnectionRow {
+  Uuid id, customer, other;
+  std::int64_t version;
+  std::string role;
+  Number deleted_at, valid_from, valid_until;
+  Text title;
+};
+struct NeedRow {
+  Uuid id, customer;
+  std::int64_t version;
+  std::string aspect;
+  Number deleted_at, budget, review_on;
+  Text topic, statement, product, product_version, currency, technical_level;
+  std::optional<Uuid> source;
+  std::optional<double> confidence;
+};
+struct ConsentRow {
+  Uuid id, customer;
+  std::int64_t version;
+  std::string purpose;
+  Number deleted_at, given_at, withdrawn_at;
+  Text channel, evidence;
+  std::optional<Uuid> source;
+};
+struct StageMoveRow {
+  Uuid id, customer;
+  std::int64_t version, effective_at, recorded_at;
+  std::string from_stage, to_stage;
+  Number deleted_at;
+  Text reason, evidence, ended_by, ending_cause;
+  std::optional<Uuid> agent;
+};
+struct OverviewRows {
+  CustomerRow customer;
+  std::vector<ContactPointRow> contact_points;
+  std::vector<ConnectionRow> connections;
+  std::vector<NeedRow> needs;
+  std::vector<ConsentRow> consents;
+  std::vector<StageMoveRow> stage_moves;
+  std::vector<InteractionRow> interactions;
+};
+
+enum class Hashes { none, computed };
+
+class Hand {
+ public:
+  // The file must be a book.
+  explicit Hand(const std::filesystem::path& book, Hashes hashes = Hashes::none);
+  ~Hand();
+  Hand(const Hand&) = delete;
+  Hand& operator=(const Hand&) = delete;
+
+  void begin();
+  void commit(std::string_view verb);
+  Uuid add_customer(std::string_view name, std::string_view country);
+  Uuid add_interaction(const Uuid& customer, const InteractionData& data);
+  // Each row a customer with an e-mail address and a telephone number; returns how many were added.
+  std::size_t import_csv(const std::filesystem::path& csv);
+
+  std::vector<InteractionRow> newest(const Uuid& customer, int limit);
+  OverviewRows overview(const Uuid& customer, int interactions);
+
+  std::vector<Uuid> customer_ids();
+  // Everything that must be equal on both sides, as one text.
+  std::string summary();
+
+ private:
+  enum Sql : std::size_t;
+  sqlite3_stmt* start(Sql which);
+  void run(sqlite3_stmt* statement);
+  bool row(sqlite3_stmt* statement);
+  void random(unsigned char* bytes, std::size_t size);
+  Uuid make_id();
+  void write_change(int kind, const Uuid& id);
+  void add_contact_point(const Uuid& customer, std::string_view kind, std::string_view value,
+                         std::string_view key);
+  bool is_taken(std::string_view key);
+  template <class Row, class Read>
+  std::vector<Row> all(Sql which, const Uuid& customer, Read read);
+  void hash(std::string_view bytes) {
+    if (hashes_ == Hashes::computed) content_ += bytes;
+  }
+
+  sqlite3* connection_ = nullptr;
+  std::vector<sqlite3_stmt*> statements_;
+  Hashes hashes_;
+  std::string content_;
+  crypto_generichash_state changes_{};
+  std::array<unsigned char, 32> last_hash_{};
+  std::int64_t commit_ = 0;
+  std::int64_t change_ = 0;
+  std::array<unsigned char, 4096> pool_{};
+  std::size_t pool_left_ = 0;
+  std::uint64_t last_millis_ = 0;
+  unsigned counter_ = 0;
+};
+
+}  // namespace rapport::bench

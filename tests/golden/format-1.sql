@@ -1,0 +1,236 @@
+CREATE TABLE "team" (
+  "id" BLOB NOT NULL PRIMARY KEY,
+  "version" INTEGER NOT NULL,
+  "deleted_at" INTEGER,
+  "name" TEXT NOT NULL,
+  "description" TEXT
+) STRICT, WITHOUT ROWID;
+CREATE UNIQUE INDEX "team_by_name" ON "team" ("name") WHERE "deleted_at" IS NULL;
+CREATE TABLE "agent" (
+  "id" BLOB NOT NULL PRIMARY KEY,
+  "version" INTEGER NOT NULL,
+  "deleted_at" INTEGER,
+  "name" TEXT NOT NULL,
+  "email" TEXT,
+  "external_id" TEXT,
+  "team" BLOB REFERENCES "team" ("id"),
+  "supervisor" BLOB REFERENCES "agent" ("id")
+) STRICT, WITHOUT ROWID;
+CREATE INDEX "agent_by_name" ON "agent" ("name");
+CREATE UNIQUE INDEX "agent_by_email" ON "agent" ("email") WHERE "email" IS NOT NULL AND "deleted_at" IS NULL;
+CREATE UNIQUE INDEX "agent_by_external_id" ON "agent" ("external_id") WHERE "external_id" IS NOT NULL AND "deleted_at" IS NULL;
+CREATE INDEX "agent_by_team" ON "agent" ("team") WHERE "team" IS NOT NULL;
+CREATE INDEX "agent_by_supervisor" ON "agent" ("supervisor") WHERE "supervisor" IS NOT NULL;
+CREATE TABLE "customer" (
+  "id" BLOB NOT NULL PRIMARY KEY,
+  "version" INTEGER NOT NULL,
+  "deleted_at" INTEGER,
+  "type" TEXT NOT NULL,
+  "name" TEXT NOT NULL,
+  "given_name" TEXT,
+  "family_name" TEXT,
+  "external_id" TEXT,
+  "relationship" TEXT,
+  "stage" TEXT NOT NULL,
+  "since" INTEGER,
+  "owner" BLOB REFERENCES "agent" ("id"),
+  "industry" TEXT,
+  "employees" INTEGER,
+  "annual_revenue_minor" INTEGER,
+  "annual_revenue_currency" TEXT,
+  "founded" INTEGER,
+  "birthday" INTEGER,
+  "country" TEXT,
+  "language" TEXT,
+  "description" TEXT
+) STRICT, WITHOUT ROWID;
+CREATE INDEX "customer_by_name" ON "customer" ("name");
+CREATE UNIQUE INDEX "customer_by_external_id" ON "customer" ("external_id") WHERE "external_id" IS NOT NULL AND "deleted_at" IS NULL;
+CREATE INDEX "customer_by_stage" ON "customer" ("stage");
+CREATE INDEX "customer_by_owner" ON "customer" ("owner") WHERE "owner" IS NOT NULL;
+CREATE TABLE "contact_point" (
+  "id" BLOB NOT NULL PRIMARY KEY,
+  "version" INTEGER NOT NULL,
+  "deleted_at" INTEGER,
+  "customer" BLOB NOT NULL REFERENCES "customer" ("id"),
+  "kind" TEXT NOT NULL,
+  "value" TEXT NOT NULL,
+  "key" TEXT,
+  "label" TEXT,
+  "is_primary" INTEGER NOT NULL,
+  "verified_at" INTEGER,
+  "valid_from" INTEGER,
+  "valid_until" INTEGER,
+  "street" TEXT,
+  "city" TEXT,
+  "region" TEXT,
+  "postal_code" TEXT,
+  "country" TEXT,
+  "is_shared" INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX "contact_point_by_customer" ON "contact_point" ("customer");
+CREATE INDEX "contact_point_by_key" ON "contact_point" ("key") WHERE "key" IS NOT NULL;
+CREATE TABLE "connection" (
+  "id" BLOB NOT NULL PRIMARY KEY,
+  "version" INTEGER NOT NULL,
+  "deleted_at" INTEGER,
+  "customer" BLOB NOT NULL REFERENCES "customer" ("id"),
+  "role" TEXT NOT NULL,
+  "other" BLOB NOT NULL REFERENCES "customer" ("id"),
+  "title" TEXT,
+  "valid_from" INTEGER,
+  "valid_until" INTEGER
+) STRICT, WITHOUT ROWID;
+CREATE INDEX "connection_by_customer" ON "connection" ("customer");
+CREATE INDEX "connection_by_other" ON "connection" ("other");
+CREATE TABLE "ownership" (
+  "id" BLOB NOT NULL PRIMARY KEY,
+  "version" INTEGER NOT NULL,
+  "deleted_at" INTEGER,
+  "customer" BLOB NOT NULL REFERENCES "customer" ("id"),
+  "agent" BLOB NOT NULL REFERENCES "agent" ("id"),
+  "valid_from" INTEGER NOT NULL,
+  "valid_until" INTEGER
+) STRICT, WITHOUT ROWID;
+CREATE INDEX "ownership_by_customer" ON "ownership" ("customer");
+CREATE INDEX "ownership_by_agent" ON "ownership" ("agent");
+CREATE TABLE "interaction" (
+  "id" BLOB NOT NULL PRIMARY KEY,
+  "version" INTEGER NOT NULL,
+  "deleted_at" INTEGER,
+  "customer" BLOB NOT NULL REFERENCES "customer" ("id"),
+  "channel" TEXT NOT NULL,
+  "direction" TEXT NOT NULL,
+  "at" INTEGER,
+  "duration" INTEGER,
+  "agent" BLOB REFERENCES "agent" ("id"),
+  "participants" BLOB,
+  "subject" TEXT,
+  "body" TEXT,
+  "outcome" TEXT,
+  "sentiment" TEXT,
+  "about" BLOB,
+  "external_id" TEXT,
+  "visibility" TEXT NOT NULL,
+  "author" BLOB REFERENCES "agent" ("id")
+) STRICT, WITHOUT ROWID;
+CREATE UNIQUE INDEX "interaction_by_external_id" ON "interaction" ("external_id") WHERE "external_id" IS NOT NULL AND "deleted_at" IS NULL;
+CREATE TABLE "need" (
+  "id" BLOB NOT NULL PRIMARY KEY,
+  "version" INTEGER NOT NULL,
+  "deleted_at" INTEGER,
+  "customer" BLOB NOT NULL REFERENCES "customer" ("id"),
+  "aspect" TEXT NOT NULL,
+  "topic" TEXT,
+  "statement" TEXT,
+  "product" TEXT,
+  "product_version" TEXT,
+  "budget_minor" INTEGER,
+  "budget_currency" TEXT,
+  "technical_level" TEXT,
+  "source" BLOB REFERENCES "interaction" ("id"),
+  "confidence" REAL,
+  "review_on" INTEGER
+) STRICT, WITHOUT ROWID;
+CREATE INDEX "need_by_customer" ON "need" ("customer");
+CREATE INDEX "need_by_review_on" ON "need" ("review_on") WHERE "review_on" IS NOT NULL;
+CREATE TABLE "consent" (
+  "id" BLOB NOT NULL PRIMARY KEY,
+  "version" INTEGER NOT NULL,
+  "deleted_at" INTEGER,
+  "customer" BLOB NOT NULL REFERENCES "customer" ("id"),
+  "purpose" TEXT NOT NULL,
+  "channel" TEXT,
+  "given_at" INTEGER,
+  "withdrawn_at" INTEGER,
+  "evidence" TEXT,
+  "source" BLOB REFERENCES "interaction" ("id")
+) STRICT, WITHOUT ROWID;
+CREATE INDEX "consent_by_customer" ON "consent" ("customer");
+CREATE TABLE "allowed_move" (
+  "id" BLOB NOT NULL PRIMARY KEY,
+  "version" INTEGER NOT NULL,
+  "deleted_at" INTEGER,
+  "from_stage" TEXT NOT NULL,
+  "to_stage" TEXT NOT NULL,
+  "needs_reason" INTEGER NOT NULL,
+  "needs_evidence" INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE TABLE "stage_move" (
+  "id" BLOB NOT NULL PRIMARY KEY,
+  "version" INTEGER NOT NULL,
+  "deleted_at" INTEGER,
+  "customer" BLOB NOT NULL REFERENCES "customer" ("id"),
+  "from_stage" TEXT NOT NULL,
+  "to_stage" TEXT NOT NULL,
+  "effective_at" INTEGER NOT NULL,
+  "recorded_at" INTEGER NOT NULL,
+  "agent" BLOB REFERENCES "agent" ("id"),
+  "reason" TEXT,
+  "evidence" BLOB,
+  "ended_by" TEXT,
+  "ending_cause" TEXT
+) STRICT, WITHOUT ROWID;
+CREATE INDEX "stage_move_by_customer" ON "stage_move" ("customer");
+CREATE TABLE "import_batch" (
+  "id" BLOB NOT NULL PRIMARY KEY,
+  "version" INTEGER NOT NULL,
+  "deleted_at" INTEGER,
+  "source" TEXT NOT NULL,
+  "target" TEXT NOT NULL,
+  "mapping" TEXT,
+  "rows" INTEGER NOT NULL,
+  "added" INTEGER NOT NULL,
+  "rejected" INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE TABLE "book" (
+  "id" BLOB PRIMARY KEY,
+  "format" INTEGER NOT NULL,
+  "oldest_reader" INTEGER NOT NULL,
+  "oldest_writer" INTEGER NOT NULL,
+  "created_at" INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE TABLE "journal_commit" (
+  "number" INTEGER PRIMARY KEY,
+  "at" INTEGER NOT NULL,
+  "actor" BLOB,
+  "verb" TEXT NOT NULL,
+  "reason" TEXT,
+  "cause_commit" INTEGER,
+  "cause" BLOB,
+  "last_change" INTEGER NOT NULL,
+  "salt" BLOB,
+  "digest" BLOB NOT NULL,
+  "hash" BLOB NOT NULL
+) STRICT;
+CREATE INDEX "journal_commit_by_cause" ON "journal_commit" ("cause") WHERE "cause" IS NOT NULL;
+CREATE TABLE "journal_change" (
+  "number" INTEGER PRIMARY KEY,
+  "commit_number" INTEGER NOT NULL,
+  "operation" INTEGER NOT NULL,
+  "kind" INTEGER NOT NULL,
+  "record" BLOB NOT NULL,
+  "previous" INTEGER NOT NULL,
+  "old" TEXT,
+  "salt" BLOB,
+  "digest" BLOB NOT NULL
+) STRICT;
+CREATE TABLE "timeline_entry" (
+  "customer" BLOB NOT NULL,
+  "at" INTEGER NOT NULL,
+  "record" BLOB NOT NULL,
+  "kind" INTEGER NOT NULL,
+  PRIMARY KEY ("customer", "at", "record")
+) STRICT, WITHOUT ROWID;
+CREATE TABLE "search_document" (
+  "number" INTEGER PRIMARY KEY,
+  "kind" INTEGER NOT NULL,
+  "record" BLOB NOT NULL
+) STRICT;
+CREATE UNIQUE INDEX "search_document_by_record" ON "search_document" ("record");
+CREATE TABLE "search_position" ("one" INTEGER PRIMARY KEY, "change" INTEGER NOT NULL) STRICT;
+CREATE VIRTUAL TABLE "search_text" USING fts5 ("title", "body", tokenize = "unicode61 remove_diacritics 2");
+INSERT INTO "book" ("id", "format", "oldest_reader", "oldest_writer", "created_at") VALUES (X'019B76DAA80070008000000000000001', 1, 1, 1, 1767225600000000);
+INSERT INTO "search_position" ("one", "change") VALUES (1, 0);
+PRAGMA application_id = 1380995668;
+PRAGMA user_version = 1;
