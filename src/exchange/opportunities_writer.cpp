@@ -118,17 +118,22 @@ class OpportunityWriter : public RowWriter {
                const std::string& value) {
     const std::string& product = reader_.text(target::product);
     const std::string& number = reader_.text(target::opportunity_id);
-    Interaction interaction{.customer = account, .channel = Channel::other, .direction = Direction::outbound};
-    interaction.agent = agent;
-    interaction.at = at.value_or(session_.commit().at);
-    if (!at) interaction.body.emplace(unknown_date);
-    interaction.subject = fmt::format("{}{}{}{}{}", verb, product.empty() ? "" : ": ", product,
-                                      value.empty() ? "" : ", ", value);
-    if (!outcome.empty()) interaction.outcome = outcome;
-    if (!number.empty()) interaction.external_id = fmt::format("{}/{}", number, event);
+    const std::string subject = fmt::format("{}{}{}{}{}", verb, product.empty() ? "" : ": ", product,
+                                            value.empty() ? "" : ", ", value);
+    using Text = std::optional<std::string>;
+    Interaction interaction{
+        .customer = account,
+        .channel = Channel::other,
+        .direction = Direction::outbound,
+        .at = at.value_or(session_.commit().at),
+        .agent = agent,
+        .subject = subject,
+        .body = at ? Text() : Text(unknown_date),
+        .outcome = outcome.empty() ? Text() : Text(outcome),
+        .external_id = number.empty() ? Text() : Text(fmt::format("{}/{}", number, event))};
     add_record(session_, kind_of<Interaction>(), &interaction, {}, Origin::call);
     return {*interaction.at, interaction.id, agent,
-            number.empty() ? *interaction.subject : fmt::format("{} ({})", *interaction.subject, number)};
+            number.empty() ? subject : fmt::format("{} ({})", subject, number)};
   }
 
   // An account that is further already stays there, and what the policy refuses is left: the interactions

@@ -1,6 +1,6 @@
 # Installs rapport to a scratch prefix, builds a stranger's project against it and runs it; then the same with the
 # source folder as a part of that project, of which only the stranger's own program may be installed.
-set(common -G Ninja -S ${SOURCE}/tests/packaging/consumer -DCMAKE_BUILD_TYPE=Debug "-DCMAKE_CXX_FLAGS=${FLAGS}"
+set(common -G Ninja -S ${SOURCE}/tests/packaging/consumer "-DCMAKE_CXX_FLAGS=${FLAGS}"
     -DCMAKE_CXX_COMPILER_LAUNCHER=${LAUNCHER})
 file(REMOVE_RECURSE ${SCRATCH})
 function(run)
