@@ -222,9 +222,8 @@ void rewrite(Session& session, const Kind& kind, void* record, const Because& be
 
 }  // namespace
 
-void add_record(Session& session, const Kind& kind, void* record, const Because& because, Origin origin) {
+void prepare_record(Session& session, const Kind& kind, void* record, Origin origin) {
   const Hooks& hooks = hooks_of(kind);
-  Work work(session, verb_name(kind, Operation::add), because, size_of(hooks, Operation::add, record));
   if (origin != Origin::restored) {
     kind.id(record) = session.make_id();
     kind.deleted_at(record).reset();
@@ -236,6 +235,11 @@ void add_record(Session& session, const Kind& kind, void* record, const Because&
   validate(kind, record);
   check_lists(session, kind, record, origin);
   if (hooks.check && live) hooks.check(writing);
+}
+
+namespace {
+
+void write_prepared(Session& session, const Kind& kind, void* record, Origin origin) {
   kind.version(record) = session.commit().next_change;
   {
     Statement statement = session.database().prepare(sql_of(kind).insert);
@@ -244,17 +248,34 @@ void add_record(Session& session, const Kind& kind, void* record, const Because&
     for (const Field& field : kind.fields)
       for (std::size_t i = 0; i < field.columns.size(); ++i) {
         const Value value = field.columns[i].get(record);
-        statement.bind(parameter++, value);
+        if (!value.is_nothing()) statement.bind(parameter, value);
         content.add(field, i, value);
+        ++parameter;
       }
     write_row(session, kind, record, statement);
   }
   write_change(session, Operation::add, kind, id_of(kind, record), 0, {});
   if (kind.on_time_line && !is_deleted(kind, record)) move_on_time_line(session, kind, nullptr, record);
-  tell(hooks, writing);
+  tell(hooks_of(kind), {session, Operation::add, origin, nullptr, record});
   // What the room wrote may have changed the record itself, as an ownership does its customer.
   if (session.commit().next_change != version_of(kind, record) + 1)
     detail::get(session, kind, id_of(kind, record), record);
+}
+
+}  // namespace
+
+void write_record(Session& session, const Kind& kind, void* record, Origin origin) {
+  // It joins the verb that prepared the record, so it needs no name.
+  Work work(session, {}, {}, size_of(hooks_of(kind), Operation::add, record));
+  write_prepared(session, kind, record, origin);
+  work.finish();
+}
+
+void add_record(Session& session, const Kind& kind, void* record, const Because& because, Origin origin) {
+  Work work(session, verb_name(kind, Operation::add), because,
+            size_of(hooks_of(kind), Operation::add, record));
+  prepare_record(session, kind, record, origin);
+  write_prepared(session, kind, record, origin);
   work.finish();
 }
 

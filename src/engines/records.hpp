@@ -2,7 +2,9 @@
 // on it.
 #pragma once
 
+#include <map>
 #include <string>
+#include <vector>
 
 #include "engines/session.hpp"
 #include "kernel/kind.hpp"
@@ -14,6 +16,12 @@ namespace rapport {
 void add_record(Session& session, const Kind& kind, void* record, const Because& because, Origin origin);
 void update_record(Session& session, const Kind& kind, void* record, const Because& because, Origin origin);
 void remove_record(Session& session, const Kind& kind, void* record, const Because& because, Origin origin);
+
+// The halves of add_record, for a verb that adds several records and must know that all of them are good
+// before it writes the first. The first half gives the record its id and throws what add_record throws, except
+// for a value that only one record may have and an id that leads nowhere: the second half finds those.
+void prepare_record(Session& session, const Kind& kind, void* record, Origin origin);
+void write_record(Session& session, const Kind& kind, void* record, Origin origin);
 
 // The same for rooms, typed.
 template <class R>
@@ -48,11 +56,18 @@ std::vector<R> load_all(Statement& rows) {
 // The live records of a kind whose field has a value, by id; the field must be indexed.
 template <class R>
 std::vector<R> live_where(Session& session, const Field& field, const Value& value) {
-  static const std::string start =
-      "SELECT " + sql_of(kind_of<R>()).columns + " FROM " + identifier(kind_of<R>().name) + " WHERE ";
-  const std::string column = column_name(field, 0);
-  Statement rows = session.database().prepare(start + column + " = ? AND " + column +
-                                              " IS NOT NULL AND \"deleted_at\" IS NULL ORDER BY \"id\"");
+  static const auto by_field = [] {
+    std::map<int, std::string> made;
+    const Kind& kind = kind_of<R>();
+    for (const Field& each : kind.fields) {
+      const std::string column = column_name(each, 0);
+      made[each.number] = "SELECT " + sql_of(kind).columns + " FROM " + identifier(kind.name) + " WHERE " +
+                          column + " = ? AND " + column +
+                          " IS NOT NULL AND \"deleted_at\" IS NULL ORDER BY \"id\"";
+    }
+    return made;
+  }();
+  Statement rows = session.database().prepare(by_field.at(field.number));
   rows.bind(0, value);
   return load_all<R>(rows);
 }

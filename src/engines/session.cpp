@@ -166,17 +166,14 @@ void Session::roll_back() noexcept {
 }
 
 Work::Work(Session& session, std::string_view verb, const Because& because, Size size)
-    : session_(session),
-      outermost_(session.depth_ == 0),
-      group_before_(session.in_group_),
-      writes_before_(session.writes) {
+    : session_(session), outermost_(session.depth_ == 0), writes_before_(session.writes) {
   if (outermost_) {
     session.begin(verb, because);
   } else {
     // SQLite may have rolled back by itself; then nothing more may be written, least of all outside a
     // transaction.
     if (session.doomed_ || !session.database_.in_transaction()) throw_given_up();
-    savepoint_ = size == Size::group || (size == Size::several_writes && !session.in_group_);
+    savepoint_ = size == Size::several_writes;
     if (savepoint_)
       commit_before_ = session.commit_;
     else if (!because.reason.empty() || because.commit || because.cause)
@@ -184,14 +181,12 @@ Work::Work(Session& session, std::string_view verb, const Because& because, Size
     join_commit(session, because);
     if (savepoint_) session.database_.prepare("SAVEPOINT verb").run();
   }
-  if (size == Size::group) session.in_group_ = true;
   ++session.depth_;
 }
 
 Work::~Work() {
   if (!open_) return;
   --session_.depth_;
-  session_.in_group_ = group_before_;
   if (outermost_) {
     session_.roll_back();
     if (session_.writes != writes_before_)
@@ -221,7 +216,6 @@ void Work::finish() {
     session_.database_.prepare("RELEASE verb").run();
   open_ = false;
   --session_.depth_;
-  session_.in_group_ = group_before_;
 }
 
 Reading::Reading(Session& session) {

@@ -94,7 +94,6 @@ class Session {
   Options options_;
   Database database_;
   int depth_ = 0;
-  bool in_group_ = false;
   bool doomed_ = false;  // a verb inside the transaction failed half-way: all of it must go
   OpenCommit commit_;
   std::array<std::uint8_t, 16> last_id_{};
@@ -106,10 +105,8 @@ class Session {
 class Work {
  public:
   // A verb of several writes that joins gets a savepoint; for a single one the transaction is given up
-  // instead, since a failure after its first statement means that the disk or the file is in trouble. A group
-  // of many verbs gets a savepoint and those inside it none, since one costs as much as an index entry: when
-  // one of them fails half-way (Session::writes), the group is given up and can be tried again without it.
-  enum class Size : std::uint8_t { one_write, several_writes, group };
+  // instead, since a failure after its first statement means that the disk or the file is in trouble.
+  enum class Size : std::uint8_t { one_write, several_writes };
 
   Work(Session& session, std::string_view verb, const Because& because, Size size);
   ~Work();
@@ -122,7 +119,6 @@ class Work {
   bool outermost_;
   bool savepoint_ = false;
   bool open_ = true;
-  bool group_before_;
   std::int64_t writes_before_ = 0;
   OpenCommit commit_before_;               // only with a savepoint
   std::optional<Because> because_before_;  // only without one, when the verb gives a reason or a cause

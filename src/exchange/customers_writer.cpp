@@ -1,8 +1,9 @@
 // Rows about customers: the customer, the ways to reach it and those it is connected with.
+#include <algorithm>
 #include <array>
+#include <deque>
 #include <utility>
 
-#include "engines/records.hpp"
 #include "exchange/row_reader.hpp"
 #include "exchange/targets.hpp"
 #include "exchange/writers.hpp"
@@ -29,7 +30,7 @@ constexpr std::array<ContactTarget, 7> contact_targets{{{target::email, ContactK
 class CustomerWriter : public RowWriter {
  public:
   CustomerWriter(Session& session, const ImportPlan& plan, const ImportOptions& options)
-      : session_(session), reader_(session, plan, options, &kind_of<Customer>()) {}
+      : reader_(session, plan, options, &kind_of<Customer>()) {}
 
   void write(std::span<const std::string_view> fields) override {
     customer_ = Customer{};
@@ -37,9 +38,11 @@ class CustomerWriter : public RowWriter {
     reader_.read(fields, &customer_);
     const std::string company = settle_name();
     const auto company_id = company.empty() ? std::nullopt : std::optional(found_or_added(company));
-    const auto employer = organisation(target::employer);
+    const auto employer =
+        reader_.text(target::employer) == company ? std::nullopt : organisation(target::employer);
     const auto parent = organisation(target::parent);
-    add(customer_);
+    connections_.clear();
+    reader_.records.add(customer_);
     add_contact_points();
     add_address();
     const std::string& title = reader_.text(target::job_title);
@@ -47,8 +50,9 @@ class CustomerWriter : public RowWriter {
     if (company_id && company_id != employer) connect(customer_.id, Role::works_for, *company_id, title);
     if (parent) connect(customer_.id, Role::subsidiary_of, *parent, {});
     add_key_contact();
+    reader_.records.write();
   }
-  void forget() override { reader_.lookup.forget(); }
+  void give_up() override { reader_.lookup.give_up_row(); }
   void add_own() override { reader_.lookup.add_own(); }
   void expect(std::span<const std::string_view> fields) override { reader_.expect(fields); }
 
@@ -72,20 +76,15 @@ class CustomerWriter : public RowWriter {
     return company;
   }
 
-  template <class R>
-  void add(R& record) {
-    add_record(session_, kind_of<R>(), &record, {}, Origin::call);
-  }
-
   Id<Customer> found_or_added(const std::string& company) {
     if (const auto found = reader_.lookup.organisation_named(company)) return {*found};
-    Customer made{.name = company};
-    std::swap(made.industry, customer_.industry);
-    std::swap(made.employees, customer_.employees);
-    std::swap(made.annual_revenue, customer_.annual_revenue);
-    std::swap(made.founded, customer_.founded);
-    add(made);
-    return made.id;
+    company_ = Customer{.name = company};
+    std::swap(company_.industry, customer_.industry);
+    std::swap(company_.employees, customer_.employees);
+    std::swap(company_.annual_revenue, customer_.annual_revenue);
+    std::swap(company_.founded, customer_.founded);
+    reader_.records.add(company_);
+    return company_.id;
   }
 
   // The organisation a target names; absent when the row has nothing there.
@@ -96,37 +95,35 @@ class CustomerWriter : public RowWriter {
   }
 
   void connect(Id<Customer> from, Role role, Id<Customer> to, const std::string& title) {
-    Connection connection{.customer = from, .role = role, .other = to};
+    Connection& connection = connections_.emplace_back();
+    connection.customer = from;
+    connection.role = role;
+    connection.other = to;
     if (!title.empty()) connection.title = title;
-    add(connection);
+    reader_.records.add(connection);
   }
 
   void add_contact_points() {
-    std::optional<ContactKind> last;
+    std::size_t used = 0;
     for (const ContactTarget& each : contact_targets) {
       const std::string& text = reader_.text(each.target);
       if (text.empty()) continue;
-      reader_.about(each.target, [&] {
-        if (is_repeated(each, last)) return;
-        point_ = ContactPoint{};
-        point_.customer = customer_.id;
-        point_.kind = each.kind;
-        point_.value = text;
-        point_.is_primary = last != each.kind;
-        add(point_);
-        last = each.kind;
-      });
+      ContactPoint& point = points_[used];
+      point = ContactPoint{};
+      point.customer = customer_.id;
+      point.kind = each.kind;
+      point.value = text;
+      point.is_primary = used == 0 || points_[used - 1].kind != each.kind;
+      reader_.about(each.target, [&] { reader_.records.add(point); });
+      // One number in two columns is one contact point.
+      const bool repeated =
+          point.key && std::any_of(points_.begin(), points_.begin() + static_cast<std::ptrdiff_t>(used),
+                                   [&](const ContactPoint& other) { return other.key == point.key; });
+      if (repeated)
+        reader_.records.drop();
+      else
+        ++used;
     }
-  }
-
-  // One number in two columns is one contact point. The targets of a family stand together, so the last one
-  // tells whether there can be another.
-  bool is_repeated(const ContactTarget& one, std::optional<ContactKind> last) const {
-    const bool is_second =
-        one.kind == last || (one.kind == ContactKind::mobile && last == ContactKind::phone);
-    if (!is_second) return false;
-    const auto taken = People(session_).find_collision(one.kind, reader_.text(one.target));
-    return taken && taken->customer.id == customer_.id;
   }
 
   void add_address() {
@@ -134,14 +131,14 @@ class CustomerWriter : public RowWriter {
       const std::string& text = reader_.text(position);
       return text.empty() ? std::nullopt : std::optional(text);
     };
-    ContactPoint address{.customer = customer_.id, .kind = ContactKind::address, .is_primary = true};
-    address.street = part(target::street);
-    address.city = part(target::city);
-    address.region = part(target::region);
-    address.postal_code = part(target::postal_code);
-    if (!address.street && !address.city && !address.region && !address.postal_code) return;
-    address.country = customer_.country;
-    add(address);
+    address_ = {.customer = customer_.id, .kind = ContactKind::address, .is_primary = true};
+    address_.street = part(target::street);
+    address_.city = part(target::city);
+    address_.region = part(target::region);
+    address_.postal_code = part(target::postal_code);
+    if (!address_.street && !address_.city && !address_.region && !address_.postal_code) return;
+    address_.country = customer_.country;
+    reader_.records.add(address_);
   }
 
   void add_key_contact() {
@@ -150,16 +147,20 @@ class CustomerWriter : public RowWriter {
     if (customer_.type != CustomerType::organisation)
       reader_.refuse(target::contact,
                      Error(Code::invalid, "belongs to an organisation, and the row is about a person"));
-    Customer contact{.type = CustomerType::person, .name = name};
-    add(contact);
-    connect(contact.id, Role::works_for, customer_.id, reader_.text(target::contact_title));
-    connect(contact.id, Role::key_contact_of, customer_.id, {});
+    contact_ = Customer{.type = CustomerType::person, .name = name};
+    reader_.records.add(contact_);
+    connect(contact_.id, Role::works_for, customer_.id, reader_.text(target::contact_title));
+    connect(contact_.id, Role::key_contact_of, customer_.id, {});
   }
 
-  Session& session_;
   RowReader reader_;
-  Customer customer_;   // of the row
-  ContactPoint point_;  // reused
+  // What the present row becomes; reused.
+  Customer customer_;
+  Customer company_;
+  Customer contact_;
+  std::array<ContactPoint, contact_targets.size()> points_;
+  ContactPoint address_;
+  std::deque<Connection> connections_;  // at fixed addresses
 };
 
 }  // namespace

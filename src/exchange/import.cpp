@@ -46,7 +46,7 @@ class Import {
       if (!options_.add_missing || adds_own) break;
       adds_own = true;
       WaitingSource expected(waiting->pending_path());
-      for (HeldRow row; expected.next(row);) parts_.writer.expect(row.fields());
+      for (SourceRow row; expected.next(row);) parts_.writer.expect(row.fields);
       parts_.writer.add_own();
     }
     if (waiting->is_written()) reject_all(*waiting);
@@ -58,18 +58,10 @@ class Import {
   std::unique_ptr<PendingFile> pass(Source& source) {
     auto waiting = std::make_unique<PendingFile>(
         parts_.rejects.file().path(), fmt::format("{}.waiting{}", to_text(report_.batch), pass_++));
-    std::vector<HeldRow> rows(parts_.writer.group());
-    std::size_t held = 0;
-    const auto write = [&] {
-      write_group({rows.data(), held});
-      for (std::size_t i = 0; i < held; ++i) settle(rows[i], *waiting);
-      held = 0;
-    };
-    while (source.next(rows[held])) {
+    for (SourceRow row; source.next(row);) {
       if (++seen_ % rows_between_progress == 0) tell_progress();
-      if (++held == rows.size()) write();
+      take(row, *waiting);
     }
-    write();
     tell_progress();
     if (waiting->is_written()) waiting->flush();
     return waiting;
@@ -81,55 +73,25 @@ class Import {
       throw Error(Code::interrupted, "the import was stopped; nothing of it was kept");
   }
 
-  // A group has one savepoint. A row that fails after its first write spoils it: the group is given up, the
-  // rows before that one are written again, and the rest follow as a group of their own.
-  void write_group(std::span<HeldRow> rows) {
-    while (!rows.empty()) {
-      const std::size_t spoilt = attempt(rows);
-      if (spoilt == rows.size()) return;
-      if (attempt(rows.first(spoilt)) != spoilt)
-        throw Error(Code::internal, "a row that was good is bad when written again; please report this");
-      rows = rows.subspan(spoilt + 1);
-    }
-  }
-
-  // Writes the good rows; returns the position of the row that spoilt all of it, or how many rows there are.
-  std::size_t attempt(std::span<HeldRow> rows) {
-    Work work(session_, "import", {}, Work::Size::group);
-    for (std::size_t i = 0; i < rows.size(); ++i) {
-      if (!rows[i].reason.empty() || write_row(rows[i])) continue;
-      parts_.writer.forget();
-      return i;
-    }
-    work.finish();
-    return rows.size();
-  }
-
-  // False when the row turned out to be bad after something of it was written.
-  bool write_row(HeldRow& row) {
+  void take(SourceRow& row, PendingFile& waiting) {
+    if (!row.reason.empty()) return reject(row);
     const std::int64_t writes = session_.writes;
     try {
-      parts_.writer.write(row.fields());
+      parts_.writer.write(row.fields);
+      ++report_.added;
     } catch (const Error& error) {
-      if (!is_about_row(error.code())) throw;
+      if (!is_about_row(error.code()) || session_.writes != writes) throw;
+      parts_.writer.give_up();
       row.reason =
           error.field().empty() ? error.message() : fmt::format("{}: {}", error.field(), error.message());
-      row.waits = error.code() == Code::missing_reference;
-      return session_.writes == writes;
+      if (error.code() == Code::missing_reference)
+        waiting.write(waiting_line(row));
+      else
+        reject(row);
     }
-    return true;
   }
 
-  void settle(const HeldRow& row, PendingFile& waiting) {
-    if (row.reason.empty())
-      ++report_.added;
-    else if (row.waits)
-      waiting.write(waiting_line(row));
-    else
-      reject(row);
-  }
-
-  void reject(const HeldRow& row) {
+  void reject(const SourceRow& row) {
     ++report_.rejected;
     if (report_.reasons.size() < most_reasons) report_.reasons.push_back(reason_of(row));
     parts_.rejects.add(row);
@@ -137,7 +99,7 @@ class Import {
 
   void reject_all(const PendingFile& waiting) {
     WaitingSource source(waiting.pending_path());
-    for (HeldRow row; source.next(row);) {
+    for (SourceRow row; source.next(row);) {
       row.reason = source.reason();
       reject(row);
     }

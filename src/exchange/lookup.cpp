@@ -26,13 +26,13 @@ std::optional<Uuid> uuid_from(std::string_view text) {
 
 }  // namespace
 
-std::optional<Uuid> Lookup::by_field(const Kind& kind, const Field& field, std::string_view text,
-                                     std::string_view also) {
+std::optional<Uuid> find_by(Session& session, const Kind& kind, const Field& field, const Value& value,
+                            std::string_view also) {
   const std::string column = column_name(field, 0);
-  Statement rows = session_.database().prepare(fmt::format(
+  Statement rows = session.database().prepare(fmt::format(
       "SELECT \"id\" FROM {} WHERE {} = ?{} AND \"deleted_at\" IS NULL{} LIMIT 2", identifier(kind.name),
       column, field.optional ? fmt::format(" AND {} IS NOT NULL", column) : "", also));
-  rows.bind(0, Value::of(text));
+  rows.bind(0, value);
   if (!rows.step()) return {};
   Uuid found;
   const std::string_view bytes = rows.column(0).text;
@@ -49,16 +49,24 @@ std::optional<Uuid> Lookup::query(const Kind& kind, std::string_view text, std::
   for (const bool unique : {true, false})
     for (const Field& field : kind.fields) {
       if (!field.traits.natural_key || field.traits.unique != unique) continue;
-      if (const auto found = by_field(kind, field, text, unique ? std::string_view{} : also)) return found;
+      const auto found = find_by(session_, kind, field, Value::of(text), unique ? std::string_view{} : also);
+      if (found) return found;
     }
   return {};
 }
 
 Uuid Lookup::add(const Kind& kind, std::string_view name) {
-  AnyRecord record(kind);
-  kind.field("name").columns[0].set(record.get(), Value::of(name));
-  add_record(session_, kind, record.get(), {}, Origin::call);
-  return id_of(kind, record.get());
+  const Column& column = kind.field("name").columns[0];
+  for (const AnyRecord& each : missing_)
+    if (&each.kind() == &kind && column.get(each.get()) == Value::of(name)) return id_of(kind, each.get());
+  void* record = missing_.emplace_back(kind).get();
+  column.set(record, Value::of(name));
+  records_.add(kind, record);
+  return id_of(kind, record);
+}
+
+void Lookup::give_up_row() {
+  if (!missing_.empty()) cache_.clear();
 }
 
 Uuid Lookup::need(const Kind& kind, std::string_view text, std::string_view also) {
@@ -87,7 +95,8 @@ Uuid Lookup::find_organisation(std::string_view text) {
 }
 
 std::optional<Uuid> Lookup::organisation_named(std::string_view name) {
-  return by_field(kind_of<Customer>(), kind_of<Customer>().field("name"), name, organisations);
+  const Kind& kind = kind_of<Customer>();
+  return find_by(session_, kind, kind.field("name"), Value::of(name), organisations);
 }
 
 }  // namespace rapport

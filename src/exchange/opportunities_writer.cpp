@@ -71,10 +71,11 @@ class OpportunityWriter : public RowWriter {
 
     const bool is_engaged = stage != "prospecting";
     const Evidence engaged =
-        add(account, agent, is_engaged ? "Engaged" : "Prospecting", "opened", opened, {}, {});
+        show(opening_, account, agent, is_engaged ? "Engaged" : "Prospecting", opened, "opened", {}, {});
     std::optional<Evidence> ended;
-    if (is_closed) ended = add(account, agent, won ? "Won" : "Lost", "closed", closed, stage, value);
-    // Last, since a row that fails must not be remembered.
+    if (is_closed)
+      ended = show(ending_, account, agent, won ? "Won" : "Lost", closed, "closed", stage, value);
+    reader_.records.write();
     Progress& progress = progress_[account];
     if (is_engaged && opened) progress.engage(engaged);
     if (won) progress.win(*ended);
@@ -83,8 +84,7 @@ class OpportunityWriter : public RowWriter {
   void finish() override {
     for (const auto& [account, progress] : progress_) move(account, progress);
   }
-  void forget() override { reader_.lookup.forget(); }
-  std::size_t group() const override { return 1; }
+  void give_up() override { reader_.lookup.give_up_row(); }
 
  private:
   // Deals are dated by days; whose midnight it is hardly matters.
@@ -113,25 +113,24 @@ class OpportunityWriter : public RowWriter {
   }
 
   // "Won: GTX Pro, 1054.00 USD".
-  Evidence add(Id<Customer> account, std::optional<Id<Agent>> agent, std::string_view verb,
-               std::string_view event, std::optional<Instant> at, const std::string& outcome,
-               const std::string& value) {
+  Evidence show(Interaction& interaction, Id<Customer> account, std::optional<Id<Agent>> agent,
+                std::string_view verb, std::optional<Instant> at, std::string_view event,
+                const std::string& outcome, const std::string& value) {
     const std::string& product = reader_.text(target::product);
     const std::string& number = reader_.text(target::opportunity_id);
     const std::string subject = fmt::format("{}{}{}{}{}", verb, product.empty() ? "" : ": ", product,
                                             value.empty() ? "" : ", ", value);
     using Text = std::optional<std::string>;
-    Interaction interaction{
-        .customer = account,
-        .channel = Channel::other,
-        .direction = Direction::outbound,
-        .at = at.value_or(session_.commit().at),
-        .agent = agent,
-        .subject = subject,
-        .body = at ? Text() : Text(unknown_date),
-        .outcome = outcome.empty() ? Text() : Text(outcome),
-        .external_id = number.empty() ? Text() : Text(fmt::format("{}/{}", number, event))};
-    add_record(session_, kind_of<Interaction>(), &interaction, {}, Origin::call);
+    interaction = {.customer = account,
+                   .channel = Channel::other,
+                   .direction = Direction::outbound,
+                   .at = at.value_or(session_.commit().at),
+                   .agent = agent,
+                   .subject = subject,
+                   .body = at ? Text() : Text(unknown_date),
+                   .outcome = outcome.empty() ? Text() : Text(outcome),
+                   .external_id = number.empty() ? Text() : Text(fmt::format("{}/{}", number, event))};
+    reader_.records.add(interaction);
     return {*interaction.at, interaction.id, agent,
             number.empty() ? subject : fmt::format("{} ({})", subject, number)};
   }
@@ -173,6 +172,8 @@ class OpportunityWriter : public RowWriter {
   Session& session_;
   const ImportOptions options_;
   RowReader reader_;
+  Interaction opening_;  // of the row
+  Interaction ending_;
   std::map<Id<Customer>, Progress> progress_;
 };
 

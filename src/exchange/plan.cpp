@@ -269,11 +269,11 @@ ImportPlan make_plan(const std::filesystem::path& file, const csv::Format& forma
   CsvSource source(file, format);
   std::vector<SeenColumn> columns;
   for (const std::string& name : source.columns()) columns.push_back({name, key_of(name), {}});
-  HeldRow row;
+  SourceRow row;
   for (int i = 0; i < rows_looked_at && source.next(row); ++i) {
     if (!row.reason.empty()) continue;
     for (std::size_t c = 0; c < columns.size(); ++c)
-      if (columns[c].example.empty()) columns[c].example = text::trimmed(row.fields()[c]);
+      if (columns[c].example.empty()) columns[c].example = text::trimmed(row.fields[c]);
   }
   ImportPlan plan;
   plan.format =

@@ -16,7 +16,7 @@ namespace {
 class RecordWriter : public RowWriter {
  public:
   RecordWriter(Session& session, const Kind& kind, const ImportPlan& plan, const ImportOptions& options)
-      : session_(session), reader_(session, plan, options, &kind), empty_(kind), record_(kind) {}
+      : reader_(session, plan, options, &kind), empty_(kind), record_(kind) {}
 
   void write(std::span<const std::string_view> fields) override {
     const Kind& kind = record_.kind();
@@ -25,9 +25,10 @@ class RecordWriter : public RowWriter {
     if (kind.name == "agent") name_agent(*static_cast<Agent*>(record_.get()));
     if (reader_.restores() && id_of(kind, record_.get()).is_nil())
       throw Error(Code::invalid, "is required in a file that has ids", {"", "", "id"});
-    add_record(session_, kind, record_.get(), {}, reader_.restores() ? Origin::restored : Origin::call);
+    reader_.records.add(kind, record_.get(), reader_.restores() ? Origin::restored : Origin::call);
+    reader_.records.write();
   }
-  void forget() override { reader_.lookup.forget(); }
+  void give_up() override { reader_.lookup.give_up_row(); }
   void add_own() override { reader_.lookup.add_own(); }
   void expect(std::span<const std::string_view> fields) override { reader_.expect(fields); }
 
@@ -40,7 +41,6 @@ class RecordWriter : public RowWriter {
     agent.name += family;
   }
 
-  Session& session_;
   RowReader reader_;
   AnyRecord empty_;
   AnyRecord record_;

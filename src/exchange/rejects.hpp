@@ -17,13 +17,13 @@ class RejectFile {
   virtual ~RejectFile() = default;
   explicit RejectFile(std::filesystem::path path, std::string_view mark) : file_(std::move(path), mark) {}
   // A file is made with the first row only.
-  void add(const HeldRow& row);
+  void add(const SourceRow& row);
   PendingFile& file() noexcept { return file_; }
 
  protected:
   virtual std::string header() const = 0;
   // "line N: reason" beside the row as it was.
-  virtual std::string record(std::string_view because, const HeldRow& row) const = 0;
+  virtual std::string record(std::string_view because, const SourceRow& row) const = 0;
 
  private:
   PendingFile file_;
@@ -37,7 +37,7 @@ class CsvRejects : public RejectFile {
 
  private:
   std::string header() const override;
-  std::string record(std::string_view because, const HeldRow& row) const override;
+  std::string record(std::string_view because, const SourceRow& row) const override;
 
   std::vector<std::string> columns_;
   char delimiter_;
@@ -49,10 +49,10 @@ class JsonRejects : public RejectFile {
 
  private:
   std::string header() const override { return {}; }
-  std::string record(std::string_view because, const HeldRow& row) const override;
+  std::string record(std::string_view because, const SourceRow& row) const override;
 };
 
 // "line 12: has 2 columns, the header has 7".
-std::string reason_of(const HeldRow& row);
+std::string reason_of(const SourceRow& row);
 
 }  // namespace rapport

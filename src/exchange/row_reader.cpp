@@ -27,7 +27,7 @@ constexpr std::string_view collecting = "street";
 }  // namespace
 
 RowReader::RowReader(Session& session, const ImportPlan& plan, const ImportOptions& options, const Kind* kind)
-    : values(options), lookup(session, kind, options.add_missing), plan_(plan) {
+    : values(options), records(session), lookup(session, records, kind, options.add_missing), plan_(plan) {
   const std::span<const ImportTarget> targets = targets_of(plan.kind);
   texts_.resize(targets.size());
   for (std::size_t i = 0; i < plan.columns.size(); ++i) {
@@ -76,6 +76,8 @@ void RowReader::set(const Binding& binding, std::string_view text, void* record)
 
 void RowReader::read(std::span<const std::string_view> fields, void* record) {
   for (std::string& text : texts_) text.clear();
+  records.clear();
+  lookup.begin_row();
   const Binding* at = nullptr;
   try {
     for (const Binding& binding : bindings_) {

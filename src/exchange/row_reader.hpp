@@ -21,7 +21,7 @@ class RowReader {
   // Whether rows bring their ids, as those of an export do. Their values are taken to the letter.
   bool restores() const noexcept { return restores_; }
 
-  // Throws invalid or missing_reference, naming the column.
+  // Begins a row. Throws invalid or missing_reference, naming the column.
   void read(std::span<const std::string_view> fields, void* record);
 
   // Notes what later rows may call the record of this one, so that it is not added for them.
@@ -42,6 +42,7 @@ class RowReader {
   }
 
   ValueReader values;
+  RowRecords records;  // of the present row; what it names and the book does not know comes first
   Lookup lookup;
 
  private:

@@ -12,20 +12,6 @@
 
 namespace rapport {
 
-void HeldRow::hold(std::int64_t at, std::span<const std::string_view> fields) {
-  line = at;
-  reason.clear();
-  waits = false;
-  text_.clear();
-  for (const std::string_view field : fields) text_ += field;
-  fields_.assign(fields.begin(), fields.end());
-  const char* start = text_.data();
-  for (std::string_view& field : fields_) {
-    field = {start, field.size()};
-    start += field.size();
-  }
-}
-
 // ---- CSV
 
 CsvSource::CsvSource(const std::filesystem::path& file, const csv::Format& format) : reader_(file, format) {
@@ -39,17 +25,18 @@ CsvSource::CsvSource(const std::filesystem::path& file, const csv::Format& forma
   columns_.erase(because);
 }
 
-bool CsvSource::next(HeldRow& row) {
+bool CsvSource::next(SourceRow& row) {
   if (!reader_.next(row_)) return false;
+  row.line = row_.line;
+  row.reason = csv::describe(row_.problem);
   if (row_.problem != csv::Problem::none) {
-    row.hold(row_.line, {&row_.raw, 1});
-    row.reason = csv::describe(row_.problem);
+    row.fields = {&row_.raw, 1};
     return true;
   }
   kept_.assign(row_.fields.begin(), row_.fields.end());
   if (because_ && *because_ < std::ssize(kept_)) kept_.erase(kept_.begin() + *because_);
   while (kept_.size() > columns_.size() && text::trimmed(kept_.back()).empty()) kept_.pop_back();
-  row.hold(row_.line, kept_);
+  row.fields = kept_;
   if (kept_.size() != columns_.size())
     row.reason = fmt::format("has {} {}, the header has {}", kept_.size(),
                              kept_.size() == 1 ? "column" : "columns", columns_.size());
@@ -95,16 +82,17 @@ std::optional<std::string_view> JsonSource::next_line() {
   }
 }
 
-bool JsonSource::next(HeldRow& row) {
+bool JsonSource::next(SourceRow& row) {
   while (const auto read = next_line()) {
-    std::string_view line = *read;
-    if (++line_ == 1 && line.starts_with("\xEF\xBB\xBF")) line.remove_prefix(3);
-    if (text::trimmed(line).empty()) continue;
-    const auto inside =
-        line.find(rejected_because) == std::string_view::npos ? std::nullopt : record_of_rejected_json(line);
-    if (inside) line = *inside;
-    row.hold(line_, {&line, 1});
-    if (line.size() >= csv::Limits{}.record) row.reason = csv::describe(csv::Problem::too_long);
+    text_ = *read;
+    if (++line_ == 1 && text_.starts_with("\xEF\xBB\xBF")) text_.remove_prefix(3);
+    if (text::trimmed(text_).empty()) continue;
+    if (text_.find(rejected_because) != std::string_view::npos)
+      if (auto record = record_of_rejected_json(text_)) text_ = inside_ = std::move(*record);
+    row.line = line_;
+    row.fields = {&text_, 1};
+    row.reason =
+        csv::describe(text_.size() < csv::Limits{}.record ? csv::Problem::none : csv::Problem::too_long);
     return true;
   }
   return false;
@@ -119,10 +107,10 @@ constexpr csv::Limits waiting_limits{.record = 4 * csv::Limits{}.record};
 
 }  // namespace
 
-std::string waiting_line(const HeldRow& row) {
+std::string waiting_line(const SourceRow& row) {
   const std::string line = std::to_string(row.line);
   std::vector<std::string_view> fields{line, row.reason};
-  fields.insert(fields.end(), row.fields().begin(), row.fields().end());
+  fields.insert(fields.end(), row.fields.begin(), row.fields.end());
   std::string text;
   csv::append_record(text, fields, ',');
   return text;
@@ -130,14 +118,14 @@ std::string waiting_line(const HeldRow& row) {
 
 WaitingSource::WaitingSource(const std::filesystem::path& file) : reader_(file, {}, waiting_limits) {}
 
-bool WaitingSource::next(HeldRow& row) {
+bool WaitingSource::next(SourceRow& row) {
   if (!reader_.next(row_)) return false;
   if (row_.problem != csv::Problem::none || row_.fields.size() < 2)
     throw Error(Code::io, "rows that were put aside cannot be read again");
   const std::string_view line = row_.fields[0];
-  std::int64_t number = 0;
-  std::from_chars(line.data(), line.data() + line.size(), number);
-  row.hold(number, row_.fields.subspan(2));
+  std::from_chars(line.data(), line.data() + line.size(), row.line);
+  row.fields = row_.fields.subspan(2);
+  row.reason.clear();
   return true;
 }
 

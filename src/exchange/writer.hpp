@@ -14,20 +14,16 @@ class RowWriter {
  public:
   virtual ~RowWriter() = default;
 
-  // Throws Error for a bad row; what it had written until then is given up by the caller, with other rows of
-  // the group, which are then written again.
+  // Throws Error for a bad row, of which nothing is written.
   virtual void write(std::span<const std::string_view> fields) = 0;
-  // Something was given up.
-  virtual void forget() {}
+  // The row was bad.
+  virtual void give_up() {}
   // From now on what rows name and the book does not know is added even if it might have come in the file,
   // except what the expected rows bring themselves.
   virtual void add_own() {}
   virtual void expect(std::span<const std::string_view>) {}
   // After the last row.
   virtual void finish() {}
-
-  // How many rows may be written again. A writer that notes what it wrote wants 1.
-  virtual std::size_t group() const { return 16; }
 };
 
 // The kind of deals, which are no records.

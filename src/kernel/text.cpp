@@ -30,6 +30,18 @@ std::size_t ascii_prefix(std::string_view text) noexcept {
   return i;
 }
 
+// Without the blanks at both ends, inner runs made one.
+std::string squeezed(std::string_view text) {
+  std::string result;
+  result.reserve(text.size());
+  for (char c : trimmed(text)) {
+    const bool blank = c == ' ' || c == '\t' || c == '\n' || c == '\r';
+    if (blank && result.back() == ' ') continue;
+    result += blank ? ' ' : c;
+  }
+  return result;
+}
+
 }  // namespace
 
 std::optional<std::size_t> first_invalid(std::string_view text) noexcept {
@@ -51,6 +63,12 @@ std::size_t length(std::string_view text) noexcept {
 }
 
 std::string folded(std::string_view text) {
+  if (ascii_prefix(text) == text.size()) {  // as most keys are; their folding is lower case
+    std::string result = squeezed(text);
+    for (char& c : result)
+      if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + ('a' - 'A'));
+    return result;
+  }
   utf8proc_uint8_t* mapped = nullptr;
   const auto options =
       static_cast<utf8proc_option_t>(UTF8PROC_STABLE | UTF8PROC_COMPAT | UTF8PROC_COMPOSE |
@@ -60,14 +78,7 @@ std::string folded(std::string_view text) {
   const std::string_view source =
       size < 0 ? text
                : std::string_view(reinterpret_cast<const char*>(mapped), static_cast<std::size_t>(size));
-  std::string result;
-  result.reserve(source.size());
-  for (char c : trimmed(source)) {
-    const bool blank = c == ' ' || c == '\t' || c == '\n' || c == '\r';
-    if (blank && result.back() == ' ') continue;
-    result += blank ? ' ' : c;
-  }
-  return result;
+  return squeezed(source);
 }
 
 std::string_view trimmed(std::string_view text) noexcept {
