@@ -12,7 +12,6 @@
 namespace rapport::command {
 
 using terminal::Align;
-using terminal::Cell;
 using terminal::Style;
 using terminal::Table;
 

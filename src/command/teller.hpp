@@ -55,7 +55,7 @@ std::string spell_bar(const terminal::Screen& screen, const std::vector<Spell>& 
 class Teller {
  public:
   // No book: referred records are told by their ids.
-  Teller(Book* book, Zone zone) : book_(book), zone_(std::move(zone)) {}
+  Teller(Book* book, Zone zone) : book_(book), zone_(zone) {}
 
   const Zone& zone() const noexcept { return zone_; }
   std::string moment(Instant at) const { return zone_.moment(at); }
