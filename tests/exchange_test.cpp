@@ -332,6 +332,14 @@ TEST_CASE("a row is a person, an organisation, or a person who works for one") {
   CHECK(desk.customer("X17").type == CustomerType::person);
   CHECK(desk.all<Customer>().size() == 6);
 
+  // What is found only at the second record of a row still leaves nothing of the first.
+  const ImportReport late =
+      desk.take("company,first_name,external_id,owner\nGreen,Flo,X17,Zoé\nGrey,Gil,X18,Zoé\n",
+                {.add_missing = true}, "late.csv");
+  CHECK(late.reasons == std::vector<std::string>{"line 2: external_id: another record has it already"});
+  CHECK(desk.book.customers().count(where<&Customer::name> == "Green") == 0);
+  CHECK(desk.customer("Gil").owner == desk.all<Agent>().at(0).id);
+
   desk.take("type,name,given_name,family_name\norganisation,Prévost & Fils,Ana,Prévost\n");
   CHECK(desk.customer("Prévost & Fils").type == CustomerType::organisation);
 }
