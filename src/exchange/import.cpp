@@ -36,7 +36,7 @@ class Import {
 
   void run() {
     auto waiting = pass(parts_.source);
-    report_.rows = seen_;
+    report_.rows = static_cast<std::int64_t>(seen_);
     bool adds_own = false;
     for (int passes = 0; waiting->is_written() && passes < most_passes; ++passes) {
       const std::int64_t added = report_.added;
