@@ -27,9 +27,7 @@ Overview Book::overview(Id<Customer> id, std::size_t interactions) {
         R"(SELECT "record" FROM "timeline_entry" WHERE "customer" = ? AND "kind" = ? ORDER BY "at" DESC, "record" DESC)");
     rows.bind_all(key, Value::of(std::int64_t{kind.number}));
     while (all.interactions.size() < interactions && rows.step()) {
-      Uuid record;
-      const std::string_view bytes = rows.column(0).text;
-      std::copy_n(bytes.begin(), std::min(bytes.size(), sizeof record), record.bytes.begin());
+      const Uuid record = uuid_of(rows.column(0).text);
       Interaction interaction;
       if (detail::get(session, kind, record, &interaction))
         all.interactions.push_back(std::move(interaction));

@@ -176,12 +176,6 @@ Commit commit_from(const CommitRow& row) {
   return commit;
 }
 
-Uuid uuid_of(std::string_view bytes) {
-  Uuid uuid;
-  if (bytes.size() == sizeof uuid) std::memcpy(uuid.bytes.data(), bytes.data(), sizeof uuid);
-  return uuid;
-}
-
 Change change_from(const ChangeRow& row) {
   return {row.number, row.commit, static_cast<Operation>(row.operation),
           Reference::to(static_cast<int>(row.kind), uuid_of(row.record))};

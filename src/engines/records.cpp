@@ -34,8 +34,7 @@ std::string value_for_message(const Field& field, const void* record) {
     if (field.type != Type::id || field.number == 1) continue;
     const Value value = field.columns[0].get(record);
     if (value.is_nothing()) continue;
-    Uuid target;
-    std::copy(value.text.begin(), value.text.end(), target.bytes.begin());
+    const Uuid target = uuid_of(value.text);
     if (!exists(session, field.refers_to(), target))
       throw Error(
           Code::missing_reference,
@@ -60,8 +59,7 @@ std::string value_for_message(const Field& field, const void* record) {
     other.bind(0, field.columns[0].get(record));
     Uuid id;
     if (other.step()) {
-      const std::string_view bytes = other.column(0).text;
-      std::copy(bytes.begin(), bytes.end(), id.bytes.begin());
+      id = uuid_of(other.column(0).text);
     }
     throw Error(Code::duplicate,
                 fmt::format("{} {} already has {}", kind.name, to_text(id), value_for_message(field, record)),
@@ -307,6 +305,12 @@ void need_readable(Session& session, const Kind& kind, const Uuid& id) {
   if (!kind.visibility || !session.actor) return;
   AnyRecord record(kind);
   if (!detail::get(session, kind, id, record.get())) detail::throw_not_found(kind, id);
+}
+
+Uuid uuid_of(std::string_view bytes) noexcept {
+  Uuid uuid;
+  if (bytes.size() == sizeof uuid) std::copy(bytes.begin(), bytes.end(), uuid.bytes.begin());
+  return uuid;
 }
 
 bool exists(Session& session, const Kind& kind, const Uuid& id) {
@@ -596,8 +600,7 @@ std::string find(Session& session, const Kind& kind, const Condition& condition,
       load(kind, rows, to.slot(to.context));
       if (--room == 0) {
         Uuid id;
-        const std::string_view bytes = rows.column(0).text;
-        std::copy(bytes.begin(), bytes.end(), id.bytes.begin());
+        id = uuid_of(rows.column(0).text);
         next = cursor_text(kind, paging.order,
                            by_id ? Value{} : rows.column(static_cast<int>(by.first_column)), id);
       }

@@ -134,9 +134,7 @@ std::int64_t catch_up_search(Session& session, std::int64_t limit) {
       while (changes.step()) {
         const Kind* kind = find_kind(static_cast<int>(changes.integer(0)));
         if (!kind || !kind->searchable) continue;
-        Uuid id;
-        const std::string_view bytes = changes.column(1).text;
-        std::copy_n(bytes.begin(), std::min(bytes.size(), sizeof id), id.bytes.begin());
+        const Uuid id = uuid_of(changes.column(1).text);
         // What was only just added cannot be in the index yet.
         if (changes.integer(2) != static_cast<std::int64_t>(Operation::add)) forget_record(database, id);
         index_record(session, *kind, id, next_document);
@@ -181,9 +179,7 @@ std::vector<SearchHit> search(Session& session, std::string_view words, const Se
   while (hits.size() < options.limit && rows.step()) {
     const Kind* kind = find_kind(static_cast<int>(rows.integer(0)));
     if (!kind) continue;
-    Uuid id;
-    const std::string_view bytes = rows.column(1).text;
-    std::copy_n(bytes.begin(), std::min(bytes.size(), sizeof id), id.bytes.begin());
+    const Uuid id = uuid_of(rows.column(1).text);
     if (kind->visibility && session.actor) {
       AnyRecord record(*kind);
       if (!detail::get(session, *kind, id, record.get())) continue;
