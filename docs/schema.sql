@@ -260,12 +260,8 @@ CREATE TABLE "timeline_entry" (
   PRIMARY KEY ("customer", "at", "record")
 ) STRICT, WITHOUT ROWID;
 
--- The full-text index, its documents' records, and the change up to which it is caught up.
-CREATE TABLE "search_document" (
-  "number" INTEGER PRIMARY KEY,
-  "kind" INTEGER NOT NULL,
-  "record" BLOB NOT NULL
-) STRICT;
-CREATE UNIQUE INDEX "search_document_by_record" ON "search_document" ("record");
-CREATE TABLE "search_position" ("one" INTEGER PRIMARY KEY, "change" INTEGER NOT NULL) STRICT;
+-- The full-text index; a text's rowid is the version of its record.
 CREATE VIRTUAL TABLE "search_text" USING fts5 ("title", "body", tokenize = "unicode61 remove_diacritics 2");
+
+-- The change up to which the index is caught up.
+CREATE TABLE "search_position" ("one" INTEGER PRIMARY KEY, "change" INTEGER NOT NULL) STRICT;

@@ -306,6 +306,25 @@ TEST_CASE("the index is caught up in pieces of any size, or by the next search")
   CHECK(book.journal().head().commit == head.commit + 1);  // catching up is no commit
 }
 
+TEST_CASE("a record that changes between two pieces is found once, as it is now") {
+  Library library;
+  Book& book = library.book;
+  CHECK(book.catch_up_search() == 0);
+  auto customer = book.customers().add({.name = "Alpha"});
+  for (const char* name : {"Beta", "Gamma", "Delta", "Alpha Omega"}) {
+    customer.name = name;
+    customer = book.customers().update(customer);
+    if (customer.name == "Gamma") CHECK(book.catch_up_search(2) == 1);
+  }
+  for (int i = 0; i < 5; ++i) book.catch_up_search(1);
+  CHECK(book.catch_up_search(0) == 0);
+  CHECK(book.search("alpha").size() == 1);
+  CHECK(book.search("omega").size() == 1);
+  for (const char* former : {"beta", "gamma", "delta"}) CHECK(book.search(former).empty());
+  book.customers().remove(customer);
+  CHECK(book.search("alpha").empty());
+}
+
 TEST_CASE("a book that is open read-only searches what was caught up last") {
   TemporaryFolder folder;
   FakeClock clock;

@@ -17,53 +17,21 @@ namespace {
 constexpr char begin_mark = '\x02';
 constexpr char end_mark = '\x03';
 
-// A document: the first searchable field that has a value, and the others.
-struct Document {
-  std::string title;
-  std::string body;
-};
-
-Document document_of(const Kind& kind, const void* record) {
-  Document document;
-  bool first = true;
-  for (const Field& field : kind.fields) {
-    if (!field.traits.searchable) continue;
-    const Value value = field.columns[0].get(record);
-    std::string& part = first ? document.title : document.body;
-    if (!value.is_nothing()) part += (part.empty() ? "" : "\n") + std::string(value.text);
-    first = false;
-  }
-  return document;
-}
-
-void forget_record(Database& database, const Uuid& id) {
-  Statement known = database.prepare(R"(SELECT "number" FROM "search_document" WHERE "record" = ?)");
-  known.bind(0, Value::of(id));
-  if (!known.step()) return;
-  const Value number = Value::of(known.integer(0));
-  known.reset();
-  database.prepare(R"(DELETE FROM "search_text" WHERE rowid = ?)").bind_all(number).run();
-  database.prepare(R"(DELETE FROM "search_document" WHERE "number" = ?)").bind_all(number).run();
-}
-
-// Indexes the record as it is now under the next document number, which it counts on.
-void index_record(Session& session, const Kind& kind, const Uuid& id, std::int64_t& next_document) {
-  Database& database = session.database();
-  AnyRecord record(kind);
-  Statement row = database.prepare(sql_of(kind).select);
-  row.bind(0, Value::of(id));
+// Indexes the record under the number of the change, unless a later change will: the first searchable field is
+// the title, the others are the body.
+void index_record(Database& database, const Kind& kind, std::string_view id, std::int64_t change) {
+  Statement row = database.prepare(sql_of(kind).texts);
+  row.bind_all(Value::bytes(id), Value::of(change));
   if (!row.step()) return;
-  load(kind, row, record.get());
-  if (is_deleted(kind, record.get())) return;
-  const Document document = document_of(kind, record.get());
-  if (document.title.empty() && document.body.empty()) return;
-  const Value number = Value::of(next_document++);
-  database.prepare(R"(INSERT INTO "search_document" ("number", "kind", "record") VALUES (?, ?, ?))")
-      .bind_all(number, Value::of(std::int64_t{kind.number}), Value::of(id))
-      .run();
+  std::string body;
+  for (int i = 1; i < row.column_count(); ++i) {
+    const Value text = row.column(i);
+    if (!text.is_nothing()) body.append(body.empty() ? "" : "\n").append(text.text);
+  }
+  const Value title = row.column(0);
+  if (title.is_nothing() && body.empty()) return;
   database.prepare(R"(INSERT INTO "search_text" (rowid, "title", "body") VALUES (?, ?, ?))")
-      .bind_all(number, Value::of(std::string_view(document.title)),
-                Value::of(std::string_view(document.body)))
+      .bind_all(Value::of(change), title, Value::of(std::string_view(body)))
       .run();
 }
 
@@ -126,18 +94,16 @@ std::int64_t catch_up_search(Session& session, std::int64_t limit) {
     const std::int64_t from = position(session);
     const std::int64_t until = std::min(from + limit, newest());
     {
-      std::int64_t next_document =
-          database.integer(R"(SELECT coalesce(max("number"), 0) + 1 FROM "search_document")");
       Statement changes = database.prepare(
-          R"(SELECT "kind", "record", "operation" FROM "journal_change" WHERE "number" > ? AND "number" <= ? ORDER BY "number")");
+          R"(SELECT "number", "kind", "record", "previous" FROM "journal_change" WHERE "number" > ? AND "number" <= ? ORDER BY "number")");
+      Statement forget = database.prepare(R"(DELETE FROM "search_text" WHERE rowid = ?)");
       changes.bind_all(Value::of(from), Value::of(until));
       while (changes.step()) {
-        const Kind* kind = find_kind(static_cast<int>(changes.integer(0)));
+        const Kind* kind = find_kind(static_cast<int>(changes.integer(1)));
         if (!kind || !kind->searchable) continue;
-        const Uuid id = uuid_of(changes.column(1).text);
-        // What was only just added cannot be in the index yet.
-        if (changes.integer(2) != static_cast<std::int64_t>(Operation::add)) forget_record(database, id);
-        index_record(session, *kind, id, next_document);
+        const std::int64_t previous = changes.integer(3);
+        if (previous != 0) forget.bind_all(Value::of(previous)).run();
+        index_record(database, *kind, changes.column(2).text, changes.integer(0));
       }
     }
     database.prepare(R"(UPDATE "search_position" SET "change" = ?)").bind_all(Value::of(until)).run();
@@ -161,26 +127,22 @@ std::vector<SearchHit> search(Session& session, std::string_view words, const Se
   if (!session.options().read_only)
     while (catch_up_search(session, 100000) > 0) {
     }
-  // A match in the title counts five times one in the body. Excerpts are cut only for rows that are returned.
+  // A match in the title counts five times one in the body. Sorted by its rank, FTS5 gives one row after the
+  // other, and excerpts are cut only for rows that are read.
   Statement rows = session.database().prepare(fmt::format(
-      R"(SELECT d."kind", d."record", -bm25("search_text", 5.0, 1.0),
+      R"(SELECT c."kind", c."record", -rank,
                 highlight("search_text", 0, char(2), char(3)), snippet("search_text", 1, char(2), char(3), '…', 24)
-         FROM "search_text" JOIN "search_document" d ON d."number" = "search_text".rowid
-         WHERE "search_text" MATCH ?{} ORDER BY bm25("search_text", 5.0, 1.0) LIMIT ?)",
-      only ? " AND d.\"kind\" = ?" : ""));
-  int parameter = 0;
-  rows.bind(parameter++, Value::of(std::string_view(expression)));
-  if (only) rows.bind(parameter++, Value::of(std::int64_t{only->number}));
-  // Notes of others are passed over, so more may be read than shown.
-  rows.bind(
-      parameter,
-      Value::of(static_cast<std::int64_t>(session.actor ? -1 : static_cast<std::int64_t>(options.limit))));
+         FROM "search_text" CROSS JOIN "journal_change" c ON c."number" = "search_text".rowid
+         WHERE "search_text" MATCH ? AND rank MATCH 'bm25(5.0, 1.0)'{} ORDER BY rank)",
+      only ? " AND c.\"kind\" = ?" : ""));
+  rows.bind(0, Value::of(std::string_view(expression)));
+  if (only) rows.bind(1, Value::of(std::int64_t{only->number}));
   std::vector<SearchHit> hits;
   while (hits.size() < options.limit && rows.step()) {
     const Kind* kind = find_kind(static_cast<int>(rows.integer(0)));
     if (!kind) continue;
     const Uuid id = uuid_of(rows.column(1).text);
-    if (kind->visibility && session.actor) {
+    if (kind->visibility && session.actor) {  // notes of others are passed over
       AnyRecord record(*kind);
       if (!detail::get(session, *kind, id, record.get())) continue;
     }

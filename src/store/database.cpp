@@ -117,6 +117,8 @@ Value Statement::column(int column) const {
   }
 }
 
+int Statement::column_count() const noexcept { return sqlite3_column_count(statement_); }
+
 void throw_closed() { throw Error(Code::misuse, "the book is closed; open it again"); }
 
 ConstraintViolation::ConstraintViolation(Kind violated, std::string_view words)

@@ -48,6 +48,7 @@ class Statement {
   // Borrowed until the next step or reset.
   Value column(int column) const;
   std::int64_t integer(int column) const { return this->column(column).integer; }
+  int column_count() const noexcept;
 
  private:
   friend class Database;

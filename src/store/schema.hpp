@@ -33,6 +33,7 @@ struct KindSql {
   std::string insert;   // every column, in order
   std::string select;   // every column of one id
   std::string exists;   // a row when there is a record with this id
+  std::string texts;    // the searchable fields of one id and version unless it is deleted; empty for none
 };
 const KindSql& sql_of(const Kind& kind);
 

@@ -222,15 +222,10 @@ CREATE TABLE "timeline_entry" (
   "kind" INTEGER NOT NULL,
   PRIMARY KEY ("customer", "at", "record")
 ) STRICT, WITHOUT ROWID;
-CREATE TABLE "search_document" (
-  "number" INTEGER PRIMARY KEY,
-  "kind" INTEGER NOT NULL,
-  "record" BLOB NOT NULL
-) STRICT;
-CREATE UNIQUE INDEX "search_document_by_record" ON "search_document" ("record");
-CREATE TABLE "search_position" ("one" INTEGER PRIMARY KEY, "change" INTEGER NOT NULL) STRICT;
 CREATE VIRTUAL TABLE "search_text" USING fts5 ("title", "body", tokenize = "unicode61 remove_diacritics 2");
+CREATE TABLE "search_position" ("one" INTEGER PRIMARY KEY, "change" INTEGER NOT NULL) STRICT;
 INSERT INTO "book" ("id", "format", "oldest_reader", "oldest_writer", "created_at") VALUES (X'019B76DAA80070008000000000000001', 1, 1, 1, 1767225600000000);
 INSERT INTO "search_position" ("one", "change") VALUES (1, 0);
+INSERT INTO "search_text" ("search_text", "rank") VALUES ('hashsize', 4194304);
 PRAGMA application_id = 1380995668;
 PRAGMA user_version = 1;
