@@ -242,8 +242,8 @@ void write_change(Session& session, Operation operation, const Kind& kind, const
                    {}};
   const Hash digest = digest_of(session.scratch, change);
   change.digest = bytes_of(digest).text;
-  static const std::string sql =
-      fmt::format("INSERT INTO \"journal_change\" ({}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", change_columns);
+  static const Sql sql(
+      fmt::format("INSERT INTO \"journal_change\" ({}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", change_columns));
   session.database()
       .prepare(sql)
       .bind_all(Value::of(change.number), Value::of(change.commit), Value::of(change.operation),
@@ -388,8 +388,7 @@ void undo(const Kind& kind, const ChangeRow& change, std::vector<OwnedValue>& co
 
 // The statement that finds the change a version names.
 Statement change_numbered(Session& session, std::int64_t number) {
-  static const std::string sql =
-      fmt::format(R"(SELECT {} FROM "journal_change" WHERE "number" = ?)", change_columns);
+  static const Sql sql(fmt::format(R"(SELECT {} FROM "journal_change" WHERE "number" = ?)", change_columns));
   Statement row = session.database().prepare(sql);
   row.bind(0, Value::of(number));
   return row;

@@ -60,13 +60,13 @@ std::vector<R> load_all(Statement& rows) {
 template <class R>
 std::vector<R> live_where(Session& session, const Field& field, const Value& value) {
   static const auto by_field = [] {
-    std::map<int, std::string> made;
+    std::map<int, Sql> made;
     const Kind& kind = kind_of<R>();
     for (const Field& each : kind.fields) {
       const std::string column = column_name(each, 0);
-      made[each.number] = "SELECT " + sql_of(kind).columns + " FROM " + identifier(kind.name) + " WHERE " +
-                          column + " = ? AND " + column +
-                          " IS NOT NULL AND \"deleted_at\" IS NULL ORDER BY \"id\"";
+      made.emplace(each.number, Sql("SELECT " + sql_of(kind).columns + " FROM " + identifier(kind.name) +
+                                    " WHERE " + column + " = ? AND " + column +
+                                    " IS NOT NULL AND \"deleted_at\" IS NULL ORDER BY \"id\""));
     }
     return made;
   }();

@@ -30,9 +30,8 @@ void index_record(Database& database, const Kind& kind, std::string_view id, std
   }
   const Value title = row.column(0);
   if (title.is_nothing() && body.empty()) return;
-  database.prepare(R"(INSERT INTO "search_text" (rowid, "title", "body") VALUES (?, ?, ?))")
-      .bind_all(Value::of(change), title, Value::of(std::string_view(body)))
-      .run();
+  static const Sql insert(R"(INSERT INTO "search_text" (rowid, "title", "body") VALUES (?, ?, ?))");
+  database.prepare(insert).bind_all(Value::of(change), title, Value::of(std::string_view(body))).run();
 }
 
 // The words of a question as an FTS5 expression in which nothing of the question is syntax.

@@ -50,16 +50,20 @@ void move_on_time_line(Session& session, const Kind& kind, const void* before, c
   const Standing was = standing_of(kind, before);
   const Standing is = standing_of(kind, after);
   const Uuid& record = id_of(kind, after ? after : before);
+  static const Sql leave(
+      R"(DELETE FROM "timeline_entry" WHERE "customer" = ? AND "at" = ? AND "record" = ?)");
+  static const Sql enter(
+      R"(INSERT INTO "timeline_entry" ("customer", "at", "record", "kind") VALUES (?, ?, ?, ?))");
   for (const Uuid& customer : was.customers)
     if (was.at != is.at || !is.contains(customer))
       session.database()
-          .prepare(R"(DELETE FROM "timeline_entry" WHERE "customer" = ? AND "at" = ? AND "record" = ?)")
+          .prepare(leave)
           .bind_all(Value::of(customer), Value::of(was.at), Value::of(record))
           .run();
   for (const Uuid& customer : is.customers)
     if (was.at != is.at || !was.contains(customer))
       session.database()
-          .prepare(R"(INSERT INTO "timeline_entry" ("customer", "at", "record", "kind") VALUES (?, ?, ?, ?))")
+          .prepare(enter)
           .bind_all(Value::of(customer), Value::of(is.at), Value::of(record),
                     Value::of(std::int64_t{kind.number}))
           .run();
@@ -81,7 +85,7 @@ constexpr Key newest{INT64_MAX,
 // interactions: these rows come with their entries, others are looked up one by one.
 struct ReadAlong {
   const Kind& kind;
-  std::string sql;
+  Sql sql;
 };
 
 const ReadAlong& read_along() {
@@ -92,11 +96,11 @@ const ReadAlong& read_along() {
     std::string columns;
     for (const Field& field : kind.fields)
       for (std::size_t i = 0; i < field.columns.size(); ++i) columns += ", r." + column_name(field, i);
-    return ReadAlong{kind, fmt::format(R"(SELECT t."at", t."record", t."kind"{} FROM "timeline_entry" t
+    return ReadAlong{kind, Sql(fmt::format(R"(SELECT t."at", t."record", t."kind"{} FROM "timeline_entry" t
            LEFT JOIN {} r ON r."id" = CASE t."kind" WHEN {} THEN t."record" END
            WHERE t."customer" = ? AND (t."at", t."record") < (?, ?)
            ORDER BY t."at" DESC, t."record" DESC LIMIT ?)",
-                                       columns, identifier(kind.name), kind.number)};
+                                           columns, identifier(kind.name), kind.number))};
   }();
   return made;
 }

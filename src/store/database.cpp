@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <atomic>
 #include <cstring>
 #include <fstream>
 
@@ -31,6 +32,11 @@ void need_database_or_nothing(const std::filesystem::path& path) {
 }
 
 }  // namespace
+
+Sql::Sql(std::string text) : text_(std::move(text)) {
+  static std::atomic<std::size_t> numbers = 0;
+  number_ = numbers++;
+}
 
 Statement::Statement(Statement&& other) noexcept
     : database_(other.database_), slot_(other.slot_), own_(other.own_), statement_(other.statement_) {
@@ -156,7 +162,9 @@ Database::~Database() { close(); }
 
 void Database::close() {
   for (auto& [sql, slot] : kept_) sqlite3_finalize(slot->statement);
+  for (const Statement::Slot& slot : known_) sqlite3_finalize(slot.statement);
   kept_.clear();
+  known_.clear();
   // Statements still lent keep a zombie alive until they are given back; nothing leaks either way.
   sqlite3_close_v2(connection_);
   connection_ = nullptr;
@@ -190,10 +198,20 @@ Statement Database::prepare(std::string_view sql) {
     auto slot = std::make_unique<Statement::Slot>(Statement::Slot{compile(sql, true), false});
     found = kept_.emplace(std::string(sql), std::move(slot)).first;
   }
-  Statement::Slot* slot = found->second.get();
-  if (slot->lent) return Statement(*this, nullptr, compile(sql, false));
-  slot->lent = true;
-  return Statement(*this, slot, nullptr);
+  return lend(*found->second, sql);
+}
+
+Statement Database::prepare(const Sql& sql) {
+  if (known_.size() <= sql.number_) known_.resize(sql.number_ + 1);
+  Statement::Slot& slot = known_[sql.number_];
+  if (!slot.statement) slot.statement = compile(sql.text_, true);
+  return lend(slot, sql.text_);
+}
+
+Statement Database::lend(Statement::Slot& slot, std::string_view sql) {
+  if (slot.lent) return Statement(*this, nullptr, compile(sql, false));
+  slot.lent = true;
+  return Statement(*this, &slot, nullptr);
 }
 
 void Database::execute(const std::string& sql) {
@@ -212,7 +230,8 @@ bool Database::in_transaction() const noexcept {
 }
 
 bool Database::is_lent() const noexcept {
-  return std::any_of(kept_.begin(), kept_.end(), [](const auto& entry) { return entry.second->lent; });
+  return std::any_of(kept_.begin(), kept_.end(), [](const auto& entry) { return entry.second->lent; }) ||
+         std::any_of(known_.begin(), known_.end(), [](const auto& slot) { return slot.lent; });
 }
 
 void Database::checkpoint() {

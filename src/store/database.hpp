@@ -4,7 +4,7 @@
 // reset and without its values. Bound text and bytes are borrowed until then.
 #pragma once
 
-#include <atomic>
+#include <deque>
 #include <filesystem>
 #include <functional>
 #include <memory>
@@ -23,6 +23,18 @@ struct sqlite3_stmt;
 namespace rapport {
 
 class Database;
+
+// The text of a statement that is run often, made once: its statement is found by its number, not by its text.
+class Sql {
+ public:
+  explicit Sql(std::string text);
+  const std::string& text() const noexcept { return text_; }
+
+ private:
+  friend class Database;
+  std::string text_;
+  std::size_t number_;
+};
 
 class Statement {
  public:
@@ -78,6 +90,7 @@ class Database {
 
   // The statement of this text, prepared at its first use.
   Statement prepare(std::string_view sql);
+  Statement prepare(const Sql& sql);
   // One or more statements without parameters or rows.
   void execute(const std::string& sql);
   std::int64_t integer(std::string_view sql);
@@ -98,20 +111,18 @@ class Database {
  private:
   friend class Statement;
   sqlite3_stmt* compile(std::string_view sql, bool keep);
+  Statement lend(Statement::Slot& slot, std::string_view sql);
 
   sqlite3* connection_ = nullptr;
   std::function<void(const LogEvent&)> log_;
   struct Hash {
     using is_transparent = void;
-    // Of the ends only: statements are long, are looked up for each write, and differ there.
     std::size_t operator()(std::string_view text) const noexcept {
-      constexpr std::size_t end = 48;
-      const std::hash<std::string_view> hash;
-      if (text.size() <= 2 * end) return hash(text);
-      return hash(text.substr(0, end)) ^ (hash(text.substr(text.size() - end)) + text.size());
+      return std::hash<std::string_view>{}(text);
     }
   };
   std::unordered_map<std::string, std::unique_ptr<Statement::Slot>, Hash, std::equal_to<>> kept_;
+  std::deque<Statement::Slot> known_;  // of Sql, by number
 };
 
 [[noreturn]] void throw_closed();

@@ -159,25 +159,25 @@ const KindSql& sql_of(const Kind& kind) {
   static const std::map<int, KindSql> all = [] {
     std::map<int, KindSql> made;
     for (const Kind* each : catalogue()) {
-      KindSql sql;
+      std::string columns;
       std::string marks;
       std::string texts;
       for (const Field& field : each->fields) {
         if (field.traits.searchable) texts += (texts.empty() ? "" : ", ") + column_name(field, 0);
         for (std::size_t i = 0; i < field.columns.size(); ++i) {
-          sql.columns += (sql.columns.empty() ? "" : ", ") + column_name(field, i);
+          columns += (columns.empty() ? "" : ", ") + column_name(field, i);
           marks += marks.empty() ? "?" : ", ?";
         }
       }
       const std::string table = identifier(each->name);
-      sql.insert = fmt::format("INSERT INTO {} ({}) VALUES ({})", table, sql.columns, marks);
-      sql.select = fmt::format("SELECT {} FROM {} WHERE \"id\" = ?", sql.columns, table);
-      sql.exists = fmt::format("SELECT 1 FROM {} WHERE \"id\" = ?", table);
-      if (each->searchable)
-        sql.texts =
-            fmt::format("SELECT {} FROM {} WHERE \"id\" = ? AND \"version\" = ? AND \"deleted_at\" IS NULL",
-                        texts, table);
-      made.emplace(each->number, std::move(sql));
+      if (!texts.empty())
+        texts = fmt::format(R"(SELECT {} FROM {} WHERE "id" = ? AND "version" = ? AND "deleted_at" IS NULL)",
+                            texts, table);
+      made.emplace(
+          each->number,
+          KindSql{columns, Sql(fmt::format("INSERT INTO {} ({}) VALUES ({})", table, columns, marks)),
+                  Sql(fmt::format(R"(SELECT {} FROM {} WHERE "id" = ?)", columns, table)),
+                  Sql(fmt::format(R"(SELECT 1 FROM {} WHERE "id" = ?)", table)), Sql(texts)});
     }
     return made;
   }();

@@ -30,10 +30,10 @@ void create_schema(Database& database, const Uuid& book, Instant now);
 // SQL texts of a kind, made once.
 struct KindSql {
   std::string columns;  // "id", "version", ...
-  std::string insert;   // every column, in order
-  std::string select;   // every column of one id
-  std::string exists;   // a row when there is a record with this id
-  std::string texts;    // the searchable fields of one id and version unless it is deleted; empty for none
+  Sql insert;           // every column, in order
+  Sql select;           // every column of one id
+  Sql exists;           // a row when there is a record with this id
+  Sql texts;            // the searchable fields of one id and version unless it is deleted; empty for none
 };
 const KindSql& sql_of(const Kind& kind);
 
