@@ -94,8 +94,8 @@ Hash digest_of(std::string& content, const ChangeRow& change) {
 }
 
 // What the chain holds of a change: enough to notice any alteration when the payload has been erased.
-void add_to_chain(crypto_generichash_state& state, const ChangeRow& change) {
-  std::string link;
+void add_to_chain(crypto_generichash_state& state, std::string& link, const ChangeRow& change) {
+  link.clear();
   append_number(link, change.number);
   append_number(link, change.operation);
   append_number(link, change.kind);
@@ -250,7 +250,7 @@ void write_change(Session& session, Operation operation, const Kind& kind, const
                 Value::of(change.kind), Value::bytes(change.record), Value::of(change.previous), change.old,
                 change.salt, Value::bytes(change.digest))
       .run();
-  add_to_chain(commit.changes, change);
+  add_to_chain(commit.changes, session.scratch, change);
   ++commit.next_change;
 }
 
@@ -525,7 +525,7 @@ class Verifier {
         if (change.commit != commit.number)
           report(commit.number, fmt::format("change {} was moved to commit {}", change.number, change.commit),
                  change_from(change).record);
-        add_to_chain(chain, change);
+        add_to_chain(chain, session_.scratch, change);
         previous_change = change.number;
         more_changes = changes.step();
       }

@@ -87,6 +87,7 @@ void write_row(Session& session, const Kind& kind, const void* record, Statement
 // Lists have no foreign keys, so their items are looked up. What an exported record refers to by kind and id
 // may be in a file that is imported later.
 void check_lists(Session& session, const Kind& kind, const void* record, Origin origin) {
+  if (!kind.has_lists) return;
   for (const Field& field : kind.fields) {
     const bool typed = field.type == Type::ids;
     const bool untyped = field.type == Type::reference || field.type == Type::references;

@@ -173,13 +173,13 @@ Work::Work(Session& session, std::string_view verb, const Because& because, Size
     // SQLite may have rolled back by itself; then nothing more may be written, least of all outside a
     // transaction.
     if (session.doomed_ || !session.database_.in_transaction()) throw_given_up();
-    savepoint_ = size == Size::several_writes;
-    if (savepoint_)
+    const bool says_why = !because.reason.empty() || because.commit || because.cause;
+    if (size == Size::several_writes)
       commit_before_ = session.commit_;
-    else if (!because.reason.empty() || because.commit || because.cause)
+    else if (says_why)
       because_before_ = session.commit_.because;
-    join_commit(session, because);
-    if (savepoint_) session.database_.prepare("SAVEPOINT verb").run();
+    if (says_why) join_commit(session, because);
+    if (commit_before_) session.database_.prepare("SAVEPOINT verb").run();
   }
   ++session.depth_;
 }
@@ -193,7 +193,7 @@ Work::~Work() {
       tell(session_.options_.log, {LogLevel::warning, {}, session_.commit_.verb + " was rolled back"});
     return;
   }
-  if (!savepoint_ || !session_.database_.in_transaction()) {
+  if (!commit_before_ || !session_.database_.in_transaction()) {
     if (session_.writes != writes_before_)
       session_.doomed_ = true;
     else if (because_before_)
@@ -202,7 +202,7 @@ Work::~Work() {
   }
   try {
     session_.database_.execute("ROLLBACK TO verb; RELEASE verb;");
-    session_.commit_ = commit_before_;
+    session_.commit_ = std::move(*commit_before_);
     session_.doomed_ = false;  // what was written half-way is gone; before this verb there was nothing of it
   } catch (const std::exception&) {
     session_.doomed_ = true;
@@ -212,7 +212,7 @@ Work::~Work() {
 void Work::finish() {
   if (outermost_)
     session_.finish();
-  else if (savepoint_)
+  else if (commit_before_)
     session_.database_.prepare("RELEASE verb").run();
   open_ = false;
   --session_.depth_;

@@ -117,11 +117,10 @@ class Work {
  private:
   Session& session_;
   bool outermost_;
-  bool savepoint_ = false;
   bool open_ = true;
   std::int64_t writes_before_ = 0;
-  OpenCommit commit_before_;               // only with a savepoint
-  std::optional<Because> because_before_;  // only without one, when the verb gives a reason or a cause
+  std::optional<OpenCommit> commit_before_;  // only with a savepoint
+  std::optional<Because> because_before_;    // only without one, when the verb gives a reason or a cause
 };
 
 // Several reads of one state of the book: begins a read transaction unless a transaction runs. Also faster,

@@ -58,6 +58,8 @@ void complete(Kind& kind) {
   for (const Field& field : kind.fields) {
     if (field.traits.on_time_line == OnTimeLine::instant) kind.on_time_line = true;
     if (field.traits.searchable) kind.searchable = true;
+    if (field.type == Type::ids || field.type == Type::reference || field.type == Type::references)
+      kind.has_lists = true;
   }
   for (const Field& field : kind.fields) {
     if (field.traits.reader == Reader::visibility) kind.visibility = &field;

@@ -100,6 +100,7 @@ struct Kind {
 
   bool on_time_line = false;
   bool searchable = false;
+  bool has_lists = false;             // lists or references of any kind, which have no foreign keys
   const Field* visibility = nullptr;  // set on kinds that not everybody may read
   const Field* author = nullptr;
 };
