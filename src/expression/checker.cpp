@@ -1,0 +1,701 @@
+#include "expression/checker.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <optional>
+
+#include "expression/evaluator.hpp"
+#include "expression/texts.hpp"
+#include "kernel/catalogue.hpp"
+#include "kernel/text.hpp"
+#include "rapport/error.hpp"
+
+namespace rapport::cel {
+
+namespace {
+
+const Type dynamic{.tag = TypeTag::dynamic};
+
+bool is_open(const Type& type) { return type.tag == TypeTag::dynamic || type.tag == TypeTag::unknown; }
+bool is_numeric(const Type& type) {
+  return type.tag == TypeTag::integer || type.tag == TypeTag::unsigned_integer || type.tag == TypeTag::real;
+}
+bool has_order(const Type& type) {
+  switch (type.tag) {
+    case TypeTag::boolean:
+    case TypeTag::integer:
+    case TypeTag::unsigned_integer:
+    case TypeTag::real:
+    case TypeTag::text:
+    case TypeTag::bytes:
+    case TypeTag::timestamp:
+    case TypeTag::duration:
+    case TypeTag::date: return true;
+    default: return false;
+  }
+}
+
+std::string_view sign_of(Op op) {
+  switch (op) {
+    case Op::add: return "+";
+    case Op::subtract: return "-";
+    case Op::multiply: return "*";
+    case Op::divide: return "/";
+    case Op::remainder: return "%";
+    case Op::equal: return "==";
+    case Op::not_equal: return "!=";
+    case Op::less: return "<";
+    case Op::less_or_equal: return "<=";
+    case Op::greater: return ">";
+    case Op::greater_or_equal: return ">=";
+    case Op::in: return "in";
+    default: return "";
+  }
+}
+
+// What type names mean as values.
+std::optional<Tag> type_named(std::string_view name) {
+  for (const Tag tag : {Tag::null, Tag::boolean, Tag::integer, Tag::unsigned_integer, Tag::real, Tag::text, Tag::bytes,
+                        Tag::timestamp, Tag::duration, Tag::list, Tag::map, Tag::type})
+    if (name_of(tag) == name) return tag;
+  return {};
+}
+
+class Checker {
+ public:
+  Checker(Program& program, const Environment& environment) : program_(program), environment_(environment) {}
+
+  void run() { visit(program_.root); }
+
+ private:
+  struct Local {
+    std::string_view name;
+    Type type;
+  };
+
+  [[noreturn]] void refuse(const Node& node, const std::string& what) { fail(program_.text, node.at, what); }
+  // Refuses, or leaves the trouble to the evaluation.
+  void leave(Node& node, Fault fault, const std::string& what) {
+    if (!environment_.lenient) refuse(node, what);
+    node.op = Op::fault;
+    node.fault = fault;
+    node.type = dynamic;
+  }
+
+  const Type* keep(const Type& type) { return &program_.types.emplace_back(type); }
+  Type list_of(const Type& item) { return {.tag = TypeTag::list, .item = keep(item)}; }
+  Type map_of(const Type& key, const Type& item) { return {.tag = TypeTag::map, .key = keep(key), .item = keep(item)}; }
+
+  Node& child(const Node& node, std::size_t i) { return program_.nodes[program_.children[node.first + i]]; }
+
+  void visit(std::uint32_t number) {
+    Node& node = program_.nodes[number];
+    if (node.op == Op::select && qualified(node)) return;
+    if (node.op == Op::call && node.member && name_space(node)) return fold(number);
+    if (is_macro(node.op)) return macro(node);
+    for (const std::uint32_t each : program_.children_of(node)) visit(each);
+    switch (node.op) {
+      case Op::literal: node.type = literal_type(node.literal); break;
+      case Op::name: name(node); break;
+      case Op::select:
+      case Op::has: select(node); break;
+      case Op::index: index(node); break;
+      case Op::call: call(node); break;
+      case Op::list: list(node); break;
+      case Op::map: map(node); break;
+      case Op::conjunction:
+      case Op::disjunction:
+      case Op::negation: logic(node); break;
+      case Op::conditional: conditional(node); break;
+      case Op::negative: negative(node); break;
+      default: binary(node); break;
+    }
+    fold(number);
+  }
+
+  static bool is_macro(Op op) {
+    return op == Op::all || op == Op::exists || op == Op::exists_one || op == Op::filter ||
+           op == Op::transform_list || op == Op::transform_map || op == Op::transform_map_entry;
+  }
+
+  // ---- Constants
+
+  // Computes at once what depends on nothing. What fails is left to the evaluation.
+  void fold(std::uint32_t number) {
+    const Node node = program_.nodes[number];
+    switch (node.op) {
+      case Op::list:
+      case Op::map:
+      case Op::call:
+      case Op::index:
+      case Op::negation:
+      case Op::negative:
+      case Op::add:
+      case Op::subtract:
+      case Op::multiply:
+      case Op::divide:
+      case Op::remainder: break;
+      default: return;
+    }
+    for (const std::uint32_t each : program_.children_of(node))
+      if (program_.nodes[each].op != Op::literal) return;
+    for (const Function* each : node.functions)
+      if (each->clock) return;
+    constexpr std::int64_t most = 10000;
+    Evaluator evaluator(program_);
+    const Any value = evaluator.evaluate(number, {.limit = most});
+    if (value.is_error()) return;
+    Node& folded = program_.nodes[number];
+    folded.literal = copy(value);
+    folded.op = Op::literal;
+    folded.count = 0;
+  }
+
+  Any copy(const Any& any) {
+    switch (any.tag) {
+      case Tag::text: return make_text(program_.constants, any.text());
+      case Tag::bytes: return make_bytes(program_.constants, any.text());
+      case Tag::list: {
+        std::vector<Any> items;
+        for (const Any& item : any.list->span()) items.push_back(copy(item));
+        return make_list(program_.constants, items);
+      }
+      case Tag::map: {
+        std::vector<Entry> entries;
+        for (const auto& [key, value] : any.map->span()) entries.push_back({copy(key), copy(value)});
+        return make_map(program_.constants, entries);
+      }
+      default: return any;
+    }
+  }
+
+  static Type literal_type(const Any& any) {
+    switch (any.tag) {
+      case Tag::null: return {.tag = TypeTag::null};
+      case Tag::boolean: return {.tag = TypeTag::boolean};
+      case Tag::integer: return {.tag = TypeTag::integer};
+      case Tag::unsigned_integer: return {.tag = TypeTag::unsigned_integer};
+      case Tag::real: return {.tag = TypeTag::real};
+      case Tag::text: return {.tag = TypeTag::text};
+      default: return {.tag = TypeTag::bytes};
+    }
+  }
+
+  // ---- Names
+
+  const Local* local_named(std::string_view name) const {
+    for (auto each = locals_.rbegin(); each != locals_.rend(); ++each)
+      if (each->name == name) return &*each;
+    return nullptr;
+  }
+
+  bool declared(Node& node, std::string_view name) {
+    for (std::size_t i = 0; i < environment_.variables.size(); ++i) {
+      if (environment_.variables[i].name != name) continue;
+      node.op = Op::variable;
+      node.slot = static_cast<std::uint32_t>(i);
+      node.type = environment_.lenient ? dynamic : environment_.variables[i].type;
+      node.count = 0;
+      return true;
+    }
+    return false;
+  }
+
+  void name(Node& node) {
+    std::string_view wanted = node.name;
+    if (wanted.starts_with('.')) {
+      wanted.remove_prefix(1);
+    } else if (const Local* local = local_named(wanted)) {
+      node.op = Op::local;
+      node.slot = static_cast<std::uint32_t>(local - locals_.data());
+      node.type = local->type;
+      return;
+    }
+    if (declared(node, wanted)) return;
+    if (const Kind* kind = environment_.kind) {
+      if (const Field* field = kind->find(wanted)) {
+        node.op = Op::field;
+        node.kind = kind;
+        node.field = field;
+        node.type = type_of(*field, program_);
+        reads(std::string(wanted));
+        return;
+      }
+      if (wanted == kind->name) {
+        node.op = Op::root;
+        node.kind = kind;
+        node.type = {.tag = TypeTag::record, .kind = kind};
+        return;
+      }
+    }
+    if (const auto type = type_named(wanted)) return type_value(node, *type);
+    unknown(node, wanted);
+  }
+
+  static void type_value(Node& node, Tag tag) {
+    node.op = Op::literal;
+    node.literal = Any::of_type(tag);
+    node.type = {.tag = TypeTag::type};
+    node.count = 0;
+  }
+
+  void unknown(Node& node, std::string_view wanted) {
+    std::vector<std::string_view> names;
+    for (const Local& each : locals_) names.push_back(each.name);
+    for (const Variable& each : environment_.variables) names.push_back(each.name);
+    if (environment_.kind) {
+      for (const Field& each : environment_.kind->fields) names.push_back(each.name);
+      names.push_back(environment_.kind->name);
+    }
+    leave(node, Fault::no_such_name,
+          fmt::format("{} \"{}\"{}", environment_.kind ? fmt::format("{} has no field", environment_.kind->name) : "there is nothing called",
+                      text::printable(wanted), text::did_you_mean(wanted, names)));
+  }
+
+  // a.b.c as one name, when such a variable or type is known; the longest wins.
+  bool qualified(Node& node) {
+    std::string path;
+    if (!dotted(node, path)) return false;
+    if (declared(node, path)) return true;
+    if (const auto type = type_named(path)) {
+      type_value(node, *type);
+      return true;
+    }
+    return false;
+  }
+  bool dotted(const Node& node, std::string& path) {
+    if (node.op == Op::name) {
+      if (local_named(node.name)) return false;
+      path = node.name.starts_with('.') ? node.name.substr(1) : node.name;
+      return true;
+    }
+    if (node.op != Op::select || !dotted(child(node, 0), path)) return false;
+    path += fmt::format(".{}", node.name);
+    return true;
+  }
+
+  // strings.quote(x): a function in a name space, which looks like a member.
+  bool name_space(Node& node) {
+    const Node& operand = child(node, 0);
+    if (operand.op != Op::name || local_named(operand.name)) return false;
+    const std::string whole = fmt::format("{}.{}", operand.name, node.name);
+    if (functions_named(whole).empty()) return false;
+    node.name = program_.names.emplace_back(whole);
+    node.member = false;
+    ++node.first;
+    --node.count;
+    for (const std::uint32_t each : program_.children_of(node)) visit(each);
+    call(node);
+    return true;
+  }
+
+  // ---- Fields
+
+  void reads(std::string path) {
+    if (std::ranges::find(program_.fields, path) == program_.fields.end())
+      program_.fields.push_back(std::move(path));
+  }
+
+  // The path of a field of the record: "owner.team"; empty for anything else.
+  std::string path_of(const Node& node) {
+    switch (node.op) {
+      case Op::root: return "";
+      case Op::field: return std::string(node.field->name);
+      case Op::follow: {
+        const Node& operand = child(node, 0);
+        const std::string path = path_of(operand);
+        if (path.empty() && operand.op != Op::root) return "";
+        return path.empty() ? std::string(node.field->name) : fmt::format("{}.{}", path, node.field->name);
+      }
+      default: return "";
+    }
+  }
+
+  void select(Node& node) {
+    const Type operand = child(node, 0).type;
+    const bool asks = node.op == Op::has;
+    switch (operand.tag) {
+      case TypeTag::record: follow(node, operand); break;
+      case TypeTag::date:
+      case TypeTag::partial_date: part(node, operand, {"year", "month", "day"}, Part::year); break;
+      case TypeTag::money: part(node, operand, {"minor", "currency"}, Part::minor); break;
+      case TypeTag::map: node.type = *operand.item; break;
+      case TypeTag::dynamic:
+      case TypeTag::unknown: node.type = dynamic; break;
+      default:
+        leave(node, Fault::no_such_field, fmt::format("a value of type {} has no fields", to_text(operand)));
+    }
+    if (asks) node.type = {.tag = TypeTag::boolean};
+  }
+
+  void follow(Node& node, const Type& operand) {
+    if (!operand.kind) {
+      if (node.op == Op::has) refuse(node, "a reference to a record of any kind has no optional fields");
+      return part(node, operand, {"id", "kind"}, Part::id);
+    }
+    const Field* field = operand.kind->find(node.name);
+    if (!field) {
+      std::vector<std::string_view> names;
+      for (const Field& each : operand.kind->fields) names.push_back(each.name);
+      refuse(node, fmt::format("{} has no field \"{}\"{}", operand.kind->name, text::printable(node.name),
+                               text::did_you_mean(node.name, names)));
+    }
+    const bool of_root = child(node, 0).op == Op::root;
+    const bool asks = node.op == Op::has;
+    node.kind = operand.kind;
+    node.field = field;
+    node.type = type_of(*field, program_);
+    node.type.nullable = node.type.nullable || operand.nullable || !of_root;
+    if (of_root) node.count = 0;
+    if (!asks) node.op = of_root ? Op::field : Op::follow;
+    if (asks) {
+      Node path = node;
+      path.op = of_root ? Op::field : Op::follow;
+      if (const std::string text = path_of(path); !text.empty()) reads(text);
+    } else if (const std::string text = path_of(node); !text.empty()) {
+      reads(text);
+    }
+  }
+
+  void part(Node& node, const Type& operand, std::initializer_list<std::string_view> names, Part first) {
+    const auto* found = std::ranges::find(names, node.name);
+    if (found == names.end())
+      refuse(node, fmt::format("a {} has {}, not \"{}\"", to_text(Type{.tag = operand.tag}), fmt::join(names, " and "),
+                               text::printable(node.name)));
+    if (node.op == Op::has) refuse(node, "has() takes a field of a record; compare the part with null");
+    node.op = Op::part;
+    node.part = static_cast<Part>(static_cast<int>(first) + (found - names.begin()));
+    const bool number = first == Part::year || node.part == Part::minor;
+    node.type = {.tag = number ? TypeTag::integer : TypeTag::text,
+                 .nullable = operand.nullable || operand.tag == TypeTag::partial_date || node.part == Part::kind,
+                 .is_id = node.part == Part::id};
+  }
+
+  // ---- Operators and calls
+
+  void index(Node& node) {
+    const Type operand = child(node, 0).type;
+    const Type key = child(node, 1).type;
+    if (operand.tag == TypeTag::list) {
+      node.type = *operand.item;
+      if (!is_open(key) && !is_numeric(key))
+        leave(node, Fault::no_such_overload, fmt::format("a list is indexed by an int, not by {}", to_text(key)));
+    } else if (operand.tag == TypeTag::map) {
+      node.type = *operand.item;
+      const bool numbers = is_numeric(key) && is_numeric(*operand.key);
+      if (!numbers && !fits(key, *operand.key))
+        leave(node, Fault::no_such_key, fmt::format("the keys are {}, not {}", to_text(*operand.key), to_text(key)));
+    } else if (is_open(operand)) {
+      node.type = dynamic;
+    } else {
+      leave(node, Fault::no_such_overload, fmt::format("a value of type {} has no items", to_text(operand)));
+    }
+  }
+
+  // The type of both: theirs when it is the same, dyn when it is not.
+  static Type common(const Type& a, const Type& b) {
+    if (a.tag == TypeTag::unknown) return b;
+    if (b.tag == TypeTag::unknown || a == b) {
+      Type type = a;
+      type.nullable = a.nullable || b.nullable;
+      return type;
+    }
+    if (a.tag == TypeTag::null || b.tag == TypeTag::null) {
+      Type type = a.tag == TypeTag::null ? b : a;
+      type.nullable = true;
+      return type;
+    }
+    return dynamic;
+  }
+
+  void list(Node& node) {
+    Type item;
+    for (std::size_t i = 0; i < node.count; ++i) item = common(item, child(node, i).type);
+    node.type = list_of(item);
+  }
+
+  void map(Node& node) {
+    Type key;
+    Type item;
+    for (std::size_t i = 0; i < node.count; i += 2) {
+      const Type& given = child(node, i).type;
+      const bool fits_a_key = is_open(given) || given.tag == TypeTag::integer || given.tag == TypeTag::text ||
+                              given.tag == TypeTag::unsigned_integer || given.tag == TypeTag::boolean;
+      if (!fits_a_key && !environment_.lenient)
+        refuse(child(node, i), fmt::format("{}, not {}", message_of(Fault::bad_key), to_text(given)));
+      key = common(key, given);
+      item = common(item, child(node, i + 1).type);
+    }
+    node.type = map_of(key, item);
+  }
+
+  void need(Node& node, const Type& given, TypeTag wanted, std::string_view where) {
+    if (is_open(given) || given.tag == wanted || environment_.lenient) return;
+    refuse(node, fmt::format("{} needs {}, this is {}", where, to_text(Type{.tag = wanted}), to_text(given)));
+  }
+
+  void logic(Node& node) {
+    const std::string_view sign = node.op == Op::conjunction ? "&&" : node.op == Op::disjunction ? "||" : "!";
+    for (std::size_t i = 0; i < node.count; ++i)
+      need(child(node, i), child(node, i).type, TypeTag::boolean, sign);
+    node.type = {.tag = TypeTag::boolean};
+  }
+
+  void conditional(Node& node) {
+    need(child(node, 0), child(node, 0).type, TypeTag::boolean, "? :");
+    const Type& yes = child(node, 1).type;
+    const Type& no = child(node, 2).type;
+    if (!environment_.lenient && !fits(yes, no) && yes.tag != TypeTag::null && no.tag != TypeTag::null)
+      refuse(node, fmt::format("both sides of : need the same type, these are {} and {}", to_text(yes), to_text(no)));
+    node.type = common(yes, no);
+  }
+
+  void negative(Node& node) {
+    const Type& operand = child(node, 0).type;
+    const bool fits = is_open(operand) || operand.tag == TypeTag::integer || operand.tag == TypeTag::real ||
+                      operand.tag == TypeTag::duration;
+    node.type = operand;
+    if (!fits && !environment_.lenient) refuse(node, fmt::format("there is no negative of a {}", to_text(operand)));
+  }
+
+  void binary(Node& node) {
+    const Type a = child(node, 0).type;
+    const Type b = child(node, 1).type;
+    node.type = {.tag = TypeTag::boolean};
+    if (environment_.lenient) {
+      if (node.op <= Op::remainder) node.type = dynamic;
+      return;
+    }
+    bool fits = true;
+    switch (node.op) {
+      case Op::equal:
+      case Op::not_equal:
+        fits = cel::fits(a, b);
+        if (!fits) explain_equality(node, a, b);
+        break;
+      case Op::in: fits = fits_in(a, b); break;
+      case Op::less:
+      case Op::less_or_equal:
+      case Op::greater:
+      case Op::greater_or_equal:
+        if (a.names || b.names) refuse(node, "the values of an enumeration have no order; compare with == and in");
+        fits = is_open(a) || is_open(b) || (is_numeric(a) && is_numeric(b)) || (a.tag == b.tag && has_order(a));
+        break;
+      default: fits = arithmetic(node, a, b);
+    }
+    if (!fits)
+      refuse(node, fmt::format("there is no {} {} {}", to_text(a), sign_of(node.op), to_text(b)));
+    if (node.op == Op::equal || node.op == Op::not_equal) {
+      restrict(child(node, 0), b);
+      restrict(child(node, 1), a);
+    } else if (node.op == Op::in) {
+      if (b.tag == TypeTag::list) restrict(child(node, 1), a);
+      if (b.tag == TypeTag::list) restrict(child(node, 0), *b.item);
+    }
+  }
+
+  [[noreturn]] void explain_equality(Node& node, const Type& a, const Type& b) {
+    if (a.tag == TypeTag::null || b.tag == TypeTag::null)
+      refuse(node, fmt::format("a {} is never null", to_text(a.tag == TypeTag::null ? b : a)));
+    if (a.tag == TypeTag::record || b.tag == TypeTag::record)
+      refuse(node, fmt::format("there is no {} == {}; compare the record's id, as in owner.id == '...'", to_text(a),
+                               to_text(b)));
+    refuse(node, fmt::format("there is no {} {} {}", to_text(a), sign_of(node.op), to_text(b)));
+  }
+
+  static bool fits_in(const Type& item, const Type& range) {
+    if (is_open(range)) return true;
+    if (range.tag == TypeTag::list) return fits(item, *range.item) || range.item->tag == TypeTag::null;
+    const bool numbers = range.tag == TypeTag::map && is_numeric(item) && is_numeric(*range.key);
+    return range.tag == TypeTag::map && (numbers || fits(item, *range.key));
+  }
+
+  bool arithmetic(Node& node, const Type& a, const Type& b) {
+    node.type = dynamic;
+    if (is_open(a) || is_open(b)) return true;
+    const bool adding = node.op == Op::add;
+    const bool sum = adding || node.op == Op::subtract;
+    node.type = a;
+    node.type.nullable = false;
+    node.type.names = nullptr;
+    node.type.is_id = false;
+    if (a.tag == b.tag) {
+      switch (a.tag) {
+        case TypeTag::integer:
+        case TypeTag::unsigned_integer: return true;
+        case TypeTag::real: return node.op != Op::remainder;
+        case TypeTag::text:
+        case TypeTag::bytes: return adding;
+        case TypeTag::list: node.type = list_of(common(*a.item, *b.item)); return adding;
+        case TypeTag::duration: return sum;
+        case TypeTag::timestamp: node.type = {.tag = TypeTag::duration}; return node.op == Op::subtract;
+        default: return false;
+      }
+    }
+    if (a.tag == TypeTag::timestamp && b.tag == TypeTag::duration) return sum;
+    if (a.tag == TypeTag::duration && b.tag == TypeTag::timestamp) {
+      node.type = b;
+      return adding;
+    }
+    return false;
+  }
+
+  // A text beside an enumeration is one of its names; beside an id it is one.
+  void restrict(Node& node, const Type& beside) {
+    if (beside.tag != TypeTag::text || (!beside.names && !beside.is_id)) return;
+    if (node.op != Op::literal) return;
+    if (node.literal.tag == Tag::list) {
+      std::vector<Any> items(node.literal.list->span().begin(), node.literal.list->span().end());
+      for (Any& item : items) restrict(node, item, beside);
+      node.literal = make_list(program_.constants, items);
+    } else {
+      restrict(node, node.literal, beside);
+    }
+  }
+  void restrict(Node& node, Any& literal, const Type& beside) {
+    if (literal.tag != Tag::text) return;
+    if (beside.is_id) {
+      try {
+        const Uuid uuid = from_text<Uuid>(literal.text());
+        const Any bytes = make_bytes(program_.constants, Value::of(uuid).text);
+        literal = Any::id_at(bytes.data);
+      } catch (const Error&) {
+        refuse(node, fmt::format("\"{}\" is not an id, which has 36 characters", text::printable(literal.text())));
+      }
+      return;
+    }
+    std::vector<std::string_view> names;
+    for (const EnumerationValue& each : beside.names->values) {
+      if (each.name == literal.text()) return;
+      names.push_back(each.name);
+    }
+    refuse(node, fmt::format("{} has no \"{}\"{}; there are {}", beside.names->name, text::printable(literal.text()),
+                             text::did_you_mean(literal.text(), names), fmt::join(names, ", ")));
+  }
+
+  void call(Node& node) {
+    node.functions = functions_named(node.name);
+    if (node.functions.empty())
+      return leave(node, Fault::no_such_function,
+                   fmt::format("there is no function \"{}\"{}", text::printable(node.name),
+                               text::did_you_mean(node.name, function_names())));
+    bool open = false;
+    bool found = false;
+    for (std::size_t i = 0; i < node.count; ++i) open = open || is_open(child(node, i).type);
+    for (const Function* each : node.functions) {
+      if (!takes(*each, node)) continue;
+      node.type = found && !(node.type == each->result) ? dynamic : each->result;
+      found = true;
+    }
+    if (!found) {
+      node.type = dynamic;
+      if (environment_.lenient) return leave(node, Fault::no_such_overload, "");
+      refuse(node, fmt::format("{}() takes {}", node.name, signatures(node)));
+    }
+    if (node.name == "dyn") node.type = dynamic;
+  }
+
+  bool takes(const Function& function, const Node& node) {
+    if (function.member != node.member || function.parameters.size() != node.count) return false;
+    for (std::size_t i = 0; i < node.count; ++i)
+      if (!fits(child(node, i).type, function.parameters[i])) return false;
+    return true;
+  }
+
+  // "size(string) or size(list), not size(int)".
+  std::string signatures(const Node& node) {
+    std::vector<std::string_view> known;
+    for (const Function* each : node.functions)
+      known.push_back(each->signature.substr(0, each->signature.find(" ->")));
+    std::vector<std::string> given;
+    for (std::size_t i = node.member ? 1 : 0; i < node.count; ++i) given.push_back(to_text(child(node, i).type));
+    return fmt::format("{}; this is {}{}({})", fmt::join(known, " or "),
+                       node.member ? to_text(child(node, 0).type) + "." : "", node.name, fmt::join(given, ", "));
+  }
+
+  // ---- Macros
+
+  void macro(Node& node) {
+    visit(program_.children[node.first]);
+    const Type range = child(node, 0).type;
+    Type key = dynamic;
+    Type item = dynamic;
+    if (range.tag == TypeTag::list) {
+      key = {.tag = TypeTag::integer};
+      item = *range.item;
+    } else if (range.tag == TypeTag::map) {
+      key = *range.key;
+      item = node.two_variables ? *range.item : *range.key;
+    } else if (!is_open(range) && !environment_.lenient) {
+      refuse(node, fmt::format("{} goes through a list or a map, this is {}", node.name, to_text(range)));
+    }
+    node.slot = static_cast<std::uint32_t>(locals_.size());
+    if (node.two_variables) locals_.push_back({child(node, 1).name, key});
+    locals_.push_back({child(node, node.two_variables ? 2 : 1).name, item});
+    program_.locals = std::max(program_.locals, static_cast<std::uint32_t>(locals_.size()));
+    const std::size_t first = node.two_variables ? 3 : 2;
+    for (std::size_t i = first; i < node.count; ++i) visit(program_.children[node.first + i]);
+    locals_.resize(node.slot);
+    const bool asks = node.op != Op::transform_list && node.op != Op::transform_map && node.op != Op::transform_map_entry;
+    if (asks || node.guarded) need(child(node, first), child(node, first).type, TypeTag::boolean, node.name);
+    const Type& made = child(node, node.count - 1).type;
+    switch (node.op) {
+      case Op::filter: node.type = range.tag == TypeTag::list ? range : list_of(item); break;
+      case Op::transform_list: node.type = list_of(made); break;
+      case Op::transform_map: node.type = map_of(key, made); break;
+      case Op::transform_map_entry:
+        need(child(node, node.count - 1), made, TypeTag::map, node.name);
+        node.type = made.tag == TypeTag::map ? made : map_of(dynamic, dynamic);
+        break;
+      default: node.type = {.tag = TypeTag::boolean};
+    }
+  }
+
+  Program& program_;
+  const Environment& environment_;
+  std::vector<Local> locals_;
+};
+
+}  // namespace
+
+Type type_of(const Field& field, Program& program) {
+  Type type{.nullable = field.optional};
+  switch (field.type) {
+    case rapport::Type::boolean: type.tag = TypeTag::boolean; break;
+    case rapport::Type::integer: type.tag = TypeTag::integer; break;
+    case rapport::Type::real: type.tag = TypeTag::real; break;
+    case rapport::Type::text: type.tag = TypeTag::text; break;
+    case rapport::Type::enumeration:
+      type.tag = TypeTag::text;
+      type.names = field.enumeration;
+      break;
+    case rapport::Type::id:
+      if (field.number == 1) {
+        type.tag = TypeTag::text;
+        type.is_id = true;
+      } else {
+        type.tag = TypeTag::record;
+        type.kind = &field.refers_to();
+      }
+      break;
+    case rapport::Type::instant: type.tag = TypeTag::timestamp; break;
+    case rapport::Type::duration: type.tag = TypeTag::duration; break;
+    case rapport::Type::date: type.tag = TypeTag::date; break;
+    case rapport::Type::partial_date: type.tag = TypeTag::partial_date; break;
+    case rapport::Type::money: type.tag = TypeTag::money; break;
+    case rapport::Type::reference: type.tag = TypeTag::record; break;
+    case rapport::Type::ids:
+    case rapport::Type::references:
+      type.tag = TypeTag::list;
+      type.nullable = false;
+      type.item = &program.types.emplace_back(
+          Type{.tag = TypeTag::record, .kind = field.refers_to ? &field.refers_to() : nullptr});
+      break;
+  }
+  return type;
+}
+
+void check(Program& program, const Environment& environment) { Checker(program, environment).run(); }
+
+}  // namespace rapport::cel

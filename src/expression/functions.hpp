@@ -1,0 +1,70 @@
+// Functions: the standard library of CEL, its strings extension, and the domain's own.
+//
+// One table holds everything about a function: its signature, from which its types are read, what it does in
+// a sentence, and its code. The checker, the evaluator and the reference page (docs/expressions.md) use it.
+#pragma once
+
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "expression/type.hpp"
+#include "expression/value.hpp"
+#include "rapport/time.hpp"
+
+namespace re2 {
+class RE2;
+}
+
+namespace rapport::cel {
+
+// Compiled regular expressions, kept from one evaluation to the next.
+class Patterns {
+ public:
+  Patterns();
+  ~Patterns();
+  // Null for what is no regular expression.
+  const re2::RE2* find(std::string_view pattern);
+
+ private:
+  std::unordered_map<std::string, std::unique_ptr<re2::RE2>> kept_;
+};
+
+// What a function may use.
+struct Surroundings {
+  Arena& arena;
+  Patterns& patterns;
+  Instant now;
+  std::int64_t left;  // of the cost an evaluation may have
+
+  // One unit for every 16 bytes looked at or made. False: too costly.
+  bool spend_bytes(std::size_t bytes) { return (left -= static_cast<std::int64_t>(bytes / 16)) >= 0; }
+};
+
+struct Function {
+  std::string_view signature;
+  std::string_view sentence;
+  Any (*call)(Surroundings& with, const Any* arguments);
+
+  // From the signature:
+  std::string name{};  // "size", "strings.quote"
+  bool member = false;
+  bool clock = false;  // its result changes with time
+  std::vector<Type> parameters{};  // the receiver first
+  Type result{};
+};
+
+// In the order of the reference page.
+std::span<const Function> functions();
+// The functions of a name; none when there is none.
+std::span<const Function* const> functions_named(std::string_view name);
+// Every name there is, to suggest one.
+std::span<const std::string_view> function_names();
+
+// Whether a value can be given where a type is expected.
+bool accepts(const Type& type, const Any& any);
+
+}  // namespace rapport::cel

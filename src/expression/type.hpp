@@ -1,0 +1,53 @@
+// Types as the checker knows them.
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+namespace rapport {
+struct Kind;
+struct EnumerationInfo;
+}  // namespace rapport
+
+namespace rapport::cel {
+
+enum class TypeTag : std::uint8_t {
+  unknown,  // of an empty list's items: fits everything
+  dynamic,
+  null,
+  boolean,
+  integer,
+  unsigned_integer,
+  real,
+  text,
+  bytes,
+  timestamp,
+  duration,
+  type,
+  list,
+  map,
+  date,
+  partial_date,
+  money,
+  record,
+};
+
+struct Type {
+  TypeTag tag = TypeTag::unknown;
+  bool nullable = false;            // may be absent: an optional field, or one reached through one
+  bool is_id = false;               // of text: the 36 characters of an id
+  const Type* key = nullptr;        // of maps
+  const Type* item = nullptr;       // of lists and maps
+  const Kind* kind = nullptr;       // of records; null for one of any kind
+  const EnumerationInfo* names = nullptr;  // of text: the only values there are
+
+  friend bool operator==(const Type& a, const Type& b);
+};
+
+// Whether a value of one may be used where the other is expected, dynamic values included.
+bool fits(const Type& given, const Type& wanted);
+
+// "list(int)", "customer or null".
+std::string to_text(const Type& type);
+
+}  // namespace rapport::cel
