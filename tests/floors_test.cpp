@@ -37,8 +37,9 @@ std::string included(const std::string& line) {
 }
 
 // From the ground up; rooms and exchange stand side by side, as do the programs on top.
-const std::map<std::string, int> floors{{"kernel", 0},   {"store", 1}, {"engines", 2}, {"rooms", 3},
-                                        {"exchange", 3}, {"book", 4},  {"command", 5}, {"describe", 5}};
+const std::map<std::string, int> floors{{"kernel", 0},  {"store", 1},   {"expression", 2},
+                                        {"engines", 2}, {"rooms", 3},   {"exchange", 3},
+                                        {"book", 4},    {"command", 5}, {"describe", 5}};
 
 }  // namespace
 

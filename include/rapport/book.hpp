@@ -33,6 +33,7 @@
 #include "rapport/people.hpp"
 #include "rapport/records.hpp"
 #include "rapport/search.hpp"
+#include "rapport/segments.hpp"
 #include "rapport/timeline.hpp"
 
 namespace rapport {
@@ -94,6 +95,7 @@ class Book {
   Records<StageMove> stage_moves() { return records<StageMove>(); }
   Records<AllowedMove> allowed_moves() { return records<AllowedMove>(); }
   Records<ImportBatch> import_batches() { return records<ImportBatch>(); }
+  Records<Segment> segments() { return records<Segment>(); }
 
   // Rooms.
   People people() { return People(session()); }

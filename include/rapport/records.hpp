@@ -10,7 +10,7 @@
 // Pages are cut by key, so page ten thousand costs what the first one costs and rows written meanwhile shift
 // nothing.
 //
-// Not here: conditions (condition.hpp). Threads: as the book.
+// Not here: conditions (condition.hpp) and expressions (expression.hpp). Threads: as the book.
 //
 //   Customer acme = book.customers().get(id);
 //   acme.industry = "hardware";
@@ -29,6 +29,7 @@
 
 #include "rapport/condition.hpp"
 #include "rapport/describe.hpp"
+#include "rapport/expression.hpp"
 #include "rapport/journal.hpp"
 
 namespace rapport {
@@ -85,9 +86,13 @@ void update(Session& session, const Kind& kind, void* record, const Because& bec
 void remove(Session& session, const Kind& kind, void* record, const Because& because);
 bool get(Session& session, const Kind& kind, const Uuid& id, void* record);
 [[noreturn]] void throw_not_found(const Kind& kind, const Uuid& id);
-std::string find(Session& session, const Kind& kind, const Condition& condition, const Paging& paging,
-                 Receiver to);
-std::int64_t count(Session& session, const Kind& kind, const Condition& condition);
+// Which records: those that meet the condition and, where there is one, the filter.
+struct Which {
+  const Condition& condition;
+  Filter* filter = nullptr;
+};
+std::string find(Session& session, const Kind& kind, const Which& which, const Paging& paging, Receiver to);
+std::int64_t count(Session& session, const Kind& kind, const Which& which);
 std::vector<HistoryEntry> history(Session& session, const Kind& kind, const Uuid& id);
 bool as_of(Session& session, const Kind& kind, const Uuid& id, Instant at, void* record);
 
@@ -124,31 +129,51 @@ class Records {
   // One page of the live records that meet the condition.
   Page<R> find(const Condition& condition = {}, const Paging& paging = {}) const {
     Page<R> page;
-    page.next = detail::find(*session_, kind_of<R>(), condition, paging, detail::receiver(page.records));
+    page.next = detail::find(*session_, kind_of<R>(), {condition}, paging, detail::receiver(page.records));
     return page;
   }
-
-  // Calls `visit` with every live record that meets the condition, in the order of adding, holding one page
-  // in memory. The visitor may write; it may return false to stop.
-  template <class F>
-  void for_each(const Condition& condition, F&& visit) const {
-    Paging paging{.limit = 500};
-    do {
-      Page<R> page = find(condition, paging);
-      for (R& record : page.records) {
-        if constexpr (std::same_as<std::invoke_result_t<F&, R&>, bool>) {
-          if (!visit(record)) return;
-        } else {
-          visit(record);
-        }
-      }
-      paging.after = std::move(page.next);
-    } while (!paging.after.empty());
+  // The same by an expression; by its text it is checked each time. Throws invalid and unknown_name with the
+  // place in the text.
+  Page<R> find(const Expression<R>& expression, const Paging& paging = {}) const {
+    Page<R> page;
+    page.next = detail::find(*session_, kind_of<R>(), {{}, expression.filter().get()}, paging,
+                             detail::receiver(page.records));
+    return page;
+  }
+  template <std::convertible_to<std::string_view> Text>
+  Page<R> find(const Text& text, const Paging& paging = {}) const {
+    return find(expression(text), paging);
   }
 
-  // How many live records meet the condition. Cost: as many rows or index entries are read.
+  // A checked expression over these records, to use again and again. Throws invalid and unknown_name.
+  Expression<R> expression(std::string_view text) const {
+    return Expression<R>(detail::make_filter(*session_, kind_of<R>(), text));
+  }
+  // The expression of a segment (segments.hpp). Throws not_found, and invalid for one about other records.
+  Expression<R> segment(std::string_view name) const {
+    return Expression<R>(detail::make_segment(*session_, kind_of<R>(), name));
+  }
+
+  // Calls `visit` with every live record that is meant, in the order of their ids, holding one page in memory.
+  // The visitor may write; it may return false to stop. `which` is a condition, an expression or its text.
+  template <class Selection = Condition, class F>
+  void for_each(const Selection& which, F&& visit) const {
+    if constexpr (std::convertible_to<Selection, std::string_view>) {
+      return for_each(expression(which), std::forward<F>(visit));
+    } else {
+      visit_pages(which, std::forward<F>(visit));
+    }
+  }
+  // How many live records are meant. Cost: as many rows or index entries are read.
   std::int64_t count(const Condition& condition = {}) const {
-    return detail::count(*session_, kind_of<R>(), condition);
+    return detail::count(*session_, kind_of<R>(), {condition});
+  }
+  std::int64_t count(const Expression<R>& expression) const {
+    return detail::count(*session_, kind_of<R>(), {{}, expression.filter().get()});
+  }
+  template <std::convertible_to<std::string_view> Text>
+  std::int64_t count(const Text& text) const {
+    return count(expression(text));
   }
 
   // Writes the fields that differ from what is stored and returns the record with its new version; when none
@@ -181,6 +206,23 @@ class Records {
 
  protected:
   Session* session_;
+
+ private:
+  template <class Selection, class F>
+  void visit_pages(const Selection& which, F&& visit) const {
+    Paging paging{.limit = 500};
+    do {
+      Page<R> page = find(which, paging);
+      for (R& record : page.records) {
+        if constexpr (std::same_as<std::invoke_result_t<F&, R&>, bool>) {
+          if (!visit(record)) return;
+        } else {
+          visit(record);
+        }
+      }
+      paging.after = std::move(page.next);
+    } while (!paging.after.empty());
+  }
 };
 
 }  // namespace rapport

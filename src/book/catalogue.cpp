@@ -7,6 +7,7 @@
 #include "rooms/interactions.hpp"
 #include "rooms/lifecycle.hpp"
 #include "rooms/people.hpp"
+#include "rooms/segments.hpp"
 
 namespace rapport {
 
@@ -15,14 +16,15 @@ namespace {
 struct Entry {
   const Kind* kind;
   Hooks hooks;
+  std::span<const cel::Computed> computed{};  // what expressions read beside the fields
 };
 
 // Every kind there is, with what its room does when it is written. Exports are imported in this order.
-const std::array<Entry, 12>& entries() {
-  static const std::array<Entry, 12> all{{
+const std::array<Entry, 13>& entries() {
+  static const std::array<Entry, 13> all{{
       {&kind_of<Team>(), {}},
       {&kind_of<Agent>(), agent_hooks},
-      {&kind_of<Customer>(), customer_hooks},
+      {&kind_of<Customer>(), customer_hooks, customer_computed()},
       {&kind_of<ContactPoint>(), contact_point_hooks},
       {&kind_of<Connection>(), connection_hooks},
       {&kind_of<Ownership>(), ownership_hooks},
@@ -32,6 +34,7 @@ const std::array<Entry, 12>& entries() {
       {&kind_of<AllowedMove>(), allowed_move_hooks},
       {&kind_of<StageMove>(), stage_move_hooks},
       {&kind_of<ImportBatch>(), {}},
+      {&kind_of<Segment>(), segment_hooks},
   }};
   return all;
 }
@@ -51,6 +54,12 @@ const Hooks& hooks_of(const Kind& kind) {
   for (const Entry& entry : entries())
     if (entry.kind == &kind) return entry.hooks;
   throw Error(Code::internal, "the kind is not in the catalogue", {std::string(kind.name), "", ""});
+}
+
+std::span<const cel::Computed> cel::computed_of(const Kind& kind) {
+  for (const Entry& entry : entries())
+    if (entry.kind == &kind) return entry.computed;
+  return {};
 }
 
 }  // namespace rapport

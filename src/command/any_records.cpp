@@ -29,7 +29,7 @@ bool names_a_record(const Field& field) {
 
 // Adds the records that meet the condition and are not there yet.
 void gather(const AnyRecords& records, const Condition& condition, std::vector<AnyRecord>& found) {
-  AnyPage page = records.find(condition, {.limit = most_candidates + 1});
+  AnyPage page = records.find({condition}, {.limit = most_candidates + 1});
   for (AnyRecord& each : page.records) {
     const Uuid& id = id_of(each.kind(), each.get());
     if (std::ranges::none_of(found,
@@ -74,23 +74,28 @@ AnyRecord AnyRecords::get(const Uuid& id) const {
   return record;
 }
 
-AnyPage AnyRecords::find(const Condition& condition, const Paging& paging) const {
+AnyPage AnyRecords::find(const detail::Which& which, const Paging& paging) const {
   struct Target {
     const Kind& kind;
     std::vector<AnyRecord>& records;
   };
   AnyPage page;
   Target target{*kind_, page.records};
-  page.next =
-      detail::find(*session_, *kind_, condition, paging, {&target, [](void* context) {
-                                                            auto& to = *static_cast<Target*>(context);
-                                                            return to.records.emplace_back(to.kind).get();
-                                                          }});
+  page.next = detail::find(*session_, *kind_, which, paging, {&target, [](void* context) {
+                                                                auto& to = *static_cast<Target*>(context);
+                                                                return to.records.emplace_back(to.kind).get();
+                                                              }});
   return page;
 }
 
-std::int64_t AnyRecords::count(const Condition& condition) const {
-  return detail::count(*session_, *kind_, condition);
+std::int64_t AnyRecords::count(const detail::Which& which) const {
+  return detail::count(*session_, *kind_, which);
+}
+std::shared_ptr<detail::Filter> AnyRecords::expression(std::string_view text) const {
+  return detail::make_filter(*session_, *kind_, text);
+}
+std::shared_ptr<detail::Filter> AnyRecords::segment(std::string_view name) const {
+  return detail::make_segment(*session_, *kind_, name);
 }
 void AnyRecords::add(AnyRecord& record, const Because& because) const {
   detail::add(*session_, *kind_, record.get(), because);
@@ -145,15 +150,6 @@ std::pair<std::string_view, std::string_view> halves(std::string_view assignment
 void assign(Book& book, AnyRecord& record, std::string_view assignment) {
   const auto [name, value] = halves(assignment);
   set(book, record.kind().field(name), record, value);
-}
-
-Condition equals(Book& book, const Kind& kind, std::string_view assignment) {
-  const auto [name, value] = halves(assignment);
-  const Field& field = kind.field(name);
-  if (value.empty()) return Condition::compare(field.number, Comparison::absent, {});
-  AnyRecord probe(kind);
-  set(book, field, probe, value);
-  return Condition::compare(field.number, Comparison::equal, {own(field.columns.front().get(probe.get()))});
 }
 
 }  // namespace rapport::command

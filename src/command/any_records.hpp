@@ -31,8 +31,11 @@ class AnyRecords : private Records<Customer> {
 
   // Throws not_found.
   AnyRecord get(const Uuid& id) const;
-  AnyPage find(const Condition& condition, const Paging& paging) const;
-  std::int64_t count(const Condition& condition = {}) const;
+  AnyPage find(const detail::Which& which, const Paging& paging) const;
+  std::int64_t count(const detail::Which& which = {{}}) const;
+  // An expression over these records, or that of a segment. Throws invalid, unknown_name, not_found.
+  std::shared_ptr<detail::Filter> expression(std::string_view text) const;
+  std::shared_ptr<detail::Filter> segment(std::string_view name) const;
   void add(AnyRecord& record, const Because& because) const;
   void update(AnyRecord& record, const Because& because) const;
   void remove(AnyRecord& record, const Because& because) const;
@@ -59,8 +62,5 @@ std::pair<std::string_view, std::string_view> halves(std::string_view assignment
 
 // Sets "industry=food" on a record; a record that is referred to may be named as people name it.
 void assign(Book& book, AnyRecord& record, std::string_view assignment);
-
-// The condition "industry=food"; no value asks for those that have none.
-Condition equals(Book& book, const Kind& kind, std::string_view assignment);
 
 }  // namespace rapport::command

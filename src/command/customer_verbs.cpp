@@ -5,6 +5,7 @@
 
 #include "command/any_records.hpp"
 #include "command/verbs.hpp"
+#include "expression/texts.hpp"
 #include "kernel/catalogue.hpp"
 
 namespace rapport::command {
@@ -184,7 +185,7 @@ int quiet(Call& call) {
     Duration silence;
   };
   std::vector<Quiet> quiet;
-  const Condition among = equals(call.book(), kind_of<Customer>(), "stage=" + call.arguments.text("--stage"));
+  const auto among = fmt::format("stage == {}", cel::quoted(call.arguments.text("--stage")));
   call.book().customers().for_each(among, [&](Customer& customer) {
     std::optional<Interaction> last = last_outbound(call.book(), customer.id);
     // Who never heard from us has waited since the beginning.

@@ -181,7 +181,8 @@ int demo(Call& call) {
       call.screen,
       {{fmt::format("rapport {} open", shell_name), "what is in the book"},
        {fmt::format("rapport {} kinds customer", shell_name), "what a customer is made of"},
-       {fmt::format("rapport {} list customers --where stage=expansion", shell_name), "whom to call today"}},
+       {fmt::format("rapport {} list customers --where \"stage == 'expansion'\"", shell_name),
+        "whom to call today"}},
       2, Style::cyan));
   return done;
 }

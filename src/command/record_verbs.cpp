@@ -45,15 +45,47 @@ void assign_all(Call& call, AnyRecord& record, std::size_t first) {
 
 }  // namespace
 
+namespace {
+
+// What --segment and --where ask for together; null for every record.
+std::shared_ptr<detail::Filter> filter_of(const Call& call, const AnyRecords& records) {
+  std::vector<std::shared_ptr<detail::Filter>> asked;
+  if (call.arguments.flag("--segment")) asked.push_back(records.segment(call.arguments.text("--segment")));
+  if (call.arguments.flag("--where")) asked.push_back(records.expression(call.arguments.text("--where")));
+  if (asked.empty()) return nullptr;
+  if (asked.size() == 1) return asked.front();
+  return records.expression(fmt::format("({}) && ({})", text_of(*asked.front()), text_of(*asked.back())));
+}
+
+int explain(const Call& call, detail::Filter* filter) {
+  if (!filter) throw Error(Code::invalid, "--explain needs --where or --segment");
+  const Explanation explanation = detail::explain(*filter);
+  if (call.json()) {
+    call.line({{"sql", explanation.sql},
+               {"values", explanation.values},
+               {"afterwards", explanation.afterwards},
+               {"fields", explanation.fields}});
+    return done;
+  }
+  call.write(
+      terminal::key_values(call.screen, {{"reads", fmt::format("{}", fmt::join(explanation.fields, ", "))},
+                                         {"SQL", explanation.sql},
+                                         {"with", fmt::format("{}", fmt::join(explanation.values, ", "))},
+                                         {"afterwards", explanation.afterwards}}));
+  return done;
+}
+
+}  // namespace
+
 int list(Call& call) {
   const Kind& kind = kind_named(call.arguments.positional(0));
   const AnyRecords records(call.book(), kind);
-  Condition condition;
-  for (const std::string& each : call.arguments.all("--where"))
-    condition =
-        condition.node() ? condition && equals(call.book(), kind, each) : equals(call.book(), kind, each);
+  const auto filter = filter_of(call, records);
+  if (call.arguments.flag("--explain")) return explain(call, filter.get());
+  const Condition everything;
+  const detail::Which which{everything, filter.get()};
   if (call.arguments.flag("--count")) {
-    const std::int64_t count = records.count(condition);
+    const std::int64_t count = records.count(which);
     if (call.json())
       call.line({{"kind", kind.name}, {"count", count}});
     else
@@ -64,7 +96,7 @@ int list(Call& call) {
   if (const std::string& by = call.arguments.text("--order"); !by.empty())
     paging.order.field = kind.field(by).number;
   paging.order.descending = call.arguments.flag("--descending");
-  const AnyPage page = records.find(condition, paging);
+  const AnyPage page = records.find(which, paging);
   if (call.json()) {
     for (const AnyRecord& each : page.records) call.line(to_json(kind, each.get()));
   } else if (page.records.empty()) {

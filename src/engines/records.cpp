@@ -7,6 +7,7 @@
 #include <cmath>
 #include <span>
 
+#include "engines/filter.hpp"
 #include "engines/journal.hpp"
 #include "engines/timeline.hpp"
 #include "kernel/catalogue.hpp"
@@ -340,6 +341,12 @@ class Clause {
   void add(const Condition& condition) {
     if (condition.node()) add(text_of(*condition.node()));
   }
+  // The piece may be NULL; it must not be negated.
+  void add(const cel::Sql& sql) {
+    if (sql.text.empty()) return;
+    add(sql.text);
+    for (const OwnedValue& value : sql.values) bind(Value::of(value));
+  }
   const std::string& sql() const noexcept { return sql_; }
   void bind_to(Statement& statement) const {
     for (std::size_t i = 0; i < values_.size(); ++i) statement.bind(static_cast<int>(i), values_[i]);
@@ -443,10 +450,7 @@ class Clause {
 };
 
 void add_readable(Clause& clause, const Session& session, const Kind& kind) {
-  if (!kind.visibility || !session.actor) return;
-  clause.add(fmt::format("({} <> 'author' OR ({} IS NOT NULL AND {} = ?))", column_name(*kind.visibility, 0),
-                         column_name(*kind.author, 0), column_name(*kind.author, 0)));
-  clause.bind(Value::of(*session.actor));
+  clause.add(readable_condition(session, kind));
 }
 
 // Where a page begins: behind a row with this value in the ordering field and this id. Records without a
@@ -541,8 +545,7 @@ void throw_not_found(const Kind& kind, const Uuid& id) {
   throw Error(Code::not_found, "there is no such record", place_of(kind, id));
 }
 
-std::string find(Session& session, const Kind& kind, const Condition& condition, const Paging& paging,
-                 Receiver to) {
+std::string find(Session& session, const Kind& kind, const Which& which, const Paging& paging, Receiver to) {
   if (paging.limit < 1 || paging.limit > 10000)
     throw Error(Code::invalid, fmt::format("a page of {} records; 1 to 10,000 are right", paging.limit),
                 {std::string(kind.name), "", "limit"});
@@ -568,6 +571,10 @@ std::string find(Session& session, const Kind& kind, const Condition& condition,
     }
   }
 
+  const cel::Split* split = which.filter ? &which.filter->split(paging.include_deleted) : nullptr;
+  // Where an expression has a rest, records are read into this one and copied when they pass.
+  std::optional<AnyRecord> candidate;
+  if (split && !split->rest.empty()) candidate.emplace(kind);
   std::size_t room = paging.limit;
   std::string next;
   const std::string column = column_name(by, 0);
@@ -576,7 +583,8 @@ std::string find(Session& session, const Kind& kind, const Condition& condition,
   for (const Run& run : runs) {
     Clause clause(kind, paging.include_deleted);
     add_readable(clause, session, kind);
-    clause.add(condition);
+    clause.add(which.condition);
+    if (split) clause.add(split->where);
     if (by.optional && !by_id)
       clause.add(fmt::format("{} IS {}NULL", column, run.without_value ? "" : "NOT "));
     if (!run.from_start) {
@@ -588,7 +596,8 @@ std::string find(Session& session, const Kind& kind, const Condition& condition,
       }
       clause.bind(Value::of(start.id));
     }
-    clause.bind(Value::of(static_cast<std::int64_t>(room + 1)));
+    // With a rest, nobody knows how many rows a page takes.
+    clause.bind(Value::of(candidate ? std::int64_t{-1} : static_cast<std::int64_t>(room + 1)));
     const std::string order = by_id || run.without_value
                                   ? fmt::format("\"id\" {}", direction)
                                   : fmt::format("{} {}, \"id\" {}", column, direction, direction);
@@ -597,8 +606,15 @@ std::string find(Session& session, const Kind& kind, const Condition& condition,
                                                             clause.sql(), order));
     clause.bind_to(rows);
     while (rows.step()) {
+      if (candidate) {
+        load(kind, rows, candidate->get());
+        if (!which.filter->passes(candidate->get())) continue;
+      }
       if (room == 0) return next;
-      load(kind, rows, to.slot(to.context));
+      if (candidate)
+        kind.copy(to.slot(to.context), candidate->get());
+      else
+        load(kind, rows, to.slot(to.context));
       if (--room == 0) {
         Uuid id;
         id = uuid_of(rows.column(0).text);
@@ -610,15 +626,28 @@ std::string find(Session& session, const Kind& kind, const Condition& condition,
   return {};
 }
 
-std::int64_t count(Session& session, const Kind& kind, const Condition& condition) {
+std::int64_t count(Session& session, const Kind& kind, const Which& which) {
   Clause clause(kind, false);
   add_readable(clause, session, kind);
-  clause.add(condition);
-  Statement row = session.database().prepare(
-      fmt::format("SELECT count(*) FROM {}{}", identifier(kind.name), clause.sql()));
-  clause.bind_to(row);
-  row.step();
-  return row.integer(0);
+  clause.add(which.condition);
+  const cel::Split* split = which.filter ? &which.filter->split(false) : nullptr;
+  if (split) clause.add(split->where);
+  const bool all_in_sql = !split || split->rest.empty();
+  Statement rows = session.database().prepare(fmt::format("SELECT {} FROM {}{}",
+                                                          all_in_sql ? "count(*)" : sql_of(kind).columns,
+                                                          identifier(kind.name), clause.sql()));
+  clause.bind_to(rows);
+  if (all_in_sql) {
+    rows.step();
+    return rows.integer(0);
+  }
+  AnyRecord candidate(kind);
+  std::int64_t count = 0;
+  while (rows.step()) {
+    load(kind, rows, candidate.get());
+    if (which.filter->passes(candidate.get())) ++count;
+  }
+  return count;
 }
 
 }  // namespace detail

@@ -56,8 +56,8 @@ std::string_view sign_of(Op op) {
 
 // What type names mean as values.
 std::optional<Tag> type_named(std::string_view name) {
-  for (const Tag tag : {Tag::null, Tag::boolean, Tag::integer, Tag::unsigned_integer, Tag::real, Tag::text, Tag::bytes,
-                        Tag::timestamp, Tag::duration, Tag::list, Tag::map, Tag::type})
+  for (const Tag tag : {Tag::null, Tag::boolean, Tag::integer, Tag::unsigned_integer, Tag::real, Tag::text,
+                        Tag::bytes, Tag::timestamp, Tag::duration, Tag::list, Tag::map, Tag::type})
     if (name_of(tag) == name) return tag;
   return {};
 }
@@ -85,7 +85,9 @@ class Checker {
 
   const Type* keep(const Type& type) { return &program_.types.emplace_back(type); }
   Type list_of(const Type& item) { return {.tag = TypeTag::list, .item = keep(item)}; }
-  Type map_of(const Type& key, const Type& item) { return {.tag = TypeTag::map, .key = keep(key), .item = keep(item)}; }
+  Type map_of(const Type& key, const Type& item) {
+    return {.tag = TypeTag::map, .key = keep(key), .item = keep(item)};
+  }
 
   Node& child(const Node& node, std::size_t i) { return program_.nodes[program_.children[node.first + i]]; }
 
@@ -214,11 +216,8 @@ class Checker {
     }
     if (declared(node, wanted)) return;
     if (const Kind* kind = environment_.kind) {
-      if (const Field* field = kind->find(wanted)) {
+      if (resolve(node, *kind, wanted)) {
         node.op = Op::field;
-        node.kind = kind;
-        node.field = field;
-        node.type = type_of(*field, program_);
         reads(std::string(wanted));
         return;
       }
@@ -233,6 +232,25 @@ class Checker {
     unknown(node, wanted);
   }
 
+  // Finds the field of a kind that a name means, stored or computed.
+  bool resolve(Node& node, const Kind& kind, std::string_view name) {
+    node.field = kind.find(name);
+    if (!node.field)
+      for (const Computed& each : computed_of(kind))
+        if (each.field.name == name) {
+          node.computed = &each;
+          node.field = &each.field;
+        }
+    if (!node.field) return false;
+    node.kind = &kind;
+    node.type = type_of(*node.field, program_);
+    return true;
+  }
+  static void add_names(std::vector<std::string_view>& names, const Kind& kind) {
+    for (const Field& each : kind.fields) names.push_back(each.name);
+    for (const Computed& each : computed_of(kind)) names.push_back(each.field.name);
+  }
+
   static void type_value(Node& node, Tag tag) {
     node.op = Op::literal;
     node.literal = Any::of_type(tag);
@@ -245,11 +263,13 @@ class Checker {
     for (const Local& each : locals_) names.push_back(each.name);
     for (const Variable& each : environment_.variables) names.push_back(each.name);
     if (environment_.kind) {
-      for (const Field& each : environment_.kind->fields) names.push_back(each.name);
+      add_names(names, *environment_.kind);
       names.push_back(environment_.kind->name);
     }
     leave(node, Fault::no_such_name,
-          fmt::format("{} \"{}\"{}", environment_.kind ? fmt::format("{} has no field", environment_.kind->name) : "there is nothing called",
+          fmt::format("{} \"{}\"{}",
+                      environment_.kind ? fmt::format("{} has no field", environment_.kind->name)
+                                        : "there is nothing called",
                       text::printable(wanted), text::did_you_mean(wanted, names)));
   }
 
@@ -334,18 +354,14 @@ class Checker {
       if (node.op == Op::has) refuse(node, "a reference to a record of any kind has no optional fields");
       return part(node, operand, {"id", "kind"}, Part::id);
     }
-    const Field* field = operand.kind->find(node.name);
-    if (!field) {
+    if (!resolve(node, *operand.kind, node.name)) {
       std::vector<std::string_view> names;
-      for (const Field& each : operand.kind->fields) names.push_back(each.name);
+      add_names(names, *operand.kind);
       refuse(node, fmt::format("{} has no field \"{}\"{}", operand.kind->name, text::printable(node.name),
                                text::did_you_mean(node.name, names)));
     }
     const bool of_root = child(node, 0).op == Op::root;
     const bool asks = node.op == Op::has;
-    node.kind = operand.kind;
-    node.field = field;
-    node.type = type_of(*field, program_);
     node.type.nullable = node.type.nullable || operand.nullable || !of_root;
     if (of_root) node.count = 0;
     if (!asks) node.op = of_root ? Op::field : Op::follow;
@@ -361,15 +377,16 @@ class Checker {
   void part(Node& node, const Type& operand, std::initializer_list<std::string_view> names, Part first) {
     const auto* found = std::ranges::find(names, node.name);
     if (found == names.end())
-      refuse(node, fmt::format("a {} has {}, not \"{}\"", to_text(Type{.tag = operand.tag}), fmt::join(names, " and "),
-                               text::printable(node.name)));
+      refuse(node, fmt::format("a {} has {}, not \"{}\"", to_text(Type{.tag = operand.tag}),
+                               fmt::join(names, " and "), text::printable(node.name)));
     if (node.op == Op::has) refuse(node, "has() takes a field of a record; compare the part with null");
     node.op = Op::part;
     node.part = static_cast<Part>(static_cast<int>(first) + (found - names.begin()));
     const bool number = first == Part::year || node.part == Part::minor;
-    node.type = {.tag = number ? TypeTag::integer : TypeTag::text,
-                 .nullable = operand.nullable || operand.tag == TypeTag::partial_date || node.part == Part::kind,
-                 .is_id = node.part == Part::id};
+    node.type = {
+        .tag = number ? TypeTag::integer : TypeTag::text,
+        .nullable = operand.nullable || operand.tag == TypeTag::partial_date || node.part == Part::kind,
+        .is_id = node.part == Part::id};
   }
 
   // ---- Operators and calls
@@ -380,12 +397,14 @@ class Checker {
     if (operand.tag == TypeTag::list) {
       node.type = *operand.item;
       if (!is_open(key) && !is_numeric(key))
-        leave(node, Fault::no_such_overload, fmt::format("a list is indexed by an int, not by {}", to_text(key)));
+        leave(node, Fault::no_such_overload,
+              fmt::format("a list is indexed by an int, not by {}", to_text(key)));
     } else if (operand.tag == TypeTag::map) {
       node.type = *operand.item;
       const bool numbers = is_numeric(key) && is_numeric(*operand.key);
       if (!numbers && !fits(key, *operand.key))
-        leave(node, Fault::no_such_key, fmt::format("the keys are {}, not {}", to_text(*operand.key), to_text(key)));
+        leave(node, Fault::no_such_key,
+              fmt::format("the keys are {}, not {}", to_text(*operand.key), to_text(key)));
     } else if (is_open(operand)) {
       node.type = dynamic;
     } else {
@@ -447,7 +466,8 @@ class Checker {
     const Type& yes = child(node, 1).type;
     const Type& no = child(node, 2).type;
     if (!environment_.lenient && !fits(yes, no) && yes.tag != TypeTag::null && no.tag != TypeTag::null)
-      refuse(node, fmt::format("both sides of : need the same type, these are {} and {}", to_text(yes), to_text(no)));
+      refuse(node, fmt::format("both sides of : need the same type, these are {} and {}", to_text(yes),
+                               to_text(no)));
     node.type = common(yes, no);
   }
 
@@ -456,7 +476,8 @@ class Checker {
     const bool fits = is_open(operand) || operand.tag == TypeTag::integer || operand.tag == TypeTag::real ||
                       operand.tag == TypeTag::duration;
     node.type = operand;
-    if (!fits && !environment_.lenient) refuse(node, fmt::format("there is no negative of a {}", to_text(operand)));
+    if (!fits && !environment_.lenient)
+      refuse(node, fmt::format("there is no negative of a {}", to_text(operand)));
   }
 
   void binary(Node& node) {
@@ -479,13 +500,14 @@ class Checker {
       case Op::less_or_equal:
       case Op::greater:
       case Op::greater_or_equal:
-        if (a.names || b.names) refuse(node, "the values of an enumeration have no order; compare with == and in");
-        fits = is_open(a) || is_open(b) || (is_numeric(a) && is_numeric(b)) || (a.tag == b.tag && has_order(a));
+        if (a.names || b.names)
+          refuse(node, "the values of an enumeration have no order; compare with == and in");
+        fits =
+            is_open(a) || is_open(b) || (is_numeric(a) && is_numeric(b)) || (a.tag == b.tag && has_order(a));
         break;
       default: fits = arithmetic(node, a, b);
     }
-    if (!fits)
-      refuse(node, fmt::format("there is no {} {} {}", to_text(a), sign_of(node.op), to_text(b)));
+    if (!fits) refuse(node, fmt::format("there is no {} {} {}", to_text(a), sign_of(node.op), to_text(b)));
     if (node.op == Op::equal || node.op == Op::not_equal) {
       restrict(child(node, 0), b);
       restrict(child(node, 1), a);
@@ -499,8 +521,8 @@ class Checker {
     if (a.tag == TypeTag::null || b.tag == TypeTag::null)
       refuse(node, fmt::format("a {} is never null", to_text(a.tag == TypeTag::null ? b : a)));
     if (a.tag == TypeTag::record || b.tag == TypeTag::record)
-      refuse(node, fmt::format("there is no {} == {}; compare the record's id, as in owner.id == '...'", to_text(a),
-                               to_text(b)));
+      refuse(node, fmt::format("there is no {} == {}; compare the record's id, as in owner.id == '...'",
+                               to_text(a), to_text(b)));
     refuse(node, fmt::format("there is no {} {} {}", to_text(a), sign_of(node.op), to_text(b)));
   }
 
@@ -561,7 +583,8 @@ class Checker {
         const Any bytes = make_bytes(program_.constants, Value::of(uuid).text);
         literal = Any::id_at(bytes.data);
       } catch (const Error&) {
-        refuse(node, fmt::format("\"{}\" is not an id, which has 36 characters", text::printable(literal.text())));
+        refuse(node,
+               fmt::format("\"{}\" is not an id, which has 36 characters", text::printable(literal.text())));
       }
       return;
     }
@@ -570,8 +593,10 @@ class Checker {
       if (each.name == literal.text()) return;
       names.push_back(each.name);
     }
-    refuse(node, fmt::format("{} has no \"{}\"{}; there are {}", beside.names->name, text::printable(literal.text()),
-                             text::did_you_mean(literal.text(), names), fmt::join(names, ", ")));
+    std::string advice = text::did_you_mean(literal.text(), names);
+    if (advice.empty()) advice = fmt::format("; there are {}", fmt::join(names, ", "));
+    refuse(node,
+           fmt::format("{} has no \"{}\"{}", beside.names->name, text::printable(literal.text()), advice));
   }
 
   void call(Node& node) {
@@ -609,9 +634,11 @@ class Checker {
     for (const Function* each : node.functions)
       known.push_back(each->signature.substr(0, each->signature.find(" ->")));
     std::vector<std::string> given;
-    for (std::size_t i = node.member ? 1 : 0; i < node.count; ++i) given.push_back(to_text(child(node, i).type));
+    for (std::size_t i = node.member ? 1 : 0; i < node.count; ++i)
+      given.push_back(to_text(child(node, i).type));
     return fmt::format("{}; this is {}{}({})", fmt::join(known, " or "),
-                       node.member ? to_text(child(node, 0).type) + "." : "", node.name, fmt::join(given, ", "));
+                       node.member ? to_text(child(node, 0).type) + "." : "", node.name,
+                       fmt::join(given, ", "));
   }
 
   // ---- Macros
@@ -637,7 +664,8 @@ class Checker {
     const std::size_t first = node.two_variables ? 3 : 2;
     for (std::size_t i = first; i < node.count; ++i) visit(program_.children[node.first + i]);
     locals_.resize(node.slot);
-    const bool asks = node.op != Op::transform_list && node.op != Op::transform_map && node.op != Op::transform_map_entry;
+    const bool asks =
+        node.op != Op::transform_list && node.op != Op::transform_map && node.op != Op::transform_map_entry;
     if (asks || node.guarded) need(child(node, first), child(node, first).type, TypeTag::boolean, node.name);
     const Type& made = child(node, node.count - 1).type;
     switch (node.op) {
@@ -694,6 +722,10 @@ Type type_of(const Field& field, Program& program) {
       break;
   }
   return type;
+}
+
+Computed computed(std::string_view name, std::string_view sentence, rapport::Type type, std::string sql) {
+  return {Field{name, 0, sentence, {}, type, true, nullptr, nullptr, {}, 0}, std::move(sql)};
 }
 
 void check(Program& program, const Environment& environment) { Checker(program, environment).run(); }

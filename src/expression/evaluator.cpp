@@ -10,8 +10,6 @@ namespace rapport::cel {
 
 namespace {
 
-Any text_or_null(const Value& value) { return value.is_nothing() ? Any::null() : Any::of(value.text); }
-
 // A list of ids, or of kinds and ids, from the bytes a record holds.
 Any records_in(Arena& arena, const Field& field, std::string_view bytes) {
   const bool typed = field.type == rapport::Type::ids;
@@ -30,18 +28,14 @@ Any records_in(Arena& arena, const Field& field, std::string_view bytes) {
   return make_list(arena, items);
 }
 
-// What a field of a record is to expressions. Absent is null.
-Any read(Arena& arena, const Field& field, const void* record) {
-  const Value value = field.columns[0].get(record);
-  switch (field.type) {
-    case rapport::Type::ids:
-    case rapport::Type::references: return records_in(arena, field, value.text);
-    case rapport::Type::text:
-    case rapport::Type::enumeration: return text_or_null(value);
-    default: break;
-  }
+// What a field is to expressions, from its first column and, of money, its second. Absent is null.
+Any read(Arena& arena, const Field& field, const Value& value, const Value& second = {}) {
+  const bool list = field.type == rapport::Type::ids || field.type == rapport::Type::references;
+  if (list) return records_in(arena, field, value.text);
   if (value.is_nothing()) return Any::null();
   switch (field.type) {
+    case rapport::Type::text:
+    case rapport::Type::enumeration: return Any::of(value.text);
     case rapport::Type::boolean: return Any::of(value.integer != 0);
     case rapport::Type::integer: return Any::of(value.integer);
     case rapport::Type::real: return Any::of(value.real);
@@ -51,7 +45,7 @@ Any read(Arena& arena, const Field& field, const void* record) {
     case rapport::Type::partial_date: return Any::with(Tag::partial_date, value.integer);
     case rapport::Type::money: {
       std::int32_t letters = 0;
-      std::memcpy(&letters, field.columns[1].get(record).text.data(), 3);
+      std::memcpy(&letters, second.text.data(), 3);
       return Any::with(Tag::money, value.integer, letters);
     }
     case rapport::Type::id:
@@ -64,6 +58,11 @@ Any read(Arena& arena, const Field& field, const void* record) {
     }
     default: return Any::null();
   }
+}
+
+Any read(Arena& arena, const Field& field, const void* record) {
+  return read(arena, field, field.columns[0].get(record),
+              field.columns.size() > 1 ? field.columns[1].get(record) : Value{});
 }
 
 // One evaluation at work.
@@ -81,7 +80,7 @@ class Run {
       case Op::variable: return inputs_.variables[node.slot];
       case Op::local: return locals_[node.slot];
       case Op::root: return Any::record_at(node.kind->number, id_of(*node.kind, inputs_.record).bytes.data());
-      case Op::field: return read(with_.arena, *node.field, inputs_.record);
+      case Op::field: return field(node);
       case Op::follow: return follow(node);
       case Op::part: return part(node);
       case Op::fault: return fault(node, node.fault);
@@ -124,11 +123,22 @@ class Run {
     return inputs_.loader ? inputs_.loader->load(kind, uuid_of(record)) : nullptr;
   }
 
+  Any field(const Node& node) {
+    if (node.computed) return compute(node, id_of(*node.kind, inputs_.record));
+    return read(with_.arena, *node.field, inputs_.record);
+  }
+
+  Any compute(const Node& node, const Uuid& id) {
+    if (!inputs_.loader) return Any::null();
+    return read(with_.arena, *node.field, inputs_.loader->compute(*node.computed, id));
+  }
+
   Any follow(const Node& node) {
     const Any operand = child(node, 0);
     if (operand.tag != Tag::record) return operand;  // null stays null, an error an error
     if (node.field->number == 1) return Any::id_at(operand.id);
     const void* record = load(*node.kind, operand);
+    if (record && node.computed) return compute(node, uuid_of(operand));
     return record ? read(with_.arena, *node.field, record) : Any::null();
   }
 
@@ -161,7 +171,7 @@ class Run {
 
   Any has(const Node& node) {
     if (node.field) {
-      const Any value = node.kind && node.count == 0 ? read(with_.arena, *node.field, inputs_.record) : follow(node);
+      const Any value = node.count == 0 ? field(node) : follow(node);
       if (value.is_error()) return value;
       return Any::of(value.tag == Tag::list ? value.list->size > 0 : value.tag != Tag::null);
     }
@@ -224,8 +234,8 @@ class Run {
 
   // Null, or an error.
   Any add_entry(const Node& node, std::pmr::vector<Entry>& entries, const Any& key, const Any& value) {
-    const bool fits = key.tag == Tag::integer || key.tag == Tag::unsigned_integer || key.tag == Tag::boolean ||
-                      is_text(key);
+    const bool fits = key.tag == Tag::integer || key.tag == Tag::unsigned_integer ||
+                      key.tag == Tag::boolean || is_text(key);
     if (!fits) return fault(node, Fault::bad_key);
     if (find({entries.data(), entries.size()}, key)) return fault(node, Fault::repeated_key);
     entries.push_back({key, value});
@@ -345,7 +355,9 @@ class Run {
   }
 
   Any arithmetic(Op op, const Any& a, const Any& b) {
-    const auto or_overflow = [](const std::optional<Any>& any) { return any ? *any : Any::error(Fault::overflow); };
+    const auto or_overflow = [](const std::optional<Any>& any) {
+      return any ? *any : Any::error(Fault::overflow);
+    };
     const bool adding = op == Op::add;
     if (a.tag == Tag::integer && b.tag == Tag::integer) return integers(op, a.integer, b.integer);
     if (a.tag == Tag::unsigned_integer && b.tag == Tag::unsigned_integer)
@@ -359,7 +371,8 @@ class Run {
         default: return Any::error(Fault::no_such_overload);
       }
     }
-    if (adding && is_text(a) && is_text(b)) return joined(text_of(with_.arena, a), text_of(with_.arena, b), false);
+    if (adding && is_text(a) && is_text(b))
+      return joined(text_of(with_.arena, a), text_of(with_.arena, b), false);
     if (adding && a.tag == Tag::bytes && b.tag == Tag::bytes) return joined(a.text(), b.text(), true);
     if (adding && a.tag == Tag::list && b.tag == Tag::list) {
       if ((with_.left -= static_cast<std::int64_t>(a.list->size + b.list->size)) < 0)

@@ -19,14 +19,16 @@ class Loader {
   virtual ~Loader() = default;
   // Borrowed until the evaluation ends; null when there is none, or none that may be read.
   virtual const void* load(const Kind& kind, const Uuid& id) = 0;
+  // The value of a computed field of a record; borrowed likewise.
+  virtual Value compute(const Computed& computed, const Uuid& id) = 0;
 };
 
 struct Inputs {
-  const void* record = nullptr;         // of the environment's kind
-  std::span<const Any> variables{};     // in the environment's order
-  Loader* loader = nullptr;             // null: references lead nowhere
+  const void* record = nullptr;      // of the environment's kind
+  std::span<const Any> variables{};  // in the environment's order
+  Loader* loader = nullptr;          // null: references lead nowhere
   Instant now{};
-  std::int64_t limit = 1'000'000;       // cost: one for each node, item and 16 bytes
+  std::int64_t limit = 1'000'000;  // cost: one for each node, item and 16 bytes
 };
 
 class Evaluator {

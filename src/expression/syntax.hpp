@@ -11,6 +11,7 @@
 #include <string_view>
 #include <vector>
 
+#include "expression/computed.hpp"
 #include "expression/type.hpp"
 #include "expression/value.hpp"
 #include "kernel/kind.hpp"
@@ -55,13 +56,13 @@ enum class Op : std::uint8_t {
   transform_map,
   transform_map_entry,
   // From the checker.
-  variable,   // of the environment, by `slot`
-  local,      // of a macro, by `slot`
-  root,       // the record itself
-  field,      // of the record itself
-  follow,     // `field` of another record (operand)
-  part,       // (operand)
-  fault,      // what could not be resolved, where that is not an error at once
+  variable,  // of the environment, by `slot`
+  local,     // of a macro, by `slot`
+  root,      // the record itself
+  field,     // of the record itself
+  follow,    // `field` of another record (operand)
+  part,      // (operand)
+  fault,     // what could not be resolved, where that is not an error at once
 };
 
 // Of a date, of money, of a reference to a record of any kind.
@@ -69,9 +70,9 @@ enum class Part : std::uint8_t { year, month, day, minor, currency, id, kind };
 
 struct Node {
   Op op = Op::literal;
-  bool member = false;        // of a call: written behind an operand
-  bool two_variables = false; // of a macro
-  bool guarded = false;       // of transform_...: has a filter
+  bool member = false;         // of a call: written behind an operand
+  bool two_variables = false;  // of a macro
+  bool guarded = false;        // of transform_...: has a filter
   Part part = Part::year;
   Fault fault = Fault::no_such_name;
   std::uint32_t at = 0;     // where to point when something is wrong, in bytes
@@ -83,7 +84,8 @@ struct Node {
   Any literal{};
   std::string_view name{};  // of a name, field or function; in Program::names
   const Field* field = nullptr;
-  const Kind* kind = nullptr;                 // whose field it is; of root and follow
+  const Computed* computed = nullptr;            // set when the field is no column
+  const Kind* kind = nullptr;                    // whose field it is; of root and follow
   std::span<const Function* const> functions{};  // what a call may mean
   Type type{};
 };
@@ -94,8 +96,8 @@ struct Program {
   std::vector<Node> nodes;
   std::vector<std::uint32_t> children;
   std::uint32_t root = 0;
-  std::deque<std::string> names;       // what names, texts and bytes of the nodes borrow from
-  std::deque<Type> types;              // what list and map types borrow from
+  std::deque<std::string> names;                  // what names, texts and bytes of the nodes borrow from
+  std::deque<Type> types;                         // what list and map types borrow from
   std::pmr::monotonic_buffer_resource constants;  // lists, maps and texts that were computed once
   std::uint32_t locals = 0;                       // variables of macros that live at the same time
   std::vector<std::string> fields;                // what it reads: "stage", "owner.team.name"

@@ -81,6 +81,28 @@ std::string folded(std::string_view text) {
   return squeezed(source);
 }
 
+std::optional<std::string> after_prefix(std::string_view prefix) {
+  // UTF-8 sorts as its code points do, so the last one that has a successor is moved on by one.
+  while (!prefix.empty()) {
+    std::size_t last = prefix.size() - 1;
+    while (last > 0 && (static_cast<unsigned char>(prefix[last]) & 0xc0) == 0x80) --last;
+    utf8proc_int32_t point = 0;
+    if (utf8proc_iterate(bytes(prefix) + last, static_cast<utf8proc_ssize_t>(prefix.size() - last), &point) <=
+        0)
+      return {};
+    if (point == 0x10FFFF) {
+      prefix = prefix.substr(0, last);
+      continue;
+    }
+    point = point == 0xD7FF ? 0xE000 : point + 1;  // no text holds the surrogates between
+    utf8proc_uint8_t encoded[4];
+    const auto size = utf8proc_encode_char(point, encoded);
+    std::string next(prefix.substr(0, last));
+    return next.append(reinterpret_cast<const char*>(encoded), static_cast<std::size_t>(size));
+  }
+  return {};
+}
+
 std::string_view trimmed(std::string_view text) noexcept {
   constexpr std::string_view blanks = " \t\r\n\v\f";
   const std::size_t begin = text.find_first_not_of(blanks);

@@ -19,6 +19,9 @@ std::size_t length(std::string_view text) noexcept;
 // folded, blanks at both ends removed and inner runs made one. Invalid UTF-8 is returned as it is.
 std::string folded(std::string_view text);
 
+// The first text that sorts behind everything beginning with the prefix; absent when nothing does.
+std::optional<std::string> after_prefix(std::string_view prefix);
+
 std::string_view trimmed(std::string_view text) noexcept;
 
 // Bytes as hexadecimal digits, and back; absent for anything that is not an even number of digits.

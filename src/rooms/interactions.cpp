@@ -1,5 +1,7 @@
 #include "rooms/interactions.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "kernel/validate.hpp"
@@ -31,6 +33,20 @@ void prepare_interaction(const Writing& writing) {
 }
 
 }  // namespace
+
+std::span<const cel::Computed> customer_computed() {
+  static const cel::Computed all[] = {cel::computed(
+      "last_contact_at",
+      "When the newest interaction happened that is no note and that everybody may read; absent when there "
+      "was none.",
+      Type::instant,
+      fmt::format(
+          R"((SELECT "e"."at" FROM "timeline_entry" AS "e" JOIN "interaction" AS "i" ON "i"."id" = "e"."record" )"
+          R"(WHERE "e"."customer" = {{}} AND "e"."kind" = {} AND "i"."channel" <> '{}' AND "i"."visibility" = '{}' )"
+          R"(ORDER BY "e"."at" DESC LIMIT 1))",
+          kind_of<Interaction>().number, to_text(Channel::note), to_text(Visibility::everybody)))};
+  return all;
+}
 
 const Hooks interaction_hooks{.prepare = prepare_interaction};
 

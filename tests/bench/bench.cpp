@@ -14,6 +14,7 @@
 #include <string_view>
 
 #include "data.hpp"
+#include "expressions.hpp"
 #include "hand.hpp"
 #include "harness.hpp"
 #include "rapport/rapport.hpp"
@@ -463,15 +464,20 @@ void verification(Report& report, const Folder& folder, const Setting& setting) 
               watch.seconds() * 1e6 / static_cast<double>(result.changes)});
 }
 
+void expressions(Report& report, const Folder& folder, const Setting& setting) {
+  measure_language(report);
+  measure_filters(report, large_book(folder, setting));
+}
+
 struct Section {
   std::string_view name;
   void (*measure)(Report&, const Folder&, const Setting&);
 };
 // Memory comes before the sections that measure in this process: a child begins with its parent's pages.
 constexpr Section sections[] = {
-    {"ingest", ingest}, {"import", import_csv},   {"memory", memory},     {"write", write},
-    {"open", opening},  {"timeline", timeline},   {"overview", overview}, {"scan", scan},
-    {"search", search}, {"verify", verification},
+    {"ingest", ingest}, {"import", import_csv},   {"memory", memory},          {"write", write},
+    {"open", opening},  {"timeline", timeline},   {"overview", overview},      {"scan", scan},
+    {"search", search}, {"verify", verification}, {"expression", expressions},
 };
 
 template <class T>

@@ -13,7 +13,7 @@
 namespace rapport::test {
 
 using Kinds = std::tuple<Team, Agent, Customer, ContactPoint, Connection, Ownership, Interaction, Need,
-                         Consent, AllowedMove, StageMove, ImportBatch>;
+                         Consent, AllowedMove, StageMove, ImportBatch, Segment>;
 
 // Calls visit.operator()<R>() for every kind.
 template <class F>
@@ -52,6 +52,8 @@ struct World {
     if constexpr (std::is_same_v<R, Consent>) return {.customer = acme.id};
     if constexpr (std::is_same_v<R, AllowedMove>) return {};
     if constexpr (std::is_same_v<R, StageMove>) return {.customer = own(), .to_stage = Stage::awareness};
+    if constexpr (std::is_same_v<R, Segment>)
+      return {.name = "Segment " + std::to_string(count_++), .of = "customer", .expression = "true"};
     if constexpr (std::is_same_v<R, ImportBatch>) return {.source = "clients.csv", .target = "customer"};
   }
 

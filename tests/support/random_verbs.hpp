@@ -44,6 +44,7 @@ void for_each_kind(F&& use) {
   use.template operator()<AllowedMove>();
   use.template operator()<StageMove>();
   use.template operator()<ImportBatch>();
+  use.template operator()<Segment>();
 }
 
 // The whole book as text: every record of every kind.

@@ -1,0 +1,112 @@
+#include "engines/filter.hpp"
+
+#include <fmt/format.h>
+
+#include "engines/records.hpp"
+#include "store/schema.hpp"
+
+namespace rapport {
+
+cel::Sql readable_condition(const Session& session, const Kind& kind) {
+  if (!kind.visibility || !session.actor) return {};
+  const std::string author = column_name(*kind.author, 0);
+  return {fmt::format("({} <> 'author' OR ({} IS NOT NULL AND {} = ?))", column_name(*kind.visibility, 0),
+                      author, author),
+          {detail::stored_blob(*session.actor)}};
+}
+
+namespace detail {
+
+Filter::Filter(Session& session, const Kind& kind, std::string_view text) : session_(session), kind_(kind) {
+  program_.text = text;
+  cel::parse(program_);
+  cel::check(program_, {.kind = &kind});
+  const cel::Node& root = program_.nodes[program_.root];
+  if (root.type.tag != cel::TypeTag::boolean && root.type.tag != cel::TypeTag::dynamic)
+    cel::fail(program_.text, root.begin,
+              fmt::format("expected something that is true or false, this is {}", to_text(root.type)));
+  evaluator_ = std::make_unique<cel::Evaluator>(program_);
+}
+
+void Filter::begin() {
+  now_ = session_.now();
+  loaded_.clear();
+  computed_.clear();
+}
+
+const cel::Split& Filter::split(bool with_deleted) {
+  begin();
+  split_ = cel::to_sql(program_, kind_,
+                       {.now = now_, .with_deleted = with_deleted, .readable = [this](const Kind& kind) {
+                          return readable_condition(session_, kind);
+                        }});
+  return split_;
+}
+
+bool Filter::passes(const void* record) {
+  for (const std::uint32_t each : split_.rest)
+    if (!is_true(each, record)) return false;
+  return true;
+}
+
+bool Filter::holds(const void* record) {
+  begin();
+  return is_true(program_.root, record);
+}
+
+bool Filter::is_true(std::uint32_t node, const void* record) {
+  constexpr std::size_t most = 4096;  // records kept from one evaluation to the next
+  if (loaded_.size() > most) loaded_.clear();
+  if (computed_.size() > most) computed_.clear();
+  const cel::Any result = evaluator_->evaluate(node, {.record = record, .loader = this, .now = now_});
+  if (result.is_error() && result.fault() == cel::Fault::too_costly)
+    cel::fail(program_.text, static_cast<std::size_t>(result.integer), cel::message_of(result.fault()));
+  return result.tag == cel::Tag::boolean && result.boolean;
+}
+
+Explanation Filter::explain() {
+  split(false);
+  Explanation explanation{split_.where.text, {}, {}, program_.fields};
+  for (const OwnedValue& each : split_.where.values) explanation.values.push_back(cel::shown(each));
+  for (const std::uint32_t each : split_.rest) {
+    const cel::Node& node = program_.nodes[each];
+    const bool loose = node.op == cel::Op::disjunction || node.op == cel::Op::conditional;
+    const std::string_view text = std::string_view(program_.text).substr(node.begin, node.end - node.begin);
+    explanation.afterwards += fmt::format(fmt::runtime(loose && split_.rest.size() > 1 ? "{}({})" : "{}{}"),
+                                          explanation.afterwards.empty() ? "" : " && ", text);
+  }
+  return explanation;
+}
+
+const void* Filter::load(const Kind& kind, const Uuid& id) {
+  const auto [found, is_new] = loaded_.try_emplace({kind.number, id});
+  if (is_new) {
+    AnyRecord record(kind);
+    if (get(session_, kind, id, record.get())) found->second.emplace(std::move(record));
+  }
+  return found->second ? found->second->get() : nullptr;
+}
+
+Value Filter::compute(const cel::Computed& computed, const Uuid& id) {
+  const auto [found, is_new] = computed_.try_emplace({&computed, id});
+  if (is_new) {
+    Statement row = session_.database().prepare("SELECT " + fmt::format(fmt::runtime(computed.sql), "?"));
+    row.bind(0, Value::of(id));
+    if (row.step()) found->second = own(row.column(0));
+  }
+  return Value::of(found->second);
+}
+
+std::shared_ptr<Filter> make_filter(Session& session, const Kind& kind, std::string_view text) {
+  return std::make_shared<Filter>(session, kind, text);
+}
+
+bool holds(Filter& filter, const void* record) { return filter.holds(record); }
+
+Explanation explain(Filter& filter) { return filter.explain(); }
+
+const std::string& text_of(const Filter& filter) noexcept { return filter.text(); }
+
+}  // namespace detail
+
+}  // namespace rapport

@@ -1,0 +1,57 @@
+// Filters: what stands behind an Expression. A checked program, an evaluator that is kept, and the records that
+// it follows references to.
+#pragma once
+
+#include <map>
+#include <memory>
+#include <string>
+
+#include "engines/session.hpp"
+#include "expression/checker.hpp"
+#include "expression/evaluator.hpp"
+#include "expression/sql.hpp"
+#include "kernel/kind.hpp"
+#include "rapport/expression.hpp"
+
+namespace rapport {
+
+// The condition under which the acting agent may read records of a kind; empty text for all of them.
+cel::Sql readable_condition(const Session& session, const Kind& kind);
+
+namespace detail {
+
+class Filter : private cel::Loader {
+ public:
+  // Throws invalid and unknown_name, with the place.
+  Filter(Session& session, const Kind& kind, std::string_view text);
+
+  const Kind& kind() const noexcept { return kind_; }
+  const std::string& text() const noexcept { return program_.text; }
+
+  // Splits it for a search that is about to begin: what is not in the WHERE clause is asked by `passes`.
+  const cel::Split& split(bool with_deleted);
+  // Whether the rest of the last split is true of a record.
+  bool passes(const void* record);
+  // Whether all of it is true of a record.
+  bool holds(const void* record);
+  Explanation explain();
+
+ private:
+  void begin();
+  bool is_true(std::uint32_t node, const void* record);
+  const void* load(const Kind& kind, const Uuid& id) override;
+  Value compute(const cel::Computed& computed, const Uuid& id) override;
+
+  Session& session_;
+  const Kind& kind_;
+  cel::Program program_;
+  std::unique_ptr<cel::Evaluator> evaluator_;
+  cel::Split split_;
+  Instant now_{};
+  std::map<std::pair<int, Uuid>, std::optional<AnyRecord>> loaded_;
+  std::map<std::pair<const cel::Computed*, Uuid>, OwnedValue> computed_;
+};
+
+}  // namespace detail
+
+}  // namespace rapport

@@ -1,0 +1,23 @@
+// Computed fields: what expressions may read of a record that no column holds, as the last contact with a
+// customer. They are read whenever they are asked for and so are always right; records do not have them.
+#pragma once
+
+#include <span>
+#include <string>
+
+#include "kernel/kind.hpp"
+
+namespace rapport::cel {
+
+struct Computed {
+  Field field;  // its name, sentence and type; no columns
+  // One value in SQL; {} stands for the record's id.
+  std::string sql;
+};
+
+Computed computed(std::string_view name, std::string_view sentence, rapport::Type type, std::string sql);
+
+// Those of a kind. Defined beside the catalogue, above the rooms.
+std::span<const Computed> computed_of(const Kind& kind);
+
+}  // namespace rapport::cel
