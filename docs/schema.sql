@@ -213,6 +213,18 @@ CREATE TABLE "import_batch" (
   "rejected" INTEGER NOT NULL  -- 9: How many rows went to the reject file.
 ) STRICT, WITHOUT ROWID;
 
+-- An expression that is kept under a name. Kind 13.
+CREATE TABLE "segment" (
+  "id" BLOB NOT NULL PRIMARY KEY,  -- 1: The record's name for ever; the library makes it.
+  "version" INTEGER NOT NULL,  -- 2: Number of the change that last wrote the record; 0 before it is stored.
+  "deleted_at" INTEGER,  -- 3: When the record was deleted; absent while it is live.
+  "name" TEXT NOT NULL,  -- 4: What the segment is called.
+  "of" TEXT NOT NULL,  -- 5: The kind of the records it is about, as in customer.
+  "expression" TEXT NOT NULL,  -- 6: Which records belong to it, in CEL.
+  "description" TEXT  -- 7: What it is for; absent when nobody said.
+) STRICT, WITHOUT ROWID;
+CREATE UNIQUE INDEX "segment_by_name" ON "segment" ("name") WHERE "deleted_at" IS NULL;
+
 -- The file's own marks: exactly one row.
 CREATE TABLE "book" (
   "id" BLOB PRIMARY KEY,

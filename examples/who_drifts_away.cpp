@@ -29,14 +29,14 @@ int main() {
   add_committed(book, "Boulangerie Épi d'Or", since, now - std::chrono::days(9));
   add_committed(book, "Garage du Pont", since, now - std::chrono::days(95));
 
+  book.segments().add({.name = "drifting away",
+                       .of = "customer",
+                       .expression = "stage == 'commitment' && days_since(last_contact_at) > 60"});
+
   int drifting = 0;
-  book.customers().for_each(where<&Customer::stage> == Stage::commitment, [&](const Customer& customer) {
-    const Timeline newest = book.timeline(customer.id, {.limit = 1});
-    const Instant heard = newest.entries.empty() ? *customer.since : newest.entries.front().at;
-    const auto silence = std::chrono::duration_cast<std::chrono::days>(now - heard);
-    if (silence < std::chrono::days(60)) return;
+  book.customers().for_each(book.customers().segment("drifting away"), [&](const Customer& customer) {
     ++drifting;
-    std::cout << customer.name << ": silent for " << silence.count() << " days\n";
+    std::cout << customer.name << ": call them\n";
   });
   return drifting == 1 ? 0 : 1;
 }

@@ -1,5 +1,5 @@
-// Writes what must exist as a file but derives from the descriptions: docs/records.md, docs/schema.sql and
-// tests/golden/ledger.txt. A test compares them with what is committed.
+// Writes what must exist as a file but derives from the descriptions: docs/records.md, docs/functions.md,
+// docs/schema.sql and tests/golden/ledger.txt. A test compares them with what is committed.
 //
 //   rapport_describe FOLDER SOURCE
 #include <fmt/format.h>
@@ -10,6 +10,8 @@
 #include <map>
 #include <set>
 
+#include "expression/computed.hpp"
+#include "expression/functions.hpp"
 #include "kernel/catalogue.hpp"
 #include "store/schema.hpp"
 
@@ -71,6 +73,30 @@ std::string records_page() {
   return page;
 }
 
+std::string functions_page() {
+  std::string page =
+      "# Functions of expressions\n\nEverything that an expression can call, and what it can read beside the fields "
+      "of records, written by `./dev regenerate`. The language is explained in [expressions.md](expressions.md).\n\n"
+      "| function | meaning |\n|---|---|\n";
+  for (const cel::Function& each : cel::functions())
+    page += fmt::format("| `{}` | {} |\n", each.signature, each.sentence);
+  page +=
+      "\n# Macros\n\n| macro | meaning |\n|---|---|\n"
+      "| `has(record.field)` | Whether a field has a value, a map a key. |\n"
+      "| `list.all(x, condition)` | Whether it holds for every item; of a map, for every key. |\n"
+      "| `list.exists(x, condition)` | Whether it holds for one at least. |\n"
+      "| `list.exists_one(x, condition)` | Whether it holds for exactly one. |\n"
+      "| `list.filter(x, condition)` | The items for which it holds. |\n"
+      "| `list.map(x, value)`, `list.map(x, condition, value)` | What becomes of each item. |\n"
+      "| `all`, `exists`, `existsOne` with `(i, x, condition)` | The same with the position, or the key, beside the item. |\n"
+      "| `transformList(i, x, value)`, `transformMap(k, v, value)`, `transformMapEntry(k, v, map)` | Lists and maps made from both. |\n";
+  page += "\n# Computed fields\n\n| field | type | meaning |\n|---|---|---|\n";
+  for (const Kind* kind : catalogue())
+    for (const cel::Computed& each : cel::computed_of(*kind))
+      page += fmt::format("| `{}.{}` | {} | {} |\n", kind->name, each.field.name, name(each.field.type), each.field.sentence);
+  return page;
+}
+
 // One line for each number ever used: what it numbers, then its meaning. Numbers that the descriptions no
 // longer use stay as retired; one that changed its meaning is an error.
 std::string ledger(std::istream& former) {
@@ -105,6 +131,7 @@ int write_files(const std::filesystem::path& folder, const std::filesystem::path
   std::ifstream former(source / "tests/golden/ledger.txt");
   const std::pair<const char*, std::string> files[] = {{"docs/records.md", records_page()},
                                                        {"docs/schema.sql", schema_text()},
+                                                       {"docs/functions.md", functions_page()},
                                                        {"tests/golden/ledger.txt", ledger(former)}};
   for (const auto& [name, text] : files) {
     std::filesystem::create_directories((folder / name).parent_path());

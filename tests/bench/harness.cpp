@@ -55,6 +55,7 @@ std::string shown(Unit unit, double value) {
     case Unit::seconds: return fmt::format("{:.2f} s", value);
     case Unit::milliseconds: return fmt::format("{:.2f} ms", value * 1e3);
     case Unit::microseconds: return fmt::format("{:.1f} us", value * 1e6);
+    case Unit::nanoseconds: return fmt::format("{:.0f} ns", value * 1e9);
     case Unit::megabytes: return fmt::format("{:.0f} MB", value);
     case Unit::per_second: return fmt::format("{:.0f}/s", value);
   }

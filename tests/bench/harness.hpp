@@ -43,7 +43,7 @@ struct Figures {
 // Runs `work` in a child process. Throws when it fails.
 Figures in_child(const std::function<void(Figures&)>& work);
 
-enum class Unit { seconds, milliseconds, microseconds, megabytes, per_second };
+enum class Unit { seconds, milliseconds, microseconds, nanoseconds, megabytes, per_second };
 
 // One line of the table. Times are given in seconds, whatever unit they are shown in.
 struct Line {
