@@ -22,7 +22,7 @@
 //
 //   auto quiet = book.customers().expression(
 //       "stage == 'commitment' && owner.team.name == 'Paris' && days_since(since) > 30");
-//   for (const Customer& each : book.customers().find(quiet).records) call(each);
+//   for (const Customer& each : book.customers().find(quiet).records) show(each.name);
 #pragma once
 
 #include <memory>

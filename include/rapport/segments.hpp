@@ -8,7 +8,7 @@
 //   book.segments().add({.name = "quiet ones", .of = "customer",
 //                        .expression = "stage == 'commitment' && days_since(last_contact_at) > 60"});
 //   auto quiet = book.customers().segment("quiet ones");
-//   for (const Customer& each : book.customers().find(quiet).records) call(each);
+//   for (const Customer& each : book.customers().find(quiet).records) show(each.name);
 #pragma once
 
 #include <optional>

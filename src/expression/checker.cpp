@@ -17,25 +17,6 @@ namespace {
 
 const Type dynamic{.tag = TypeTag::dynamic};
 
-bool is_open(const Type& type) { return type.tag == TypeTag::dynamic || type.tag == TypeTag::unknown; }
-bool is_numeric(const Type& type) {
-  return type.tag == TypeTag::integer || type.tag == TypeTag::unsigned_integer || type.tag == TypeTag::real;
-}
-bool has_order(const Type& type) {
-  switch (type.tag) {
-    case TypeTag::boolean:
-    case TypeTag::integer:
-    case TypeTag::unsigned_integer:
-    case TypeTag::real:
-    case TypeTag::text:
-    case TypeTag::bytes:
-    case TypeTag::timestamp:
-    case TypeTag::duration:
-    case TypeTag::date: return true;
-    default: return false;
-  }
-}
-
 std::string_view sign_of(Op op) {
   switch (op) {
     case Op::add: return "+";
@@ -412,22 +393,6 @@ class Checker {
     }
   }
 
-  // The type of both: theirs when it is the same, dyn when it is not.
-  static Type common(const Type& a, const Type& b) {
-    if (a.tag == TypeTag::unknown) return b;
-    if (b.tag == TypeTag::unknown || a == b) {
-      Type type = a;
-      type.nullable = a.nullable || b.nullable;
-      return type;
-    }
-    if (a.tag == TypeTag::null || b.tag == TypeTag::null) {
-      Type type = a.tag == TypeTag::null ? b : a;
-      type.nullable = true;
-      return type;
-    }
-    return dynamic;
-  }
-
   void list(Node& node) {
     Type item;
     for (std::size_t i = 0; i < node.count; ++i) item = common(item, child(node, i).type);
@@ -686,47 +651,6 @@ class Checker {
 };
 
 }  // namespace
-
-Type type_of(const Field& field, Program& program) {
-  Type type{.nullable = field.optional};
-  switch (field.type) {
-    case rapport::Type::boolean: type.tag = TypeTag::boolean; break;
-    case rapport::Type::integer: type.tag = TypeTag::integer; break;
-    case rapport::Type::real: type.tag = TypeTag::real; break;
-    case rapport::Type::text: type.tag = TypeTag::text; break;
-    case rapport::Type::enumeration:
-      type.tag = TypeTag::text;
-      type.names = field.enumeration;
-      break;
-    case rapport::Type::id:
-      if (field.number == 1) {
-        type.tag = TypeTag::text;
-        type.is_id = true;
-      } else {
-        type.tag = TypeTag::record;
-        type.kind = &field.refers_to();
-      }
-      break;
-    case rapport::Type::instant: type.tag = TypeTag::timestamp; break;
-    case rapport::Type::duration: type.tag = TypeTag::duration; break;
-    case rapport::Type::date: type.tag = TypeTag::date; break;
-    case rapport::Type::partial_date: type.tag = TypeTag::partial_date; break;
-    case rapport::Type::money: type.tag = TypeTag::money; break;
-    case rapport::Type::reference: type.tag = TypeTag::record; break;
-    case rapport::Type::ids:
-    case rapport::Type::references:
-      type.tag = TypeTag::list;
-      type.nullable = false;
-      type.item = &program.types.emplace_back(
-          Type{.tag = TypeTag::record, .kind = field.refers_to ? &field.refers_to() : nullptr});
-      break;
-  }
-  return type;
-}
-
-Computed computed(std::string_view name, std::string_view sentence, rapport::Type type, std::string sql) {
-  return {Field{name, 0, sentence, {}, type, true, nullptr, nullptr, {}, 0}, std::move(sql)};
-}
 
 void check(Program& program, const Environment& environment) { Checker(program, environment).run(); }
 

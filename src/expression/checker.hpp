@@ -26,7 +26,4 @@ struct Environment {
 // Completes a parsed program. Throws invalid or unknown_name.
 void check(Program& program, const Environment& environment);
 
-// The type of a field as expressions see it.
-Type type_of(const Field& field, Program& program);
-
 }  // namespace rapport::cel

@@ -71,7 +71,8 @@ std::optional<Any> timestamp_from_text(std::string_view text) {
     if (end == point + 1 || end - point > 10) return {};
     whole = std::string(text.substr(0, point)) + std::string(text.substr(end));
   }
-  if (whole.size() < 20 || (whole[10] != 'T' && whole[10] != 't')) return {};  // RFC 3339: with seconds and offset
+  if (whole.size() < 20 || (whole[10] != 'T' && whole[10] != 't'))
+    return {};  // RFC 3339: with seconds and offset
   try {
     const Instant instant = from_text<Instant>(whole);
     return timestamp(instant.time_since_epoch().count() / million, nanoseconds);
@@ -92,7 +93,8 @@ Any timestamp_of(Instant instant) noexcept {
 }
 
 Any duration_of(Duration value) noexcept {
-  return Any::with(Tag::duration, value.count() / million, static_cast<std::int32_t>(value.count() % million * 1000));
+  return Any::with(Tag::duration, value.count() / million,
+                   static_cast<std::int32_t>(value.count() % million * 1000));
 }
 
 std::optional<Instant> instant_of(const Any& any) noexcept {
@@ -110,8 +112,9 @@ std::optional<Any> duration_from_text(std::string_view text) {
     std::string_view name;
     std::int64_t nanoseconds;
   };
-  static constexpr Unit units[] = {{"ns", 1},         {"us", 1000},         {"µs", 1000},         {"μs", 1000},
-                                   {"ms", 1'000'000}, {"s", billion},       {"m", 60 * billion},  {"h", 3600 * billion}};
+  static constexpr Unit units[] = {{"ns", 1},           {"us", 1000},         {"µs", 1000},
+                                   {"μs", 1000},        {"ms", 1'000'000},    {"s", billion},
+                                   {"m", 60 * billion}, {"h", 3600 * billion}};
   const bool negative = text.starts_with('-');
   if (negative || text.starts_with('+')) text.remove_prefix(1);
   if (text == "0") return duration(0);
@@ -127,11 +130,12 @@ std::optional<Any> duration_from_text(std::string_view text) {
       if (trouble != std::errc{}) return {};
       text.remove_prefix(static_cast<std::size_t>(rest - begin));
     }
-    std::int64_t part = 0;   // of a unit
+    std::int64_t part = 0;  // of a unit
     std::int64_t scale = 1;
     bool has_part = false;
     if (text.starts_with('.')) {
-      for (text.remove_prefix(1); !text.empty() && text.front() >= '0' && text.front() <= '9'; text.remove_prefix(1)) {
+      for (text.remove_prefix(1); !text.empty() && text.front() >= '0' && text.front() <= '9';
+           text.remove_prefix(1)) {
         has_part = true;
         if (scale >= billion * 1'000'000) continue;
         part = part * 10 + (text.front() - '0');
@@ -202,8 +206,8 @@ std::optional<cctz::time_zone> zone_named(std::string_view name) {
   if (auto fixed = fixed_zone(name)) return fixed;
   // A name is a path below the database; nothing else may be opened through it, nor the machine's own zone.
   const bool harmless = std::ranges::all_of(name, [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '/' ||
-           c == '+' || c == '-';
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
+           c == '/' || c == '+' || c == '-';
   });
   if (!harmless || name.front() == '/' || name == "localtime") return {};
   cctz::time_zone zone;
@@ -224,14 +228,21 @@ std::optional<LocalTime> local_time(const Any& any, std::string_view zone_name) 
   const cctz::civil_second at =
       cctz::convert(cctz::time_point<cctz::seconds>(cctz::seconds(any.integer)), *zone);
   const auto weekday = static_cast<int>(cctz::get_weekday(cctz::civil_day(at)));  // cctz: 0 is Monday
-  return LocalTime{static_cast<int>(at.year()), at.month(),  at.day(),          at.hour(),
-                   at.minute(),                 at.second(), (weekday + 1) % 7, cctz::get_yearday(cctz::civil_day(at)) - 1};
+  return LocalTime{static_cast<int>(at.year()),
+                   at.month(),
+                   at.day(),
+                   at.hour(),
+                   at.minute(),
+                   at.second(),
+                   (weekday + 1) % 7,
+                   cctz::get_yearday(cctz::civil_day(at)) - 1};
 }
 
 std::optional<Any> date_from_text(std::string_view text) {
   try {
     const Date date = from_text<Date>(text);
-    return date_of(int{date.year()}, static_cast<int>(unsigned{date.month()}), static_cast<int>(unsigned{date.day()}));
+    return date_of(int{date.year()}, static_cast<int>(unsigned{date.month()}),
+                   static_cast<int>(unsigned{date.day()}));
   } catch (const Error&) {
     return {};
   }

@@ -31,10 +31,10 @@ std::optional<Any> added(const Any& a, const Any& b, int sign) noexcept;
 std::optional<Any> between(const Any& later, const Any& earlier) noexcept;
 
 struct LocalTime {
-  int year, month, day;         // as people count
+  int year, month, day;  // as people count
   int hour, minute, second;
-  int weekday;                  // 0 is Sunday
-  int day_of_year;              // from 0
+  int weekday;      // 0 is Sunday
+  int day_of_year;  // from 0
 };
 // In a zone as the IANA names it, or with an offset like "+01:00"; absent when there is no such zone.
 std::optional<LocalTime> local_time(const Any& timestamp, std::string_view zone);

@@ -25,7 +25,9 @@ const re2::RE2* Patterns::find(std::string_view pattern) {
     RE2::Options options;
     options.set_log_errors(false);
     options.set_max_mem(1 << 20);
-    found = kept_.emplace(pattern, std::make_unique<RE2>(re2::StringPiece(pattern.data(), pattern.size()), options))
+    found = kept_
+                .emplace(pattern,
+                         std::make_unique<RE2>(re2::StringPiece(pattern.data(), pattern.size()), options))
                 .first;
   }
   return found->second->ok() ? found->second.get() : nullptr;
@@ -106,7 +108,8 @@ Any to_double(Surroundings&, const Any* a) {
       if (text == "NaN") return Any::of(std::nan(""));
       if (text == "Infinity" || text == "+Infinity") return Any::of(HUGE_VAL);
       if (text == "-Infinity") return Any::of(-HUGE_VAL);
-      if (const auto value = real_from_text(text.starts_with('+') ? text.substr(1) : text)) return Any::of(*value);
+      if (const auto value = real_from_text(text.starts_with('+') ? text.substr(1) : text))
+        return Any::of(*value);
       return fault(Fault::bad_text);
     }
     default: return fault(Fault::no_such_overload);
@@ -184,7 +187,8 @@ Any index_of(Surroundings& with, const Any* a, std::int64_t from) {
   const auto begin = offset_of(text, from);
   if (!begin) return fault(Fault::index_out_of_range);
   const std::size_t found = text.find(text_of(with.arena, a[1]), *begin);
-  return found == std::string_view::npos ? Any::of(std::int64_t{-1}) : number(text::length(text.substr(0, found)));
+  return found == std::string_view::npos ? Any::of(std::int64_t{-1})
+                                         : number(text::length(text.substr(0, found)));
 }
 Any index_of(Surroundings& with, const Any* a) { return index_of(with, a, 0); }
 Any index_of_from(Surroundings& with, const Any* a) { return index_of(with, a, a[2].integer); }
@@ -194,7 +198,8 @@ Any last_index_of(Surroundings& with, const Any* a, std::optional<std::int64_t> 
   const auto begin = from ? offset_of(text, *from) : text.size();
   if (!begin) return fault(Fault::index_out_of_range);
   const std::size_t found = text.rfind(text_of(with.arena, a[1]), *begin);
-  return found == std::string_view::npos ? Any::of(std::int64_t{-1}) : number(text::length(text.substr(0, found)));
+  return found == std::string_view::npos ? Any::of(std::int64_t{-1})
+                                         : number(text::length(text.substr(0, found)));
 }
 Any last_index_of(Surroundings& with, const Any* a) { return last_index_of(with, a, std::nullopt); }
 Any last_index_of_from(Surroundings& with, const Any* a) { return last_index_of(with, a, a[2].integer); }
@@ -379,9 +384,10 @@ Any age_in_days(Surroundings& with, const Any* a) {
 Any type_of(Surroundings&, const Any* a) { return Any::of_type(a->tag); }
 Any same(Surroundings&, const Any* a) { return *a; }
 
-#define IN_A_ZONE(name, sentence, pick)                                    \
-  {"timestamp." name "() -> int", sentence ", in UTC.", of_utc<pick>},     \
-      {"timestamp." name "(string) -> int", sentence ", in a time zone.", of_local<pick>}
+#define IN_A_ZONE(name, sentence, pick)                                               \
+  {"timestamp." name "() -> int", sentence ", in UTC.", of_utc<pick>}, {              \
+    "timestamp." name "(string) -> int", sentence ", in a time zone.", of_local<pick> \
+  }
 
 const Function table[] = {
     {"size(string) -> int", "How many code points a text has.", size_of},
@@ -396,17 +402,20 @@ const Function table[] = {
     {"string.startsWith(string) -> bool", "Whether the text begins with the other.", starts_with},
     {"string.endsWith(string) -> bool", "Whether the text ends with the other.", ends_with},
     {"string.matches(string) -> bool",
-     "Whether a part of the text matches a regular expression in RE2's syntax; ^ and $ ask for all of it.", matches},
+     "Whether a part of the text matches a regular expression in RE2's syntax; ^ and $ ask for all of it.",
+     matches},
     {"matches(string, string) -> bool", "The same, before the value.", matches},
     {"string.charAt(int) -> string", "The code point at a position from 0; empty behind the last.", char_at},
-    {"string.indexOf(string) -> int", "The position where the other text first stands; -1 for nowhere.", index_of},
+    {"string.indexOf(string) -> int", "The position where the other text first stands; -1 for nowhere.",
+     index_of},
     {"string.indexOf(string, int) -> int", "The same, from a position on.", index_of_from},
     {"string.lastIndexOf(string) -> int", "The position where the other text last stands; -1 for nowhere.",
      last_index_of},
     {"string.lastIndexOf(string, int) -> int", "The same, up to a position.", last_index_of_from},
     {"string.substring(int) -> string", "What stands from a position on.", substring},
     {"string.substring(int, int) -> string", "What stands from a position to before another.", substring_to},
-    {"string.replace(string, string) -> string", "With every occurrence of one text replaced by another.", replace},
+    {"string.replace(string, string) -> string", "With every occurrence of one text replaced by another.",
+     replace},
     {"string.replace(string, string, int) -> string", "The same, at most so many times.", replace_some},
     {"string.split(string) -> list(string)", "The parts between a separator.", split},
     {"string.split(string, int) -> list(string)", "The same, at most so many parts.", split_some},
@@ -474,7 +483,8 @@ const Function table[] = {
     {"today(string) -> date", "The present day in a time zone.", today},
     {"date(string) -> date", "From 2026-11-22.", to_date},
     {"date(timestamp, string) -> date", "The day that an instant belongs to in a time zone.", to_date_in},
-    {"days_since(timestamp) -> int", "Whole days from an instant to now; negative for what is to come.", days_since},
+    {"days_since(timestamp) -> int", "Whole days from an instant to now; negative for what is to come.",
+     days_since},
     {"days_between(date, date) -> int", "Days from the first to the second.", days_from_to},
     {"age_in_days(date, string) -> int", "Days from a date to the present day in a time zone.", age_in_days},
     {"string.contains_folded(string) -> bool",
@@ -484,12 +494,19 @@ const Function table[] = {
 
 // ---- Signatures
 
-constexpr std::pair<std::string_view, TypeTag> type_names[] = {
-    {"dyn", TypeTag::dynamic},   {"bool", TypeTag::boolean},     {"int", TypeTag::integer},
-    {"uint", TypeTag::unsigned_integer}, {"double", TypeTag::real}, {"string", TypeTag::text},
-    {"bytes", TypeTag::bytes},   {"timestamp", TypeTag::timestamp}, {"duration", TypeTag::duration},
-    {"date", TypeTag::date},     {"type", TypeTag::type},        {"list", TypeTag::list},
-    {"map", TypeTag::map}};
+constexpr std::pair<std::string_view, TypeTag> type_names[] = {{"dyn", TypeTag::dynamic},
+                                                               {"bool", TypeTag::boolean},
+                                                               {"int", TypeTag::integer},
+                                                               {"uint", TypeTag::unsigned_integer},
+                                                               {"double", TypeTag::real},
+                                                               {"string", TypeTag::text},
+                                                               {"bytes", TypeTag::bytes},
+                                                               {"timestamp", TypeTag::timestamp},
+                                                               {"duration", TypeTag::duration},
+                                                               {"date", TypeTag::date},
+                                                               {"type", TypeTag::type},
+                                                               {"list", TypeTag::list},
+                                                               {"map", TypeTag::map}};
 
 const Type any_type{.tag = TypeTag::dynamic};
 const Type text_type{.tag = TypeTag::text};

@@ -52,7 +52,7 @@ struct Function {
   // From the signature:
   std::string name{};  // "size", "strings.quote"
   bool member = false;
-  bool clock = false;  // its result changes with time
+  bool clock = false;              // its result changes with time
   std::vector<Type> parameters{};  // the receiver first
   Type result{};
 };

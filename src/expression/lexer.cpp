@@ -119,7 +119,8 @@ Token Lexer::number() {
     token.kind = TokenKind::unsigned_integer;
     ++at_;
   }
-  if (at_ < text_.size() && is_letter(text_[at_])) fail(text_, start, "expected an operator behind the number");
+  if (at_ < text_.size() && is_letter(text_[at_]))
+    fail(text_, start, "expected an operator behind the number");
   return token;
 }
 
@@ -127,7 +128,8 @@ std::uint32_t Lexer::digits(std::size_t start, int base, int count) {
   std::uint32_t value = 0;
   for (int i = 0; i < count; ++i, ++at_) {
     if (at_ == text_.size() || digit_value(text_[at_]) >= base)
-      fail(text_, start, fmt::format("expected {} {} digits in this escape", count, base == 8 ? "octal" : "hexadecimal"));
+      fail(text_, start,
+           fmt::format("expected {} {} digits in this escape", count, base == 8 ? "octal" : "hexadecimal"));
     value = value * static_cast<std::uint32_t>(base) + static_cast<std::uint32_t>(digit_value(text_[at_]));
   }
   return value;

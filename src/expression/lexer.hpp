@@ -11,10 +11,10 @@ enum class TokenKind : std::uint8_t { end, identifier, integer, unsigned_integer
 
 struct Token {
   TokenKind kind = TokenKind::end;
-  std::uint32_t at = 0;     // in bytes
-  std::string_view spelled; // as it stands in the text
-  std::string content;      // of texts and bytes, without quotes and escapes; of a quoted identifier its name
-  bool quoted = false;      // an identifier in backticks
+  std::uint32_t at = 0;      // in bytes
+  std::string_view spelled;  // as it stands in the text
+  std::string content;  // of texts and bytes, without quotes and escapes; of a quoted identifier its name
+  bool quoted = false;  // an identifier in backticks
 };
 
 class Lexer {

@@ -24,7 +24,9 @@ void fail(std::string_view text, std::size_t at, std::string_view what) {
   // Of a long line only the neighbourhood.
   constexpr std::size_t before = 60;
   constexpr std::size_t width = 100;
-  const auto starts_a_character = [&](std::size_t i) { return (static_cast<unsigned char>(text[i]) & 0xC0) != 0x80; };
+  const auto starts_a_character = [&](std::size_t i) {
+    return (static_cast<unsigned char>(text[i]) & 0xC0) != 0x80;
+  };
   std::size_t from = begin;
   if (at - begin > before)
     for (from = at - before; from < at && !starts_a_character(from);) ++from;
@@ -32,17 +34,19 @@ void fail(std::string_view text, std::size_t at, std::string_view what) {
   if (end - from > width)
     for (to = from + width; to > at && !starts_a_character(to);) --to;
   std::string shown(text.substr(from, to - from));
-  std::replace_if(shown.begin(), shown.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; }, ' ');
-  throw Error(Code::invalid, fmt::format("line {}, column {}: {}\n  {}\n  {:>{}}", line, column + 1, what, shown, '^',
-                                         text::length(text.substr(from, at - from)) + 1));
+  std::replace_if(
+      shown.begin(), shown.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; },
+      ' ');
+  throw Error(Code::invalid, fmt::format("line {}, column {}: {}\n  {}\n  {:>{}}", line, column + 1, what,
+                                         shown, '^', text::length(text.substr(from, at - from)) + 1));
 }
 
 namespace {
 
 constexpr std::array<std::string_view, 4> words{"false", "in", "null", "true"};
-constexpr std::array<std::string_view, 17> reserved{"as",     "break", "const",     "continue", "else", "for",
-                                                    "function", "if",  "import",    "let",      "loop", "package",
-                                                    "namespace", "return", "var",   "void",     "while"};
+constexpr std::array<std::string_view, 17> reserved{
+    "as",  "break", "const",   "continue",  "else",   "for", "function", "if",   "import",
+    "let", "loop",  "package", "namespace", "return", "var", "void",     "while"};
 
 struct Macro {
   std::string_view name;
@@ -96,9 +100,8 @@ class Parser {
     if (!take(sign)) expected(sign);
   }
   [[noreturn]] void expected(std::string_view what) {
-    const std::string found = token_.kind == TokenKind::end
-                                  ? "the end"
-                                  : fmt::format("\"{}\"", text::printable(token_.spelled));
+    const std::string found =
+        token_.kind == TokenKind::end ? "the end" : fmt::format("\"{}\"", text::printable(token_.spelled));
     fail(program_.text, token_.at, fmt::format("expected {}, found {}", what, found));
   }
 
@@ -191,10 +194,9 @@ class Parser {
   }
 
   std::uint32_t relation() {
-    static constexpr Operator operators[] = {{"==", Op::equal},         {"!=", Op::not_equal},
-                                             {"<", Op::less},           {"<=", Op::less_or_equal},
-                                             {">", Op::greater},        {">=", Op::greater_or_equal},
-                                             {"in", Op::in}};
+    static constexpr Operator operators[] = {
+        {"==", Op::equal},  {"!=", Op::not_equal},        {"<", Op::less}, {"<=", Op::less_or_equal},
+        {">", Op::greater}, {">=", Op::greater_or_equal}, {"in", Op::in}};
     return from_the_left(operators, [&] { return addition(); });
   }
   std::uint32_t addition() {
@@ -217,8 +219,8 @@ class Parser {
         advance();
       }
       // The last minus belongs to a number behind it: the lowest int has no positive twin.
-      const bool number = each.op == Op::negative &&
-                          (token_.kind == TokenKind::integer || token_.kind == TokenKind::real);
+      const bool number =
+          each.op == Op::negative && (token_.kind == TokenKind::integer || token_.kind == TokenKind::real);
       if (number) places.pop_back();
       std::uint32_t operand = member(number, at);
       for (; !places.empty(); places.pop_back()) operand = add(each.op, places.back(), {operand});
@@ -287,7 +289,8 @@ class Parser {
     }
   }
 
-  std::optional<std::uint32_t> macro(Node node, std::uint32_t range, const std::vector<std::uint32_t>& given) {
+  std::optional<std::uint32_t> macro(Node node, std::uint32_t range,
+                                     const std::vector<std::uint32_t>& given) {
     for (const Macro& each : macros) {
       const int bodies = static_cast<int>(given.size()) - each.variables;
       if (each.name != node.name || bodies < each.least || bodies > each.most) continue;
@@ -342,8 +345,9 @@ class Parser {
     const bool is_unsigned = token_.kind == TokenKind::unsigned_integer;
     const std::uint64_t most = is_unsigned ? ~0ULL : (1ULL << 63) - (minus ? 0 : 1);
     if (trouble != std::errc{} || value > most)
-      fail(program_.text, token_.at, is_unsigned ? "a uint goes to 18446744073709551615"
-                                                 : "an int goes from -9223372036854775808 to 9223372036854775807");
+      fail(program_.text, token_.at,
+           is_unsigned ? "a uint goes to 18446744073709551615"
+                       : "an int goes from -9223372036854775808 to 9223372036854775807");
     advance();
     if (is_unsigned) return literal(at, Any::of(value));
     return literal(at, Any::of(static_cast<std::int64_t>(minus ? 0 - value : value)));

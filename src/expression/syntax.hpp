@@ -117,4 +117,7 @@ constexpr int deepest = 250;
 
 void parse(Program& program);
 
+// The type of a field as expressions see it.
+Type type_of(const Field& field, Program& program);
+
 }  // namespace rapport::cel

@@ -21,7 +21,8 @@ std::pair<std::int32_t, std::size_t> front(std::string_view text) noexcept {
   utf8proc_int32_t point = 0;
   const auto size = utf8proc_iterate(reinterpret_cast<const utf8proc_uint8_t*>(text.data()),
                                      static_cast<utf8proc_ssize_t>(text.size()), &point);
-  return size > 0 ? std::pair{point, static_cast<std::size_t>(size)} : std::pair{std::int32_t{0xFFFD}, std::size_t{1}};
+  return size > 0 ? std::pair{point, static_cast<std::size_t>(size)}
+                  : std::pair{std::int32_t{0xFFFD}, std::size_t{1}};
 }
 
 bool is_blank(std::int32_t point) noexcept {
@@ -62,7 +63,8 @@ std::optional<double> real_from_text(std::string_view text) noexcept {
 std::string number_text(double number) {
   if (std::isnan(number)) return "NaN";
   if (std::isinf(number)) return number < 0 ? "-Infinity" : "Infinity";
-  return fmt::format("{}", number).ends_with(".0") ? fmt::format("{:.0f}", number) : fmt::format("{}", number);
+  return fmt::format("{}", number).ends_with(".0") ? fmt::format("{:.0f}", number)
+                                                   : fmt::format("{}", number);
 }
 
 std::string quoted(std::string_view text) {
@@ -147,8 +149,9 @@ std::optional<std::string> in_base(const Any& any, char verb) {
   };
   switch (any.tag) {
     case Tag::integer:
-      return (any.integer < 0 ? "-" : "") +
-             digits(any.integer < 0 ? 0 - static_cast<std::uint64_t>(any.integer) : static_cast<std::uint64_t>(any.integer));
+      return (any.integer < 0 ? "-" : "") + digits(any.integer < 0
+                                                       ? 0 - static_cast<std::uint64_t>(any.integer)
+                                                       : static_cast<std::uint64_t>(any.integer));
     case Tag::unsigned_integer: return digits(any.unsigned_integer);
     case Tag::boolean:
       if (verb != 'b') return {};

@@ -85,18 +85,30 @@ struct Any {
   };
 
   static Any null() { return {}; }
-  static Any of(bool value) { return make(Tag::boolean, [&](Any& any) { any.boolean = value; }); }
-  static Any of(std::int64_t value) { return make(Tag::integer, [&](Any& any) { any.integer = value; }); }
+  static Any of(bool value) {
+    return make(Tag::boolean, [&](Any& any) { any.boolean = value; });
+  }
+  static Any of(std::int64_t value) {
+    return make(Tag::integer, [&](Any& any) { any.integer = value; });
+  }
   static Any of(std::uint64_t value) {
     return make(Tag::unsigned_integer, [&](Any& any) { any.unsigned_integer = value; });
   }
-  static Any of(double value) { return make(Tag::real, [&](Any& any) { any.real = value; }); }
+  static Any of(double value) {
+    return make(Tag::real, [&](Any& any) { any.real = value; });
+  }
   static Any of(std::string_view value) { return borrowed(Tag::text, value); }
   static Any of(const char*) = delete;  // would be a truth value
   static Any bytes(std::string_view value) { return borrowed(Tag::bytes, value); }
-  static Any of(const List* value) { return make(Tag::list, [&](Any& any) { any.list = value; }); }
-  static Any of(const Map* value) { return make(Tag::map, [&](Any& any) { any.map = value; }); }
-  static Any of_type(Tag value) { return make(Tag::type, [&](Any& any) { any.type = value; }); }
+  static Any of(const List* value) {
+    return make(Tag::list, [&](Any& any) { any.list = value; });
+  }
+  static Any of(const Map* value) {
+    return make(Tag::map, [&](Any& any) { any.map = value; });
+  }
+  static Any of_type(Tag value) {
+    return make(Tag::type, [&](Any& any) { any.type = value; });
+  }
   static Any with(Tag tag, std::int64_t integer, std::int32_t extra = 0) {
     Any any = make(tag, [&](Any& made) { made.integer = integer; });
     any.extra = extra;

@@ -16,7 +16,7 @@ namespace {
 
 // Gives an error of the language the segment's field as its place.
 template <class F>
-auto in_field(const Segment& segment, int field, F&& work) {
+decltype(auto) in_field(const Segment& segment, int field, F&& work) {
   try {
     return work();
   } catch (const Error& error) {
