@@ -1,6 +1,11 @@
+// What fields are to expressions.
 #include "expression/syntax.hpp"
 
 namespace rapport::cel {
+
+Computed computed(std::string_view name, std::string_view sentence, rapport::Type type, std::string sql) {
+  return {Field{name, 0, sentence, {}, type, true, nullptr, nullptr, {}, 0}, std::move(sql)};
+}
 
 Type type_of(const Field& field, Program& program) {
   Type type{.nullable = field.optional};

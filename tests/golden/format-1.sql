@@ -183,6 +183,16 @@ CREATE TABLE "import_batch" (
   "added" INTEGER NOT NULL,
   "rejected" INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
+CREATE TABLE "segment" (
+  "id" BLOB NOT NULL PRIMARY KEY,
+  "version" INTEGER NOT NULL,
+  "deleted_at" INTEGER,
+  "name" TEXT NOT NULL,
+  "of" TEXT NOT NULL,
+  "expression" TEXT NOT NULL,
+  "description" TEXT
+) STRICT, WITHOUT ROWID;
+CREATE UNIQUE INDEX "segment_by_name" ON "segment" ("name") WHERE "deleted_at" IS NULL;
 CREATE TABLE "book" (
   "id" BLOB PRIMARY KEY,
   "format" INTEGER NOT NULL,
