@@ -851,17 +851,40 @@ TEST_CASE("JSON Lines are taken by the name of their file, and so is what was re
   CHECK(desk.customer("Acme").employees == 3);
   const std::string rejects = desk.rejects("customers.rejects.jsonl");
   CHECK(rejects.starts_with(R"({"rejected_because":"line 3: )"));
-  CHECK(rejects.find(R"("record":{"nam":"Blue"}})") != std::string::npos);
+  CHECK(rejects.find(R"("record":{"nam": "Blue"}})") != std::string::npos);
   CHECK(rejects.find(R"("record":"{\"name\": \"Cut"})") != std::string::npos);
   const auto again = desk.book.exchange().import_file(desk.folder / "customers.rejects.jsonl");
   CHECK(again.rejected == 3);
-  CHECK(desk.rejects("customers.rejects.rejects.jsonl").find(R"("record":{"nam":"Blue"}})") !=
+  CHECK(desk.rejects("customers.rejects.rejects.jsonl").find(R"("record":{"nam": "Blue"}})") !=
         std::string::npos);
   const ImportReport mended = desk.take(R"({"record": {"name": "Blue"}, "rejected_because": "line 3"})", {},
                                         "customers.mended.jsonl");
   CHECK(mended.added == 1);
   CHECK(error_of([&] { desk.take("{}", {}, "things.jsonl"); }).code() == Code::unknown_name);
   CHECK(desk.take("{\"name\":\"By content\"}\n", {}, "teams.txt").kind == "team");
+}
+
+TEST_CASE("a JSON record is rejected as it was, and no nesting brings the host down") {
+  Desk desk;
+  const std::string numbers =
+      R"({"nam" : "Blue",  "employees":12345678901234567890123, "annual_revenue":1.10})";
+  const std::string twice = R"({"nam":"]}\",","record":{"a":[1,{}]},"nam":"Green"})";
+  const std::string deep = R"({"name":)" + std::string(200'000, '[') + std::string(200'000, ']') + "}";
+  const std::string less_deep = R"({"name":)" + std::string(31, '[') + std::string(31, ']') + "}";
+  fs::path file = desk.file("customers.jsonl", fmt::format(" {}\t\r\n{}\n{}\n{}\n{{\"name\":\"Acme\"}}\n",
+                                                           numbers, twice, deep, less_deep));
+  // What was rejected is rejected again, and still as it was.
+  for (const std::int64_t added : {1, 0, 0}) {
+    const ImportReport report = desk.book.exchange().import_file(file);
+    CHECK(report.added == added);
+    REQUIRE(report.rejected == 4);
+    CHECK(report.reasons[2] == "line 3: is not a JSON object, or is one nested too deeply");
+    const std::string rejects = bytes_of_file(report.rejects);
+    CHECK(rejects.find(R"(,"record":)" + numbers + "}\n") != std::string::npos);
+    CHECK(rejects.find(R"(,"record":)" + twice + "}\n") != std::string::npos);
+    CHECK(rejects.find(R"(,"record":"{\"name\":[[[)") != std::string::npos);
+    file = report.rejects;
+  }
 }
 
 TEST_CASE("a JSON line of any length is taken or refused, never half read") {

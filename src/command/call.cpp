@@ -61,7 +61,7 @@ Json to_json(const Kind& kind, const void* record) {
     for (const Column& column : field.columns) columns.push_back(column.get(record));
   std::string text;
   append_json(text, kind, columns);
-  return Json::parse(text);
+  return parse_json(text);
 }
 
 Json optional_json(const std::optional<std::string>& text) { return text ? Json(*text) : Json(nullptr); }
