@@ -9,6 +9,7 @@
 #include <map>
 #include <set>
 #include <sstream>
+#include <utility>
 
 #include "exchange/csv.hpp"
 #include "rapport/rapport.hpp"
@@ -669,6 +670,39 @@ TEST_CASE("no reject file is made for a good file, and the place can be chosen")
   CHECK(desk.book.journal().head() == before);
 }
 
+TEST_CASE("a reject file that cannot have its name is found before the import, or told after it") {
+  Desk desk;
+  const std::string text = "name,email\nGood,g@acme.example\nBad,x\n";
+  fs::create_directory(desk.folder / "clients.rejects.csv");
+  const auto before = desk.book.journal().head();
+  CHECK(error_of([&] { desk.take(text); }).code() == Code::io);
+  CHECK(desk.book.journal().head() == before);
+  CHECK(desk.files() == std::vector<std::string>{"clients.csv", "clients.rejects.csv"});
+  fs::remove(desk.folder / "clients.rejects.csv");
+
+  // A folder takes the name after the first bad row.
+  ImportOptions options;
+  options.progress = [&](std::int64_t, std::int64_t) {
+    fs::create_directory(desk.folder / "clients.rejects.csv");
+    return true;
+  };
+  const ImportReport report = desk.take(text, options);
+  CHECK(report.added == 1);
+  CHECK(desk.book.customers().count() == 1);
+  CHECK(report.rejects == desk.folder / "clients.rejects.csv.part");
+  CHECK(desk.rejects("clients.rejects.csv.part").find("Bad,x") != std::string::npos);
+  REQUIRE(report.remarks.size() == 1);
+  CHECK(report.remarks[0].starts_with("the import is done, but its rejected rows are in "));
+
+  // What another import left under that name is not touched.
+  options.rejects = desk.folder / "other.csv";
+  options.progress = {};
+  write_file(desk.folder / "other.csv.part", "of another import");
+  CHECK(desk.take(text + "Worse,y\n", options).rejected == 3);
+  CHECK(desk.rejects("other.csv.part") == "of another import");
+  CHECK_FALSE(fs::exists(desk.folder / "other.csv.2.part"));
+}
+
 TEST_CASE("bad rows among good ones cost the good ones nothing, wherever they stand") {
   for (std::uint64_t seed = 1; seed <= 6; ++seed) {
     Random random(seed);
@@ -1116,6 +1150,26 @@ TEST_CASE("an export leaves out what the acting agent may not read, and kinds wi
   write_file(desk.folder / "file", "");
   CHECK(error_of([&] { desk.book.exchange().export_to(desk.folder / "file", Exchange::Form::csv); }).code() ==
         Code::io);
+}
+
+TEST_CASE("two exports into one folder do not write into each other's files") {
+  const FakeClock clock;
+  const auto book_of = [&](std::size_t customers, const std::string& name) {
+    Book book = Book::in_memory(fixed_options(clock));
+    book.transaction([&] {
+      for (std::size_t i = 0; i < customers; ++i) book.customers().add({.name = name + std::to_string(i)});
+    });
+    return book;
+  };
+  Book slow = book_of(1500, "Slow ");
+  Book fast = book_of(3, "Fast ");
+  TemporaryFolder folder;
+  bool in_between = false;
+  slow.exchange().export_to(folder / "both", Exchange::Form::csv, [&](std::int64_t, std::int64_t) {
+    if (!std::exchange(in_between, true)) fast.exchange().export_to(folder / "both", Exchange::Form::csv);
+  });
+  slow.exchange().export_to(folder / "alone", Exchange::Form::csv);
+  CHECK(files_in(folder / "both") == files_in(folder / "alone"));
 }
 
 TEST_CASE("a folder of other programs' files is taken in the order of references") {

@@ -8,7 +8,8 @@
 // An import is one commit, caused by one ImportBatch record: it is there as a whole or not at all, whatever
 // happens meanwhile, and every record it touched can be asked for (touched_by); inside a transaction it joins
 // the commit of that. A bad row does not stop the good ones: it goes to the reject file with a column that
-// says why, and that file, mended, can be imported again.
+// says why, and that file, mended, can be imported again. Files are written under a name that ends in .part
+// until they are complete; a process that was killed may leave such a file, which can be deleted.
 //
 // Files with an `id` column are taken as an export of a book: ids are kept, derived fields are taken as they
 // are, and a whole exported folder gives an equal book.
@@ -100,7 +101,7 @@ struct ImportReport {
   std::int64_t added = 0;              // rows that became records
   std::int64_t rejected = 0;           // rows in the reject file
   std::int64_t records = 0;            // writes in all, those of contact points and connections included
-  std::filesystem::path rejects{};     // empty when every row was good
+  std::filesystem::path rejects{};     // where those rows are; empty when every row was good
   std::vector<std::string> reasons{};  // the first ten, with their lines
 };
 
@@ -113,6 +114,7 @@ struct ImportTarget {
 class Exchange {
  public:
   explicit Exchange(Session& session) : session_(&session) {}
+  std::vector<std::string> remarks{};  // sentences: what else did not go as it might have
 
   // Looks at a CSV file and guesses its kind (unless given) and where each column goes. A target is given to
   // one column only, the best; all but `street`, which collects its columns. Throws io, invalid,

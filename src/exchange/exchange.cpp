@@ -93,7 +93,7 @@ ImportReport import_json(Session& session, const fs::path& file, const ImportOpt
                     file.filename().string()));
   JsonSource source(file);
   const auto writer = make_json_writer(session, *kind);
-  JsonRejects rejects(rejects_of(file, options), "part");
+  JsonRejects rejects(rejects_of(file, options));
   return import_rows(
       session,
       {source, *writer, rejects, ImportBatch{.source = name_of(file), .target = std::string(kind->name)}},
@@ -109,7 +109,7 @@ ImportReport import_csv(Session& session, const fs::path& file, const csv::Forma
   CsvSource source(file, format);
   const ImportPlan fit = fitted(plan, source.columns());
   const auto writer = make_writer(session, fit, options);
-  CsvRejects rejects(rejects_of(file, options), "part", source.columns(), format.delimiter);
+  CsvRejects rejects(rejects_of(file, options), source.columns(), format.delimiter);
   return import_rows(session,
                      {source, *writer, rejects,
                       ImportBatch{.source = name_of(file), .target = fit.kind, .mapping = mapping_of(fit)}},
