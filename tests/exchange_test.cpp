@@ -12,6 +12,8 @@
 #include <utility>
 
 #include "exchange/csv.hpp"
+#include "exchange/plan.hpp"
+#include "exchange/targets.hpp"
 #include "rapport/rapport.hpp"
 #include "support/book.hpp"
 #include "support/kinds.hpp"
@@ -250,6 +252,24 @@ TEST_CASE("a plan shows examples and can be changed") {
   wrong.columns.push_back({.column = "size", .target = "employees"});
   CHECK(import_with(wrong).code() == Code::unknown_name);
   CHECK(desk.all<ImportBatch>().empty());
+}
+
+TEST_CASE("every name a column may have leads to one place, and the place is there") {
+  std::set<std::pair<std::string_view, std::string_view>> places;
+  std::set<std::pair<std::string_view, std::string>> names;
+  for (const Synonyms& each : synonyms()) {
+    CAPTURE(each.kind);
+    CAPTURE(each.target);
+    const auto targets = targets_of(each.kind);
+    const Kind* kind = find_kind(each.kind);
+    CHECK(((kind && kind->find(each.target)) || target_position(targets, each.target) < targets.size()));
+    CHECK(places.emplace(each.kind, each.target).second);
+    std::istringstream words{std::string(each.names)};
+    for (std::string word; words >> word;) {
+      CAPTURE(word);
+      CHECK(names.emplace(each.kind, word).second);
+    }
+  }
 }
 
 TEST_CASE("targets are listed with their sentences") {

@@ -10,6 +10,7 @@
 #include "exchange/export.hpp"
 #include "exchange/import.hpp"
 #include "exchange/plan.hpp"
+#include "exchange/targets.hpp"
 #include "kernel/catalogue.hpp"
 #include "kernel/text.hpp"
 

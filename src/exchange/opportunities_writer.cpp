@@ -17,7 +17,7 @@ namespace rapport {
 
 namespace {
 
-namespace target = opportunity_target;
+using At = OpportunityTarget;
 
 constexpr std::string_view unknown_date = "The date is not known; this is the instant of the import.";
 
@@ -53,20 +53,20 @@ class OpportunityWriter : public RowWriter {
 
   void write(std::span<const std::string_view> fields) override {
     reader_.read(fields, nullptr);
-    if (reader_.text(target::account).empty()) throw Error(Code::invalid, "no account");
-    const std::string stage = enumeration_name(reader_.text(target::deal_stage));
+    if (text("account").empty()) throw Error(Code::invalid, "no account");
+    const std::string stage = enumeration_name(text("deal_stage"));
     const bool won = stage == "won";
     const bool is_closed = won || stage == "lost";
     if (!is_closed && stage != "prospecting" && stage != "engaging")
-      reader_.refuse(target::deal_stage,
+      reader_.refuse(At("deal_stage"),
                      Error(Code::invalid, "is not one of prospecting, engaging, won, lost"));
-    const Id<Customer> account = find<Customer>(target::account);
+    const Id<Customer> account = find<Customer>("account");
     std::optional<Id<Agent>> agent;
-    if (!reader_.text(target::agent).empty()) agent = find<Agent>(target::agent);
-    const auto opened = instant(target::opened_on);
-    const auto closed = is_closed ? instant(target::closed_on) : std::nullopt;
+    if (!text("agent").empty()) agent = find<Agent>("agent");
+    const auto opened = instant("opened_on");
+    const auto closed = is_closed ? instant("closed_on") : std::nullopt;
     if (opened && closed && *closed < *opened)
-      reader_.refuse(target::closed_on, Error(Code::invalid, "lies before the opening"));
+      reader_.refuse(At("closed_on"), Error(Code::invalid, "lies before the opening"));
     const std::string value = is_closed ? value_text() : "";
 
     const bool is_engaged = stage != "prospecting";
@@ -94,30 +94,33 @@ class OpportunityWriter : public RowWriter {
     return with;
   }
 
+  // What the row has for a target; empty for nothing.
+  const std::string& text(At target) const { return reader_.text(target); }
+
   template <class R>
-  Id<R> find(std::size_t position) {
-    return reader_.about(position,
-                         [&] { return Id<R>{reader_.lookup.find(kind_of<R>(), reader_.text(position))}; });
+  Id<R> find(At target) {
+    return reader_.about(target, [&] { return Id<R>{reader_.lookup.find(kind_of<R>(), text(target))}; });
   }
 
-  std::optional<Instant> instant(std::size_t position) const {
-    const std::string& text = reader_.text(position);
-    if (text.empty()) return {};
-    return reader_.about(position, [&] { return reader_.values.instant(text); });
+  std::optional<Instant> instant(At target) const {
+    const std::string& given = text(target);
+    if (given.empty()) return {};
+    return reader_.about(target, [&] { return reader_.values.instant(given); });
   }
 
   std::string value_text() const {
-    const std::string& text = reader_.text(target::value);
-    if (text.empty()) return {};
-    return reader_.about(target::value, [&] { return to_text(reader_.values.money(text)); });
+    const At target("value");
+    const std::string& given = text(target);
+    if (given.empty()) return {};
+    return reader_.about(target, [&] { return to_text(reader_.values.money(given)); });
   }
 
   // "Won: GTX Pro, 1054.00 USD".
   Evidence show(Interaction& interaction, Id<Customer> account, std::optional<Id<Agent>> agent,
                 std::string_view verb, std::optional<Instant> at, std::string_view event,
                 const std::string& outcome, const std::string& value) {
-    const std::string& product = reader_.text(target::product);
-    const std::string& number = reader_.text(target::opportunity_id);
+    const std::string& product = text("product");
+    const std::string& number = text("opportunity_id");
     const std::string subject = fmt::format("{}{}{}{}{}", verb, product.empty() ? "" : ": ", product,
                                             value.empty() ? "" : ", ", value);
     using Text = std::optional<std::string>;

@@ -35,10 +35,4 @@ std::unique_ptr<RowWriter> make_writer(Session& session, const ImportPlan& plan,
 // For JSON Lines of a kind.
 std::unique_ptr<RowWriter> make_json_writer(Session& session, const Kind& kind);
 
-// The targets of a kind beside its fields, and the one of this name; the number of targets for none. Throws
-// unknown_name for a kind that is none.
-std::span<const ImportTarget> targets_of(std::string_view kind);
-// A target's position among them; their number when there is none of this name.
-std::size_t target_position(std::span<const ImportTarget> targets, std::string_view name);
-
 }  // namespace rapport
