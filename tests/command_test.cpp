@@ -310,6 +310,28 @@ TEST_CASE("command: files in, files out") {
   CHECK(shell({"import", file, "--map", "Size=name"}).status == 1);
 }
 
+TEST_CASE("command: a file is what the library takes it for") {
+  const Shell shell;
+  const auto file = [&](const std::string& name, const std::string& text) {
+    std::ofstream(shell.folder / name) << text;
+    return (shell.folder / name).string();
+  };
+  file("customers.ndjson", "{\"name\":\"Acme\"}\n");
+  file("clients.TSV", "Company\tCity\nBolt\tLyon\n");
+  file("clients.rejects.csv", "rejected_because,Company\nx,Nobody\n");
+  const auto plans = shell.json({"import", shell.folder.path().string(), "--plan"});
+  REQUIRE(plans.size() == 2);
+  CHECK(plans.at(0).at("format") == "CSV, tab, UTF-8");
+  CHECK(plans.at(1).at("kind") == "customer");
+  CHECK(plans.at(1).at("format") == "JSON Lines");
+  CHECK(plans.at(1).at("columns").empty());
+  CHECK(shell.json({"import", shell.folder.path().string()}).size() == 2);
+  for (const std::string& path :
+       {file("others.ndjson", "{\"name\":\"C\"}\n"), file("dump", "{\"name\":\"D\"}\n")})
+    CHECK(shell({"import", path, "--kind", "customer"}).status == 0);
+  CHECK(shell({"list", "customers", "--count"}).out == "4\n");
+}
+
 TEST_CASE("command: the demo") {
   const Shell shell;
   const Answer demo = shell({"demo", RAPPORT_SOURCE_DIR "/examples/data"});

@@ -272,6 +272,30 @@ TEST_CASE("every name a column may have leads to one place, and the place is the
   }
 }
 
+TEST_CASE("a file is what its ending says, or else how it begins") {
+  Desk desk;
+  const auto format = [&](const std::string& name, const std::string& text) {
+    return desk.book.exchange().plan(desk.file(name, text)).format;
+  };
+  const std::string json = "{\"name\":\"Acme\"}\n";
+  for (const char* name : {"customers.jsonl", "customers.ndjson", "customers.JSONL", "customers.txt", "dump"})
+    CHECK(format(name, json) == "JSON Lines");
+  for (const char* name : {"customers.csv", "customers.TSV", "customers.txt", "dump"})
+    CHECK(format(name, "name\tcity\nAcme\tLyon\n") == "CSV, tab, UTF-8");
+  CHECK(format("braces.csv", "{name}\nAcme\n") == "CSV, ',', UTF-8");
+
+  // The name of a JSON Lines file says its kind, unless the plan does.
+  const fs::path dump = desk.file("dump", json);
+  CHECK(desk.book.exchange().plan(dump).kind.empty());
+  CHECK(error_of([&] { desk.book.exchange().import_file(dump); }).code() == Code::unknown_name);
+  ImportPlan plan = desk.book.exchange().plan(dump, "customers");
+  CHECK(desk.book.exchange().import_file(dump, plan).added == 1);
+  CHECK(error_of([&] { plan.set("name", ""); }).code() == Code::unknown_name);
+  plan.columns.push_back({.column = "name", .target = "name"});
+  CHECK(error_of([&] { desk.book.exchange().import_file(dump, plan); }).code() == Code::unknown_name);
+  CHECK(error_of([&] { desk.book.exchange().plan(desk.folder / "none.jsonl"); }).code() == Code::io);
+}
+
 TEST_CASE("targets are listed with their sentences") {
   Desk desk;
   std::set<std::string_view> names;
@@ -721,6 +745,10 @@ TEST_CASE("a reject file that cannot have its name is found before the import, o
   CHECK(desk.take(text + "Worse,y\n", options).rejected == 3);
   CHECK(desk.rejects("other.csv.part") == "of another import");
   CHECK_FALSE(fs::exists(desk.folder / "other.csv.2.part"));
+
+  // In a folder that is there the file gets a name of its own.
+  fs::create_directory(desk.folder / "bad");
+  CHECK(desk.take(text, {.rejects = desk.folder / "bad"}).rejects == desk.folder / "bad/clients.rejects.csv");
 }
 
 TEST_CASE("bad rows among good ones cost the good ones nothing, wherever they stand") {
@@ -1192,6 +1220,15 @@ TEST_CASE("two exports into one folder do not write into each other's files") {
   CHECK(files_in(folder / "both") == files_in(folder / "alone"));
 }
 
+TEST_CASE("trouble of the file system is an error of the library") {
+  Desk desk;
+  fs::create_symlink(desk.folder / "loop.csv", desk.folder / "loop.csv");
+  const Error loop = error_of([&] { desk.book.exchange().import_folder(desk.folder.path()); });
+  CHECK(loop.code() == Code::io);
+  CHECK(loop.message().find("loop.csv cannot be read") != std::string::npos);
+  CHECK(error_of([&] { desk.book.exchange().files(desk.folder / "none"); }).code() == Code::io);
+}
+
 TEST_CASE("a folder of other programs' files is taken in the order of references") {
   Desk desk;
   desk.file("accounts.csv", "account,sales_agent\nAcme,Ana\n");
@@ -1202,6 +1239,11 @@ TEST_CASE("a folder of other programs' files is taken in the order of references
   desk.file("notes.txt", "name\nNobody\n");
   desk.file("old.rejects.csv", "rejected_because,name\nx,Nobody\n");
   fs::create_directory(desk.folder / "bad");
+  std::vector<std::string> planned;
+  for (const ImportFile& each : desk.book.exchange().files(desk.folder.path()))
+    planned.push_back(each.path.filename().string() + " " + each.plan.kind);
+  CHECK(planned == std::vector<std::string>{"team.csv agent", "accounts.csv customer",
+                                            "pipeline.csv opportunity", "products.csv "});
   const auto reports = desk.book.exchange().import_folder(
       desk.folder.path(), {.rejects = desk.folder / "bad", .add_missing = true});
   std::vector<std::string> seen;

@@ -3,7 +3,9 @@
 // A CSV file is read as people really export it: comma, semicolon, tab or bar; UTF-8 with or without byte
 // order mark, UTF-16, Windows-1252; quoted line breaks; rows with too few or too many columns. plan() looks
 // at the file and guesses what each column means; show the plan, change it, run it with import_file(). JSON
-// Lines files hold one record in each line with the fields' names, as export_to() writes them.
+// Lines files hold one record in each line with the fields' names, as export_to() writes them. A file is what
+// its ending says (.csv and .tsv, .jsonl and .ndjson), in any capitals; with another ending it is JSON Lines
+// when it begins with {, else CSV.
 //
 // An import is one commit, caused by one ImportBatch record: it is there as a whole or not at all, whatever
 // happens meanwhile, and every record it touched can be asked for (touched_by); inside a transaction it joins
@@ -67,9 +69,9 @@ struct ColumnPlan {
 
 // What becomes of a file.
 struct ImportPlan {
-  std::string kind{};    // "customer"; "opportunity" for deals; empty when the columns do not tell
-  std::string format{};  // for people: "CSV, ';', Windows-1252"
-  std::vector<ColumnPlan> columns{};
+  std::string kind{};    // "customer"; "opportunity" for deals; empty when the file does not tell
+  std::string format{};  // for people: "CSV, ';', Windows-1252", "JSON Lines"
+  std::vector<ColumnPlan> columns{};  // none for JSON Lines, which name the fields themselves
 
   // Sends a column to another target; empty: leave it out. Throws unknown_name for a column that is not
   // there.
@@ -77,8 +79,16 @@ struct ImportPlan {
 };
 
 // How the values of other programs are to be read. Files with an `id` column need none of this.
+// A file of a folder.
+struct ImportFile {
+  std::filesystem::path path{};
+  ImportPlan plan{};
+};
+
 struct ImportOptions {
-  std::filesystem::path rejects{};  // empty: the file's name with .rejects before its ending, beside it
+  // A file for the rows that are not imported, or a folder that is there; empty: the folder of the imported
+  // file. In a folder the file gets the name of the imported one with .rejects before its ending.
+  std::filesystem::path rejects{};
   // Zone of times that carry no offset, as an IANA name; empty: such times are refused.
   std::string zone{};
   // Whether 3/4/2026 is the third of April; absent: refused, because nobody can know.
@@ -104,6 +114,7 @@ struct ImportReport {
   std::filesystem::path rejects{};     // where those rows are; empty when every row was good
   std::vector<std::string> reasons{};  // the first ten, with their lines
 };
+  std::vector<std::string> remarks{};  // sentences: what else did not go as it might have
 
 // A place a column can go to, beside the fields of a kind.
 struct ImportTarget {
@@ -114,15 +125,17 @@ struct ImportTarget {
 class Exchange {
  public:
   explicit Exchange(Session& session) : session_(&session) {}
-  std::vector<std::string> remarks{};  // sentences: what else did not go as it might have
 
-  // Looks at a CSV file and guesses its kind (unless given) and where each column goes. A target is given to
-  // one column only, the best; all but `street`, which collects its columns. Throws io, invalid,
-  // unknown_name.
+  // Looks at a file and guesses its kind (unless given) and where each column goes. A target is given to one
+  // column only, the best; all but `street`, which collects its columns. The kind of JSON Lines is in the
+  // file's name, as customers.jsonl. Throws io, invalid, unknown_name.
   ImportPlan plan(const std::filesystem::path& file, std::string_view kind = {}) const;
 
-  // Imports a CSV file by a plan. Throws io, unknown_name (a target or a column that is not there), invalid
-  // (an option), interrupted, busy, full; nothing of the import remains then.
+  // The files that import_folder() takes, in their order. Throws io, invalid.
+  std::vector<ImportFile> files(const std::filesystem::path& folder) const;
+
+  // Imports a file by a plan. Throws io, unknown_name (no kind; a target or a column that is not there),
+  // invalid (an option), interrupted, busy, full; nothing of the import remains then.
   //
   // References are found by what people call a record (its external id, e-mail address or name) or by its
   // id. A row that refers to one which comes later in the file is tried again at the end.
@@ -137,14 +150,13 @@ class Exchange {
   ImportReport import_file(const std::filesystem::path& file, const ImportPlan& plan,
                            const ImportOptions& options = {}, const Because& because = {});
 
-  // Imports a file as its name and content suggest: JSON Lines by the file's name (customers.jsonl), CSV by
-  // plan().
+  // Imports a file as plan() sees it.
   ImportReport import_file(const std::filesystem::path& file, const ImportOptions& options = {},
                            const Because& because = {});
 
-  // Imports the CSV and JSON Lines files of a folder, one commit each, in the order of their references:
-  // what export_to() wrote, or files of other programs as plan() sees them. Files that cannot be guessed are
-  // reported with an empty kind; reject files are passed over. `rejects` is a folder here.
+  // Imports the files of a folder that end as CSV and JSON Lines do, one commit each, in the order of their
+  // references: what export_to() wrote, or files of other programs as plan() sees them. Files that cannot be
+  // guessed are reported with an empty kind; reject files are passed over. `rejects` is a folder here.
   std::vector<ImportReport> import_folder(const std::filesystem::path& folder,
                                           const ImportOptions& options = {}, const Because& because = {});
 

@@ -19,19 +19,6 @@ namespace files = std::filesystem;
 
 namespace {
 
-bool is_json_lines(const files::path& file) { return file.extension() == ".jsonl"; }
-
-// The CSV files of a folder, to be explained before they are imported.
-std::vector<files::path> csv_files(const files::path& folder) {
-  std::vector<files::path> found;
-  for (const auto& each : files::directory_iterator(folder)) {
-    const bool rejects = each.path().stem().extension() == ".rejects";
-    if (each.is_regular_file() && each.path().extension() == ".csv" && !rejects) found.push_back(each.path());
-  }
-  std::ranges::sort(found);
-  return found;
-}
-
 // What each column would become, as guessed and as --map has it.
 ImportPlan plan_of(const Call& call, const files::path& file) {
   ImportPlan plan = call.book().exchange().plan(file, call.arguments.text("--kind"));
@@ -44,7 +31,8 @@ ImportPlan plan_of(const Call& call, const files::path& file) {
 
 void tell_plan(const Call& call, const files::path& file, const ImportPlan& plan) {
   if (call.json()) {
-    Json answer{{"file", file.string()}, {"kind", plan.kind}, {"format", plan.format}};
+    Json answer{
+        {"file", file.string()}, {"kind", plan.kind}, {"format", plan.format}, {"columns", Json::array()}};
     for (const ColumnPlan& each : plan.columns)
       answer["columns"].push_back(
           {{"column", each.column}, {"target", each.target}, {"example", each.example}});
@@ -60,7 +48,7 @@ void tell_plan(const Call& call, const files::path& file, const ImportPlan& plan
     table.add({each.column,
                {each.example, Style::dim},
                each.target.empty() ? Cell("left out", Style::yellow) : Cell(each.target, Style::cyan)});
-  if (!plan.kind.empty()) call.write(table.render(call.screen));
+  if (!plan.kind.empty() && !plan.columns.empty()) call.write(table.render(call.screen));
   call.write("\n");
 }
 
@@ -88,18 +76,13 @@ std::vector<ImportReport> import_one(Call& call, const files::path& path) {
   Meter meter("Importing " + path.filename().string(), "bytes");
   ImportOptions options = options_of(call, meter);
   Exchange exchange = call.book().exchange();
-  if (files::is_directory(path)) {
+  std::error_code nothing_there;
+  if (files::is_directory(path, nothing_there)) {
     if (call.arguments.flag("--kind") || call.arguments.flag("--map"))
       throw UsageError(Code::invalid, "--kind and --map go with a file, not with a folder");
     if (tells)
-      for (const files::path& file : csv_files(path)) tell_plan(call, file, exchange.plan(file));
+      for (const auto& [file, plan] : exchange.files(path)) tell_plan(call, file, plan);
     return plan_only ? std::vector<ImportReport>{} : exchange.import_folder(path, options, call.because());
-  }
-  if (files::is_directory(options.rejects))
-    options.rejects /= path.stem().string() + ".rejects" + path.extension().string();
-  if (is_json_lines(path)) {
-    if (plan_only) return {};
-    return {exchange.import_file(path, options, call.because())};
   }
   const ImportPlan plan = plan_of(call, path);
   if (tells) tell_plan(call, path, plan);
@@ -130,7 +113,7 @@ void tell_reports(const Call& call, const std::vector<ImportReport>& reports) {
                {"added", Align::right},
                {"rejected", Align::right},
                {"records", Align::right},
-               {"batch", Align::left, terminal::unlimited, false}});
+               whole_column("batch")});
   for (const ImportReport& report : reports) {
     if (report.kind.empty()) {
       table.add({report.file, {"not understood", Style::yellow}, "", "", "", "", ""});
@@ -183,7 +166,6 @@ int export_all(Call& call) {
   const std::string& form = call.arguments.text("--form");
   if (form != "csv" && form != "jsonl") throw UsageError(Code::invalid, "--form is csv or jsonl");
   const files::path folder = call.arguments.positional(0);
-  files::create_directories(folder);
   std::int64_t records = 0;
   {
     Meter meter("Exporting", "records");
