@@ -751,6 +751,21 @@ TEST_CASE("a reject file that cannot have its name is found before the import, o
   CHECK(desk.take(text, {.rejects = desk.folder / "bad"}).rejects == desk.folder / "bad/clients.rejects.csv");
 }
 
+TEST_CASE("a header of any length is taken") {
+  Desk desk;
+  const std::string name(25'000, 'n');
+  const fs::path file = desk.file("clients.csv", "city," + name + "\nLyon,Acme\nParis,Blue\n");
+  const auto mapping = [&](std::string_view city) {
+    ImportPlan plan = desk.book.exchange().plan(file, "customer");
+    plan.set(name, "name").set("city", city);
+    const ImportReport report = desk.book.exchange().import_file(file, plan);
+    CHECK(report.added == 2);
+    return desk.book.import_batches().get(report.batch).mapping;
+  };
+  CHECK(mapping("city") == "city=city");
+  CHECK_FALSE(mapping(""));
+}
+
 TEST_CASE("bad rows among good ones cost the good ones nothing, wherever they stand") {
   for (std::uint64_t seed = 1; seed <= 6; ++seed) {
     Random random(seed);

@@ -61,14 +61,16 @@ std::string name_of(const fs::path& file) {
   return text::first_invalid(name) ? text::printable(name) : name;
 }
 
-// Which column went where, cut to what a record may hold.
+// Which column went where, as far as a record can hold it.
 std::optional<std::string> mapping_of(const ImportPlan& plan) {
-  std::string mapping;
-  for (const ColumnPlan& each : plan.columns)
-    if (!each.target.empty())
-      mapping += fmt::format("{}{}={}", mapping.empty() ? "" : ", ", each.column, each.target);
   constexpr auto longest = static_cast<std::size_t>(description_of<&ImportBatch::mapping>.traits.longest);
-  if (mapping.size() > longest) mapping.resize(mapping.rfind(", ", longest));
+  std::string mapping;
+  for (const ColumnPlan& each : plan.columns) {
+    if (each.target.empty()) continue;
+    const std::string part = fmt::format("{}{}={}", mapping.empty() ? "" : ", ", each.column, each.target);
+    if (mapping.size() + part.size() > longest) break;
+    mapping += part;
+  }
   return mapping.empty() ? std::nullopt : std::optional(mapping);
 }
 
