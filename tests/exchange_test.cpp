@@ -449,6 +449,20 @@ TEST_CASE("owners and other references are found by id, external id, e-mail addr
   CHECK(desk.all<Agent>().size() == 4);
 }
 
+TEST_CASE("a deleted record is not what a row refers to, even by its id") {
+  Desk desk;
+  const Customer gone = desk.book.customers().add({.name = "Gone"});
+  desk.book.customers().remove(gone);
+  for (const bool add_missing : {false, true}) {
+    const ImportReport report = desk.take("customer,channel,subject\n" + to_text(gone.id) + ",phone,Hello\n",
+                                          {.add_missing = add_missing});
+    CHECK(report.reasons ==
+          std::vector<std::string>{"line 2: customer: names a deleted customer; write one that is there"});
+  }
+  CHECK(desk.book.interactions().count() == 0);
+  CHECK(desk.book.customers().count() == 0);
+}
+
 TEST_CASE("agents come with teams and supervisors, in any order") {
   Desk desk;
   const std::string text =
