@@ -332,6 +332,17 @@ TEST_CASE("command: a file is what the library takes it for") {
   CHECK(shell({"list", "customers", "--count"}).out == "4\n");
 }
 
+TEST_CASE("command: an import tells what else did not go as it might have") {
+  const Shell shell;
+  const std::string file = (shell.folder / "deals.csv").string();
+  std::ofstream(file) << "account,deal_stage,engage_date,close_date\nAcme,Won,2025-03-01,2025-04-01\n";
+  REQUIRE(shell({"open"}).status == 0);
+  REQUIRE(shell({"add", "customer", "name=Acme"}).status == 0);
+  REQUIRE(shell({"add", "allowed_move", "from_stage=exploration", "to_stage=dissolution"}).status == 0);
+  CHECK(has(shell({"import", file}).out, "deals.csv: 2 stage moves were not made"));
+  CHECK(shell.json({"import", file}).at(0).at("remarks").size() == 1);
+}
+
 TEST_CASE("command: the demo") {
   const Shell shell;
   const Answer demo = shell({"demo", RAPPORT_SOURCE_DIR "/examples/data"});

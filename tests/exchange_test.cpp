@@ -664,6 +664,26 @@ TEST_CASE("deals become interactions and move their accounts") {
   CHECK(desk.book.journal().verify().intact());
 }
 
+TEST_CASE("stage moves that the policy refuses are told") {
+  Desk desk;
+  desk.take("account\nAcme\nBlue\n");
+  desk.book.lifecycle().replace_policy(
+      std::vector<AllowedMove>{{.from_stage = Stage::exploration, .to_stage = Stage::awareness}});
+  const std::string header = "opportunity_id,product,account,deal_stage,engage_date,close_date,close_value\n";
+  const ImportReport report = desk.take(header +
+                                        "1,Safe,Acme,Won,2025-03-01,2025-04-01,1 USD\n"
+                                        "2,Safe,Acme,Won,2025-05-01,2025-06-01,1 USD\n"
+                                        "3,Safe,Blue,Won,2025-05-01,2025-06-01,1 USD\n");
+  CHECK(report.added == 3);
+  CHECK(report.rejected == 0);
+  CHECK(desk.customer("Acme").stage == Stage::awareness);
+  REQUIRE(report.remarks.size() == 1);
+  CHECK(report.remarks[0].starts_with(
+      "3 stage moves were not made, because the policy refuses them; the first one: "));
+  CHECK(report.remarks[0].find("cannot move from awareness to expansion") != std::string::npos);
+  CHECK(desk.take(header + "4,Safe,Blue,Engaging,2025-05-01,,\n").remarks.empty());
+}
+
 // ---- Rejects
 
 TEST_CASE("every bad row goes to the reject file with its reason and its columns as they were") {

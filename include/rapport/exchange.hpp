@@ -14,7 +14,8 @@
 // until they are complete; a process that was killed may leave such a file, which can be deleted.
 //
 // Files with an `id` column are taken as an export of a book: ids are kept, derived fields are taken as they
-// are, and a whole exported folder gives an equal book.
+// are, and a whole exported folder gives the same records. Versions are the new book's own, and its import
+// batches tell of these imports, too.
 //
 // Not here: rehearsal, undo and merging. Threads: as the book.
 //
@@ -78,13 +79,13 @@ struct ImportPlan {
   ImportPlan& set(std::string_view column, std::string_view target);
 };
 
-// How the values of other programs are to be read. Files with an `id` column need none of this.
 // A file of a folder.
 struct ImportFile {
   std::filesystem::path path{};
   ImportPlan plan{};
 };
 
+// How the values of other programs are to be read. Files with an `id` column need none of this.
 struct ImportOptions {
   // A file for the rows that are not imported, or a folder that is there; empty: the folder of the imported
   // file. In a folder the file gets the name of the imported one with .rejects before its ending.
@@ -113,8 +114,8 @@ struct ImportReport {
   std::int64_t records = 0;            // writes in all, those of contact points and connections included
   std::filesystem::path rejects{};     // where those rows are; empty when every row was good
   std::vector<std::string> reasons{};  // the first ten, with their lines
-};
   std::vector<std::string> remarks{};  // sentences: what else did not go as it might have
+};
 
 // A place a column can go to, beside the fields of a kind.
 struct ImportTarget {
@@ -146,7 +147,8 @@ class Exchange {
   // column overrides this. A row without any name takes its external id for one.
   //
   // The kind "opportunity" is not stored as such: each row becomes interactions with its account, and
-  // engagement and wins move accounts forward, as far as the lifecycle's policy allows.
+  // engagement and wins move accounts forward, as far as the lifecycle's policy allows; the report remarks on
+  // moves that it refuses.
   ImportReport import_file(const std::filesystem::path& file, const ImportPlan& plan,
                            const ImportOptions& options = {}, const Because& because = {});
 
@@ -169,8 +171,8 @@ class Exchange {
 
   enum class Form : std::uint8_t { csv, json_lines };
   // Writes every record, deleted ones included, one file for each kind that has any, and takes away a file of
-  // that name for a kind that has none; returns how many records. Imported into an empty book they make an
-  // equal one; only versions are its own. While the book acts as an agent, others' personal notes stay out.
+  // that name for a kind that has none; returns how many records. Imported into an empty book they make the
+  // same records, ids included. While the book acts as an agent, others' personal notes stay out.
   // `progress` hears records written and in all; it must not write to the book. Throws io, full.
   std::int64_t export_to(const std::filesystem::path& folder, Form form,
                          const std::function<void(std::int64_t, std::int64_t)>& progress = {}) const;

@@ -102,7 +102,8 @@ Json json_of(const ImportReport& report) {
                  {"rejected", report.rejected},
                  {"records", report.records},
                  {"rejects", report.rejects.string()},
-                 {"reasons", report.reasons}});
+                 {"reasons", report.reasons},
+                 {"remarks", report.remarks}});
   return answer;
 }
 
@@ -136,6 +137,9 @@ void tell_reports(const Call& call, const std::vector<ImportReport>& reports) {
     const auto untold = report.rejected - std::ssize(report.reasons);
     if (untold > 0) call.write(fmt::format("  and {} more\n", untold));
   }
+  for (const ImportReport& report : reports)
+    for (const std::string& remark : report.remarks)
+      call.write('\n' + terminal::printable(fmt::format("{}: {}", report.file, remark)) + '\n');
 }
 
 // So that the next search need not do it.

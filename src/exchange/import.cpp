@@ -50,7 +50,7 @@ class Import {
       parts_.writer.add_own();
     }
     if (waiting->is_written()) reject_all(*waiting);
-    parts_.writer.finish();
+    parts_.writer.finish(report_.remarks);
   }
 
  private:

@@ -10,6 +10,7 @@
 #include "exchange/row_reader.hpp"
 #include "exchange/targets.hpp"
 #include "exchange/writers.hpp"
+#include "kernel/text.hpp"
 #include "rapport/interactions.hpp"
 #include "rapport/lifecycle.hpp"
 
@@ -81,8 +82,12 @@ class OpportunityWriter : public RowWriter {
     if (won) progress.win(*ended);
   }
 
-  void finish() override {
+  void finish(std::vector<std::string>& remarks) override {
     for (const auto& [account, progress] : progress_) move(account, progress);
+    if (refused_ > 0)
+      remarks.push_back(fmt::format("{} {} not made, because the policy refuses {}; the first one: {}",
+                                    refused_, refused_ == 1 ? "stage move was" : "stage moves were",
+                                    refused_ == 1 ? "it" : "them", first_refusal_));
   }
   void give_up() override { reader_.lookup.give_up_row(); }
 
@@ -138,8 +143,8 @@ class OpportunityWriter : public RowWriter {
             number.empty() ? subject : fmt::format("{} ({})", subject, number)};
   }
 
-  // An account that is further already stays there, and what the policy refuses is left: the interactions
-  // stand in any case.
+  // An account that is further already stays there, and what the policy refuses is left and counted: the
+  // interactions stand in any case.
   void move(Id<Customer> account, const Progress& progress) {
     Customer customer;
     detail::get(session_, kind_of<Customer>(), account.uuid, &customer);
@@ -154,12 +159,17 @@ class OpportunityWriter : public RowWriter {
     std::array<const Evidence*, 3> steps{&*progress.engaged, nullptr, nullptr};
     for (std::size_t i = 0; i < progress.won.size(); ++i) steps[i + 1] = &progress.won[i];
     constexpr std::array stages{Stage::awareness, Stage::expansion, Stage::commitment};
-    for (std::size_t i = 0; i < steps.size() && steps[i]; ++i)
-      if (customer.stage < stages[i] && !move_on(account, stages[i], *steps[i])) return;
+    bool allowed = true;
+    for (std::size_t i = 0; i < steps.size() && steps[i]; ++i) {
+      if (customer.stage >= stages[i]) continue;
+      // Where one step is refused the next ones lead nowhere.
+      allowed = allowed && move_on(customer, stages[i], *steps[i]);
+      refused_ += !allowed;
+    }
   }
 
-  bool move_on(Id<Customer> account, Stage to, const Evidence& evidence) {
-    StageMove move{.customer = account, .to_stage = to, .effective_at = evidence.at};
+  bool move_on(const Customer& customer, Stage to, const Evidence& evidence) {
+    StageMove move{.customer = customer.id, .to_stage = to, .effective_at = evidence.at};
     move.agent = evidence.agent;
     move.reason = evidence.reason;
     move.evidence = {Reference::to(kind_of<Interaction>().number, evidence.interaction.uuid)};
@@ -168,6 +178,8 @@ class OpportunityWriter : public RowWriter {
       return true;
     } catch (const Error& error) {
       if (error.code() != Code::not_allowed) throw;
+      if (refused_ == 0)
+        first_refusal_ = fmt::format("{}: {}", text::printable(customer.name), error.message());
       return false;
     }
   }
@@ -178,6 +190,8 @@ class OpportunityWriter : public RowWriter {
   Interaction opening_;  // of the row
   Interaction ending_;
   std::map<Id<Customer>, Progress> progress_;
+  std::int64_t refused_ = 0;   // stage moves
+  std::string first_refusal_;  // why
 };
 
 }  // namespace

@@ -3,7 +3,9 @@
 
 #include <memory>
 #include <span>
+#include <string>
 #include <string_view>
+#include <vector>
 
 #include "engines/session.hpp"
 #include "rapport/exchange.hpp"
@@ -22,8 +24,8 @@ class RowWriter {
   // except what the expected rows bring themselves.
   virtual void add_own() {}
   virtual void expect(std::span<const std::string_view>) {}
-  // After the last row.
-  virtual void finish() {}
+  // After the last row. Adds sentences on what was left undone.
+  virtual void finish(std::vector<std::string>&) {}
 };
 
 // The kind of deals, which are no records.
