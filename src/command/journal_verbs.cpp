@@ -2,7 +2,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <charconv>
 
 #include "command/any_records.hpp"
 #include "command/meter.hpp"
@@ -53,27 +52,12 @@ std::string line_of(Call& call, const Commit& commit) {
   return terminal::printable(line);
 }
 
-std::string hex(const Head& head) {
-  std::string text;
-  for (unsigned byte : head.hash) text += fmt::format("{:02x}", byte);
-  return text;
-}
-
-std::string text_of(const Head& head) { return fmt::format("{}:{}", head.commit, hex(head)); }
-
-Head head_from(std::string_view text) {
-  const UsageError wrong(Code::invalid, "--head: write it as verify shows it, NUMBER:HASH");
-  Head head;
-  const auto number = std::from_chars(text.data(), text.data() + text.size(), head.commit);
-  const char* const end = text.data() + text.size();
-  if (number.ec != std::errc{} || end - number.ptr != 1 + 2 * std::ssize(head.hash) || *number.ptr != ':')
-    throw wrong;
-  const char* digits = number.ptr + 1;
-  for (auto& byte : head.hash) {
-    if (std::from_chars(digits, digits + 2, byte, 16).ptr != digits + 2) throw wrong;
-    digits += 2;
+Head head_from(const std::string& text) {
+  try {
+    return from_text<Head>(text);
+  } catch (const Error& error) {
+    throw UsageError(error.code(), "--head: " + error.message());
   }
-  return head;
 }
 
 }  // namespace
@@ -185,14 +169,14 @@ int verify(Call& call) {
     call.line({{"intact", result.intact()},
                {"commits", result.commits},
                {"changes", result.changes},
-               {"head", text_of(head)},
+               {"head", to_text(head)},
                {"findings", findings}});
     return status;
   }
   if (result.intact()) {
     call.write(fmt::format("{}  {}, {}\n", call.screen.paint(Style::green, "intact"),
                            counted(result.commits, "commit"), counted(result.changes, "change")));
-    call.write(terminal::key_values(call.screen, {{"head", text_of(head)}}));
+    call.write(terminal::key_values(call.screen, {{"head", to_text(head)}}));
     return status;
   }
   Table table({{"commit", Align::right}, {"record"}, {"what"}});
