@@ -138,7 +138,7 @@ TEST_CASE("command: exit statuses and errors") {
       {{"add", "customer", "name"}, 1, "invalid", "FIELD=VALUE"},
       {{"stage", "C2", "commitment"}, 1, "not_allowed", ""},
       {{"list", "customers", "--actor", "Bob"}, 1, "not_found", "no agent"},
-      {{"lst"}, 2, "unknown_name", "did you mean list"},
+      {{"lst"}, 2, "unknown_name", "did you mean \"list\"?"},
       {{"list"}, 2, "invalid", "list needs KIND"},
       {{"list", "customers", "--limit", "ten"}, 2, "invalid", "not a whole number"},
       {{"funnel", "--from", "yesterday"}, 2, "invalid", "--from"},

@@ -100,7 +100,7 @@ int open(Call& call) {
   Json counts = Json::object();
   Table table({{"kind"}, {"records", Align::right}});
   for (const Kind* kind : catalogue()) {
-    const std::int64_t count = AnyRecords(call.book(), *kind).count();
+    const std::int64_t count = detail::count(detail::session_of(call.book()), *kind, {});
     counts[std::string(kind->plural)] = count;
     table.add({spaced(kind->plural), {std::to_string(count), count ? Style::plain : Style::dim}});
   }

@@ -44,7 +44,7 @@ void Call::line(const Json& json) const {
 }
 
 void Call::remark(std::string_view text) const {
-  write(screen.paint(terminal::Style::dim, terminal::printable(text)) + '\n');
+  write(screen.paint(terminal::Style::dim, terminal::one_line(text)) + '\n');
 }
 
 void Call::next_page(std::string_view cursor) const {

@@ -98,11 +98,11 @@ std::string highlighted(const terminal::Screen& screen, const Excerpt& excerpt) 
   std::size_t at = 0;
   const std::string_view whole = excerpt.text;
   for (const auto& [offset, length] : excerpt.highlights) {
-    text += terminal::printable(whole.substr(at, offset - at));
-    text += screen.paint(Style::yellow, terminal::printable(whole.substr(offset, length)));
+    text += terminal::one_line(whole.substr(at, offset - at));
+    text += screen.paint(Style::yellow, terminal::one_line(whole.substr(offset, length)));
     at = offset + length;
   }
-  return text + terminal::printable(whole.substr(at));
+  return text + terminal::one_line(whole.substr(at));
 }
 
 Json json_of(const Excerpt& excerpt) { return {{"text", excerpt.text}, {"highlights", excerpt.highlights}}; }
@@ -132,7 +132,7 @@ int show(Call& call) {
   const auto& screen = call.screen;
   const Customer& who = all.customer;
   const Cell stage = stage_cell(who.stage);
-  call.write(fmt::format("{}  {}{}\n", screen.paint(Style::bold, terminal::printable(who.name)),
+  call.write(fmt::format("{}  {}{}\n", screen.paint(Style::bold, terminal::one_line(who.name)),
                          screen.paint(stage.style, stage.text), who.deleted_at ? "  (deleted)" : ""));
   call.write(facts(call, all));
   section(call, "Stage", stages(call, all));
@@ -235,14 +235,13 @@ int search(Call& call) {
       continue;
     }
     // Whom it is about, and when it was.
-    const AnyRecord record =
-        AnyRecords(call.book(), *find_kind(hit.record.kind_number())).get(hit.record.uuid());
+    const AnyRecord record = get(call.book(), *find_kind(hit.record.kind_number()), hit.record.uuid());
     std::string about = std::string(hit.kind);
     for (const Field& field : record.kind().fields)
       if (field.traits.on_time_line != OnTimeLine::no && field.type != Type::ids)
         about += "  " + call.teller().value(field, record.get());
     call.write(fmt::format("{}  {}\n", highlighted(call.screen, hit.title),
-                           call.screen.paint(Style::dim, terminal::printable(about))));
+                           call.screen.paint(Style::dim, terminal::one_line(about))));
     if (!hit.body.text.empty()) call.write("  " + highlighted(call.screen, hit.body) + "\n");
   }
   if (hits.empty() && !call.json()) call.remark("nothing found");

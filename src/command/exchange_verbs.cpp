@@ -40,9 +40,9 @@ void tell_plan(const Call& call, const files::path& file, const ImportPlan& plan
     return;
   }
   const std::string becomes = plan.kind.empty() ? "nothing we know" : spaced(plan.kind);
-  const std::string title = terminal::printable(fmt::format("{} → {}", file.filename().string(), becomes));
+  const std::string title = terminal::one_line(fmt::format("{} → {}", file.filename().string(), becomes));
   call.write(fmt::format("{}  {}\n", call.screen.paint(Style::bold, title),
-                         call.screen.paint(Style::dim, terminal::printable(plan.format))));
+                         call.screen.paint(Style::dim, terminal::one_line(plan.format))));
   Table table({{"column", Align::left, 30}, {"example", Align::left, 44}, {"goes to"}});
   for (const ColumnPlan& each : plan.columns)
     table.add({each.column,
@@ -89,7 +89,7 @@ std::vector<ImportReport> import_one(Call& call, const files::path& path) {
   if (plan_only) return {};
   if (plan.kind.empty())
     throw Error(Code::unknown_name, fmt::format("{} does not tell what its rows are; say it with --kind",
-                                                terminal::printable(path.filename().string())));
+                                                terminal::one_line(path.filename().string())));
   return {exchange.import_file(path, plan, options, call.because())};
 }
 
@@ -133,13 +133,13 @@ void tell_reports(const Call& call, const std::vector<ImportReport>& reports) {
     if (report.rejected == 0) continue;
     call.write('\n' + terminal::heading(call.screen,
                                         fmt::format("Rejected rows are in {}", report.rejects.string())));
-    for (const std::string& reason : report.reasons) call.write("  " + terminal::printable(reason) + '\n');
+    for (const std::string& reason : report.reasons) call.write("  " + terminal::one_line(reason) + '\n');
     const auto untold = report.rejected - std::ssize(report.reasons);
     if (untold > 0) call.write(fmt::format("  and {} more\n", untold));
   }
   for (const ImportReport& report : reports)
     for (const std::string& remark : report.remarks)
-      call.write('\n' + terminal::printable(fmt::format("{}: {}", report.file, remark)) + '\n');
+      call.write('\n' + terminal::one_line(fmt::format("{}: {}", report.file, remark)) + '\n');
 }
 
 // So that the next search need not do it.
@@ -180,7 +180,7 @@ int export_all(Call& call) {
   if (call.json())
     call.line({{"folder", folder.string()}, {"form", form}, {"records", records}});
   else
-    call.write(fmt::format("{} in {}\n", counted(records, "record"), terminal::printable(folder.string())));
+    call.write(fmt::format("{} in {}\n", counted(records, "record"), terminal::one_line(folder.string())));
   return done;
 }
 

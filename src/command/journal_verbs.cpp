@@ -49,7 +49,7 @@ std::string line_of(Call& call, const Commit& commit) {
   if (commit.actor) line += "  by " + call.teller().name(commit.actor);
   if (commit.reason) line += "  \"" + *commit.reason + '"';
   if (commit.cause) line += "  because of " + call.teller().name(*commit.cause);
-  return terminal::printable(line);
+  return terminal::one_line(line);
 }
 
 Head head_from(const std::string& text) {
@@ -66,7 +66,7 @@ int history(Call& call) {
   const bool customer = call.arguments.positional(1).empty();
   const Kind& kind = customer ? kind_of<Customer>() : kind_named(call.arguments.positional(0));
   const Uuid id = find_one(call.book(), kind, call.arguments.positional(customer ? 0 : 1));
-  for (const HistoryEntry& entry : AnyRecords(call.book(), kind).history(id)) {
+  for (const HistoryEntry& entry : detail::history(detail::session_of(call.book()), kind, id)) {
     if (call.json()) {
       Json fields = Json::array();
       for (const FieldChange& each : entry.fields)

@@ -40,7 +40,7 @@ int move(Call& call, Id<Customer> customer, Stage before) {
     return done;
   }
   call.write(fmt::format("{}: {} → {}\n",
-                         terminal::printable(call.teller().name(kind_of<Customer>(), customer.uuid)),
+                         terminal::one_line(call.teller().name(kind_of<Customer>(), customer.uuid)),
                          call.screen.paint(style_of(before), to_text(before)),
                          call.screen.paint(style_of(made.to_stage), to_text(made.to_stage))));
   return done;
@@ -67,7 +67,7 @@ int stage(Call& call) {
     call.line(answer);
     return done;
   }
-  call.write(fmt::format("{}  {}\n{}\n", call.screen.paint(Style::bold, terminal::printable(customer.name)),
+  call.write(fmt::format("{}  {}\n{}\n", call.screen.paint(Style::bold, terminal::one_line(customer.name)),
                          call.screen.paint(style_of(customer.stage), to_text(customer.stage)),
                          spell_bar(call.screen, spells, now, bar_width)));
   Table table({{"stage"}, {"since"}, {"until"}, {"time", Align::right}});

@@ -31,7 +31,7 @@ int tell(const Error& error, bool json, int status) {
   std::string_view before = "rapport: ";
   std::istringstream lines(error.what());
   for (std::string line; std::getline(lines, line); before = "") {
-    fmt::print(stderr, "{}{}\n", before, terminal::printable(line));
+    fmt::print(stderr, "{}{}\n", before, terminal::one_line(line));
   }
   return status;
 }

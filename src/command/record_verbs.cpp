@@ -11,6 +11,8 @@ namespace rapport::command {
 
 namespace {
 
+Session& session(const Call& call) { return detail::session_of(call.book()); }
+
 std::vector<const void*> pointers(const std::vector<AnyRecord>& records) {
   std::vector<const void*> result;
   for (const AnyRecord& each : records) result.push_back(each.get());
@@ -30,7 +32,7 @@ int wrote(Call& call, std::string_view verb, const AnyRecord& record) {
   if (call.json()) {
     call.line(to_json(kind, record.get()));
   } else {
-    const std::string label = terminal::printable(label_of(kind, record.get()));
+    const std::string label = terminal::one_line(label_of(kind, record.get()));
     call.write(fmt::format("{} {} {}  {}\n", verb, kind.name,
                            call.screen.paint(terminal::Style::dim, to_text(id_of(kind, record.get()))),
                            label));
@@ -47,13 +49,12 @@ void assign_all(Call& call, AnyRecord& record, std::size_t first) {
 
 int list(Call& call) {
   const Kind& kind = kind_named(call.arguments.positional(0));
-  const AnyRecords records(call.book(), kind);
   Condition condition;
   for (const std::string& each : call.arguments.all("--where"))
     condition =
         condition.node() ? condition && equals(call.book(), kind, each) : equals(call.book(), kind, each);
   if (call.arguments.flag("--count")) {
-    const std::int64_t count = records.count(condition);
+    const std::int64_t count = detail::count(session(call), kind, condition);
     if (call.json())
       call.line({{"kind", kind.name}, {"count", count}});
     else
@@ -64,7 +65,7 @@ int list(Call& call) {
   if (const std::string& by = call.arguments.text("--order"); !by.empty())
     paging.order.field = kind.field(by).number;
   paging.order.descending = call.arguments.flag("--descending");
-  const AnyPage page = records.find(condition, paging);
+  const AnyPage page = find(call.book(), kind, condition, paging);
   if (call.json()) {
     for (const AnyRecord& each : page.records) call.line(to_json(kind, each.get()));
   } else if (page.records.empty()) {
@@ -80,24 +81,22 @@ int list(Call& call) {
 int add(Call& call) {
   AnyRecord record(kind_named(call.arguments.positional(0)));
   assign_all(call, record, 1);
-  AnyRecords(call.book(), record.kind()).add(record, call.because());
+  detail::add(session(call), record.kind(), record.get(), call.because());
   return wrote(call, "added", record);
 }
 
 int update(Call& call) {
   const Kind& kind = kind_named(call.arguments.positional(0));
-  const AnyRecords records(call.book(), kind);
-  AnyRecord record = records.get(find_one(call.book(), kind, call.arguments.positional(1)));
+  AnyRecord record = get(call.book(), kind, find_one(call.book(), kind, call.arguments.positional(1)));
   assign_all(call, record, 2);
-  records.update(record, call.because());
+  detail::update(session(call), kind, record.get(), call.because());
   return wrote(call, "updated", record);
 }
 
 int remove(Call& call) {
   const Kind& kind = kind_named(call.arguments.positional(0));
-  const AnyRecords records(call.book(), kind);
-  AnyRecord record = records.get(find_one(call.book(), kind, call.arguments.positional(1)));
-  records.remove(record, call.because());
+  AnyRecord record = get(call.book(), kind, find_one(call.book(), kind, call.arguments.positional(1)));
+  detail::remove(session(call), kind, record.get(), call.because());
   return wrote(call, "removed", record);
 }
 

@@ -57,7 +57,6 @@ class Teller {
   // No book: referred records are told by their ids.
   Teller(Book* book, Zone zone) : book_(book), zone_(zone) {}
 
-  const Zone& zone() const noexcept { return zone_; }
   std::string moment(Instant at) const { return zone_.moment(at); }
   std::string day(Instant at) const { return zone_.day(at); }
 

@@ -215,7 +215,7 @@ Book open_book(const std::string& name, Access access, std::function<Instant()> 
   std::error_code ignored;
   if (!options.create && !std::filesystem::exists(name, ignored))
     throw Error(Code::io,
-                fmt::format("there is no book {0}; rapport {0} open makes one", terminal::printable(name)));
+                fmt::format("there is no book {0}; rapport {0} open makes one", terminal::one_line(name)));
   return Book::open(name, std::move(options));
 }
 
