@@ -125,6 +125,7 @@ TEST_CASE("arguments: every mistake is told with its cure") {
   } cases[] = {
       {{"--json"}, Code::invalid, "no book; write rapport BOOK VERB"},
       {{"list"}, Code::invalid, "no book; write rapport BOOK list"},
+      {{"list", "customers"}, Code::invalid, "no book; write rapport BOOK list"},
       {{"shop.book"}, Code::invalid, "no verb; write rapport BOOK VERB (rapport --help lists the verbs)"},
       {{"b", "lsit"},
        Code::unknown_name,
@@ -260,7 +261,7 @@ TEST_CASE("arguments: help for the whole") {
         "  check   Checks the file.\n"
         "\n"
         "Options of every verb\n"
-        "  --actor NAME   Who makes the change; kept in the history.\n"
+        "  --actor AGENT  Who acts: kept in the history; hides others' personal notes.\n"
         "  --help         Explains, and does nothing else; -h is the same.\n"
         "  --json         Prints JSON for programs instead of text for people.\n"
         "  --reason TEXT  Why the change is made; kept in the history.\n"
@@ -291,8 +292,8 @@ TEST_CASE("arguments: help for a verb, wrapped") {
         "  --deleted          Shows deleted records too.\n"
         "\n"
         "Options of every verb\n"
-        "  --actor NAME   Who makes the change; kept in the\n"
-        "                 history.\n"
+        "  --actor AGENT  Who acts: kept in the history;\n"
+        "                 hides others' personal notes.\n"
         "  --help         Explains, and does nothing else;\n"
         "                 -h is the same.\n"
         "  --json         Prints JSON for programs instead\n"

@@ -11,6 +11,7 @@
 #include <string>
 #include <vector>
 
+#include "command/teller.hpp"
 #include "support/book.hpp"
 
 using Json = nlohmann::json;
@@ -118,7 +119,10 @@ TEST_CASE("command: help and version") {
     CHECK(one.status == 0);
     CHECK(has(one.out, "Example\n  rapport "));
   }
+  CHECK(has(help.out, "\nExit status\n"));
+  CHECK(has(help.out, "rapport --version"));
   CHECK(has(shell.words({"--version"}).out, "rapport " + std::string(version)));
+  CHECK(has(shell.words({"--version", "--json"}).out, "rapport " + std::string(version)));
 }
 
 TEST_CASE("command: exit statuses and errors") {
@@ -341,6 +345,17 @@ TEST_CASE("command: an import tells what else did not go as it might have") {
   REQUIRE(shell({"add", "allowed_move", "from_stage=exploration", "to_stage=dissolution"}).status == 0);
   CHECK(has(shell({"import", file}).out, "deals.csv: 2 stage moves were not made"));
   CHECK(shell.json({"import", file}).at(0).at("remarks").size() == 1);
+}
+
+TEST_CASE("command: on a narrow terminal stages and days are not cut") {
+  const terminal::Screen narrow(stdout, {.terminal = true, .width = 30});
+  const Instant from = from_text<Instant>("2026-01-01T00:00:00Z");
+  const std::vector<Spell> spells{{Stage::exploration, from, from + std::chrono::days{5}},
+                                  {Stage::expansion, from + std::chrono::days{5}, {}}};
+  CHECK(terminal::display_width(command::spell_bar(narrow, spells, from + std::chrono::days{9})) == 30);
+  terminal::Table table({command::whole_column("stage"), {"why"}});
+  table.add({command::stage_cell(Stage::exploration), "because they asked us for an offer"});
+  CHECK(has(table.render(narrow), "exploration"));
 }
 
 TEST_CASE("command: the demo") {

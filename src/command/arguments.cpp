@@ -24,7 +24,7 @@ constexpr std::size_t help_indent = 2;
 
 const std::vector<Option>& common_options() {
   static const std::vector<Option> options = {
-      {"--actor", "NAME", "Who makes the change; kept in the history."},
+      {"--actor", "AGENT", "Who acts: kept in the history; hides others' personal notes."},
       {"--help", "", "Explains, and does nothing else; -h is the same."},
       {"--json", "", "Prints JSON for programs instead of text for people."},
       {"--reason", "TEXT", "Why the change is made; kept in the history."},
@@ -162,6 +162,10 @@ const Option* Grammar::find_option(const Verb* verb, std::string_view name) cons
   return own != nullptr ? own : find(common_options(), name);
 }
 
+void Grammar::refuse_no_book(std::string_view verb) const {
+  throw UsageError(Code::invalid, fmt::format("no book; write {} BOOK {}", program_, verb));
+}
+
 void Grammar::refuse_verb(const std::string& name) const {
   throw UsageError(Code::unknown_name, fmt::format("no verb {}{} ({} --help lists the verbs)", quoted(name),
                                                    text::did_you_mean(name, names(verbs_)), program_));
@@ -217,6 +221,8 @@ Arguments Grammar::parse(const std::vector<std::string>& words) const {
         book = *word;
       } else if (parsed.verb_ == nullptr) {
         parsed.verb_ = find_verb(*word);
+        // "list customers": it is the book that is missing.
+        if (parsed.verb_ == nullptr && find_verb(*book) != nullptr) refuse_no_book(*book);
         if (parsed.verb_ == nullptr) refuse_verb(*word);
       } else {
         parsed.positionals_.push_back(*word);
@@ -250,13 +256,11 @@ Arguments Grammar::parse(const std::vector<std::string>& words) const {
     values.push_back(std::move(value));
   }
 
-  if (!book) throw UsageError(Code::invalid, fmt::format("no book; write {} BOOK VERB", program_));
+  if (!book) refuse_no_book("VERB");
   if (parsed.verb_ == nullptr) {
-    const bool forgot_book = find_verb(*book) != nullptr;
-    throw UsageError(
-        Code::invalid,
-        forgot_book ? fmt::format("no book; write {} BOOK {}", program_, *book)
-                    : fmt::format("no verb; write {0} BOOK VERB ({0} --help lists the verbs)", program_));
+    if (find_verb(*book) != nullptr) refuse_no_book(*book);
+    throw UsageError(Code::invalid,
+                     fmt::format("no verb; write {0} BOOK VERB ({0} --help lists the verbs)", program_));
   }
   parsed.book_ = std::move(*book);
   check_positionals(parsed);

@@ -128,6 +128,7 @@ class Grammar {
 
   // Throws the error for a name that is not there.
   [[noreturn]] void refuse_verb(const std::string& name) const;
+  [[noreturn]] void refuse_no_book(std::string_view verb) const;
   [[noreturn]] void refuse_option(const Verb* verb, std::string_view name) const;
   void check_positionals(const Arguments& parsed) const;
 

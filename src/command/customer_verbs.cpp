@@ -16,8 +16,6 @@ using terminal::Table;
 
 namespace {
 
-constexpr std::size_t bar_width = 60;
-
 template <class R>
 Json array_of(const std::vector<R>& records) {
   Json array = Json::array();
@@ -44,7 +42,11 @@ std::string facts(Call& call, const Overview& all) {
 std::string stages(Call& call, const Overview& all) {
   const auto spells = call.book().lifecycle().spells(all.customer.id);
   const Instant now = call.book().now();
-  Table table({{"stage"}, {"from"}, {"until"}, {"time", Align::right}, {"why", Align::left, 60}});
+  Table table({whole_column("stage"),
+               whole_column("from"),
+               whole_column("until"),
+               {"time", Align::right},
+               {"why", Align::left, 60}});
   for (std::size_t i = 0; i < spells.size(); ++i) {
     // Each spell after the first begins with a move.
     const StageMove* move = i > 0 && i <= all.stage_moves.size() ? &all.stage_moves[i - 1] : nullptr;
@@ -58,7 +60,7 @@ std::string stages(Call& call, const Overview& all) {
                in_words(spell.until.value_or(now) - spell.from),
                {why, Style::dim}});
   }
-  return spell_bar(call.screen, spells, now, bar_width) + "\n" + table.render(call.screen);
+  return spell_bar(call.screen, spells, now) + "\n" + table.render(call.screen);
 }
 
 std::string connections(Call& call, const Overview& all) {
@@ -194,8 +196,12 @@ int quiet(Call& call) {
   std::ranges::stable_sort(quiet, std::greater{}, &Quiet::silence);
   quiet.resize(std::min(quiet.size(), call.limit()), Quiet{});
 
-  Table table(
-      {{"customer"}, {"owner"}, {"silence", Align::right}, {"last heard from us"}, {"by"}, {"about"}});
+  Table table({{"customer"},
+               {"owner"},
+               {"silence", Align::right},
+               whole_column("last heard from us"),
+               {"by"},
+               {"about"}});
   for (const Quiet& each : quiet) {
     if (call.json()) {
       call.line({{"customer", to_text(each.customer.id)},

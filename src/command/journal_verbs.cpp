@@ -102,7 +102,7 @@ int log(Call& call) {
   const std::int64_t newest = std::max<std::int64_t>(0, journal.head().commit - limit);
   const std::int64_t after = call.arguments.integer("--after", newest, 0);
   Table table({{"commit", Align::right},
-               {"at"},
+               whole_column("at"),
                {"verb"},
                {"by"},
                {"changes", Align::right},
@@ -126,11 +126,7 @@ int touched(Call& call) {
   const auto batch = find_one<ImportBatch>(call.book(), call.arguments.positional(0));
   const auto changes =
       call.book().exchange().touched_by(batch, call.arguments.integer("--after", 0, 0), call.limit());
-  Table table({{"change", Align::right},
-               {"operation"},
-               {"kind"},
-               {"record"},
-               {"id", Align::left, terminal::unlimited, false}});
+  Table table({{"change", Align::right}, {"operation"}, {"kind"}, {"record"}, whole_column("id")});
   for (const Change& change : changes) {
     if (call.json()) {
       call.line(json_of(change));

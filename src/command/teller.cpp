@@ -108,8 +108,13 @@ Style style_of(Stage stage) {
 
 Cell stage_cell(Stage stage) { return {to_text(stage), style_of(stage)}; }
 
-std::string spell_bar(const Screen& screen, const std::vector<Spell>& spells, Instant until,
-                      std::size_t width) {
+terminal::Column whole_column(std::string_view header) {
+  return {std::string(header), Align::left, terminal::unlimited, false};
+}
+
+std::string spell_bar(const Screen& screen, const std::vector<Spell>& spells, Instant until) {
+  constexpr std::size_t widest = 60;
+  const std::size_t width = std::min(widest, screen.width());
   constexpr std::array<std::string_view, 6> shades = {" ", "░", "▒", "▓", "█", "╳"};
   if (spells.empty()) return {};
   const Instant from = spells.front().from;
@@ -192,7 +197,7 @@ Table Teller::table(const Kind& kind, const std::vector<const void*>& records, c
                     [](const Field* each) { return std::pair(!each->traits.natural_key, each->number); });
 
   std::vector<terminal::Column> head;
-  if (columns.ids) head.push_back({"id", Align::left, terminal::unlimited, false});
+  if (columns.ids) head.push_back(whole_column("id"));
   for (const Field* field : fields)
     head.push_back({spaced(field->name), is_number(*field) ? Align::right : Align::left, 48});
   Table table(std::move(head));
