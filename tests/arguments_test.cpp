@@ -7,9 +7,11 @@
 #include <string_view>
 #include <vector>
 
+#include "kernel/text.hpp"
 #include "rapport/error.hpp"
 
 using namespace rapport;
+using namespace rapport::command;
 
 namespace {
 
@@ -123,18 +125,19 @@ TEST_CASE("arguments: every mistake is told with its cure") {
   } cases[] = {
       {{"--json"}, Code::invalid, "no book; write rapport BOOK VERB"},
       {{"list"}, Code::invalid, "no book; write rapport BOOK list"},
+      {{"list", "customers"}, Code::invalid, "no book; write rapport BOOK list"},
       {{"shop.book"}, Code::invalid, "no verb; write rapport BOOK VERB (rapport --help lists the verbs)"},
       {{"b", "lsit"},
        Code::unknown_name,
-       "no verb \"lsit\"; did you mean list? (rapport --help lists the verbs)"},
+       "no verb \"lsit\", did you mean \"list\"? (rapport --help lists the verbs)"},
       {{"b", "frobnicate"}, Code::unknown_name, "no verb \"frobnicate\" (rapport --help lists the verbs)"},
       {{"b", "\x1b[31m"}, Code::unknown_name, "no verb \" [31m\" (rapport --help lists the verbs)"},
       {{"b", "list", "--limt", "5"},
        Code::unknown_name,
-       "list has no option \"--limt\"; did you mean --limit? (rapport list --help lists them)"},
+       "list has no option \"--limt\", did you mean \"--limit\"? (rapport list --help lists them)"},
       {{"b", "list", "--raeson=secret"},
        Code::unknown_name,
-       "list has no option \"--raeson\"; did you mean --reason? (rapport list --help lists them)"},
+       "list has no option \"--raeson\", did you mean \"--reason\"? (rapport list --help lists them)"},
       {{"b", "check", "-v"},
        Code::unknown_name,
        "check has no option \"-v\" (rapport check --help lists them)"},
@@ -146,7 +149,7 @@ TEST_CASE("arguments: every mistake is told with its cure") {
        "no option \"--limit\" before the verb (the options of a verb follow it)"},
       {{"--jsn", "b", "list"},
        Code::unknown_name,
-       "no option \"--jsn\" before the verb; did you mean --json? (the options of a verb follow it)"},
+       "no option \"--jsn\" before the verb, did you mean \"--json\"? (the options of a verb follow it)"},
       {{"b", "list", "deal", "--json=yes"}, Code::invalid, "--json is a flag and takes no value"},
       {{"b", "list", "deal", "--limit"},
        Code::invalid,
@@ -216,8 +219,8 @@ TEST_CASE("arguments: asking for what the grammar does not have is a mistake in 
   }
 }
 
-TEST_CASE("arguments: the nearest name") {
-  const Words candidates = {"list", "show", "add", "customers", "deals"};
+TEST_CASE("the name that is most likely meant") {
+  const std::vector<std::string_view> candidates = {"list", "show", "add", "customers", "deals"};
   const struct {
     std::string_view word, nearest;
   } cases[] = {
@@ -237,9 +240,11 @@ TEST_CASE("arguments: the nearest name") {
   };
   for (const auto& each : cases) {
     CAPTURE(each.word);
-    CHECK(nearest_name(each.word, candidates) == each.nearest);
+    const std::string suggestion =
+        each.nearest.empty() ? "" : ", did you mean \"" + std::string(each.nearest) + "\"?";
+    CHECK(text::did_you_mean(each.word, candidates) == suggestion);
   }
-  CHECK(nearest_name("list", {}) == "");
+  CHECK(text::did_you_mean("list", {}) == "");
 }
 
 TEST_CASE("arguments: help for the whole") {
@@ -256,7 +261,7 @@ TEST_CASE("arguments: help for the whole") {
         "  check   Checks the file.\n"
         "\n"
         "Options of every verb\n"
-        "  --actor NAME   Who makes the change; kept in the history.\n"
+        "  --actor AGENT  Who acts: kept in the history; hides others' personal notes.\n"
         "  --help         Explains, and does nothing else; -h is the same.\n"
         "  --json         Prints JSON for programs instead of text for people.\n"
         "  --reason TEXT  Why the change is made; kept in the history.\n"
@@ -287,8 +292,8 @@ TEST_CASE("arguments: help for a verb, wrapped") {
         "  --deleted          Shows deleted records too.\n"
         "\n"
         "Options of every verb\n"
-        "  --actor NAME   Who makes the change; kept in the\n"
-        "                 history.\n"
+        "  --actor AGENT  Who acts: kept in the history;\n"
+        "                 hides others' personal notes.\n"
         "  --help         Explains, and does nothing else;\n"
         "                 -h is the same.\n"
         "  --json         Prints JSON for programs instead\n"

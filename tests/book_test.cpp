@@ -85,6 +85,23 @@ TEST_CASE("what cannot be a book is refused and left alone") {
   CHECK(code_of_opening(bare) != Code::internal);
 }
 
+TEST_CASE("a relative path in a folder that is gone is an error like any other") {
+  TemporaryFolder folder;
+  const pid_t child = ::fork();
+  REQUIRE(child >= 0);
+  if (child == 0) {
+    const auto gone = folder / "gone";
+    std::filesystem::create_directory(gone);
+    std::filesystem::current_path(gone);
+    std::filesystem::remove(gone);
+    ::_exit(code_of_opening("b.rapport") == Code::io ? 0 : 1);
+  }
+  int status = 0;
+  ::waitpid(child, &status, 0);
+  CHECK(WIFEXITED(status));
+  CHECK(WEXITSTATUS(status) == 0);
+}
+
 TEST_CASE("a folder that may not be written makes an error, and leaves reading possible") {
   TemporaryFolder folder;
   const auto path = folder / "b.rapport";

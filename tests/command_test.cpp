@@ -11,6 +11,7 @@
 #include <string>
 #include <vector>
 
+#include "command/teller.hpp"
 #include "support/book.hpp"
 
 using Json = nlohmann::json;
@@ -118,7 +119,10 @@ TEST_CASE("command: help and version") {
     CHECK(one.status == 0);
     CHECK(has(one.out, "Example\n  rapport "));
   }
+  CHECK(has(help.out, "\nExit status\n"));
+  CHECK(has(help.out, "rapport --version"));
   CHECK(has(shell.words({"--version"}).out, "rapport " + std::string(version)));
+  CHECK(has(shell.words({"--version", "--json"}).out, "rapport " + std::string(version)));
 }
 
 TEST_CASE("command: exit statuses and errors") {
@@ -138,7 +142,7 @@ TEST_CASE("command: exit statuses and errors") {
       {{"add", "customer", "name"}, 1, "invalid", "FIELD=VALUE"},
       {{"stage", "C2", "commitment"}, 1, "not_allowed", ""},
       {{"list", "customers", "--actor", "Bob"}, 1, "not_found", "no agent"},
-      {{"lst"}, 2, "unknown_name", "did you mean list"},
+      {{"lst"}, 2, "unknown_name", "did you mean \"list\"?"},
       {{"list"}, 2, "invalid", "list needs KIND"},
       {{"list", "customers", "--limit", "ten"}, 2, "invalid", "not a whole number"},
       {{"funnel", "--from", "yesterday"}, 2, "invalid", "--from"},
@@ -308,6 +312,50 @@ TEST_CASE("command: files in, files out") {
   CHECK(shell({"export", "x", "--form", "xml"}).status == 2);
   CHECK(shell({"import", "no-such-file.csv"}).status == 4);
   CHECK(shell({"import", file, "--map", "Size=name"}).status == 1);
+}
+
+TEST_CASE("command: a file is what the library takes it for") {
+  const Shell shell;
+  const auto file = [&](const std::string& name, const std::string& text) {
+    std::ofstream(shell.folder / name) << text;
+    return (shell.folder / name).string();
+  };
+  file("customers.ndjson", "{\"name\":\"Acme\"}\n");
+  file("clients.TSV", "Company\tCity\nBolt\tLyon\n");
+  file("clients.rejects.csv", "rejected_because,Company\nx,Nobody\n");
+  const auto plans = shell.json({"import", shell.folder.path().string(), "--plan"});
+  REQUIRE(plans.size() == 2);
+  CHECK(plans.at(0).at("format") == "CSV, tab, UTF-8");
+  CHECK(plans.at(1).at("kind") == "customer");
+  CHECK(plans.at(1).at("format") == "JSON Lines");
+  CHECK(plans.at(1).at("columns").empty());
+  CHECK(shell.json({"import", shell.folder.path().string()}).size() == 2);
+  for (const std::string& path :
+       {file("others.ndjson", "{\"name\":\"C\"}\n"), file("dump", "{\"name\":\"D\"}\n")})
+    CHECK(shell({"import", path, "--kind", "customer"}).status == 0);
+  CHECK(shell({"list", "customers", "--count"}).out == "4\n");
+}
+
+TEST_CASE("command: an import tells what else did not go as it might have") {
+  const Shell shell;
+  const std::string file = (shell.folder / "deals.csv").string();
+  std::ofstream(file) << "account,deal_stage,engage_date,close_date\nAcme,Won,2025-03-01,2025-04-01\n";
+  REQUIRE(shell({"open"}).status == 0);
+  REQUIRE(shell({"add", "customer", "name=Acme"}).status == 0);
+  REQUIRE(shell({"add", "allowed_move", "from_stage=exploration", "to_stage=dissolution"}).status == 0);
+  CHECK(has(shell({"import", file}).out, "deals.csv: 2 stage moves were not made"));
+  CHECK(shell.json({"import", file}).at(0).at("remarks").size() == 1);
+}
+
+TEST_CASE("command: on a narrow terminal stages and days are not cut") {
+  const terminal::Screen narrow(stdout, {.terminal = true, .width = 30});
+  const Instant from = from_text<Instant>("2026-01-01T00:00:00Z");
+  const std::vector<Spell> spells{{Stage::exploration, from, from + std::chrono::days{5}},
+                                  {Stage::expansion, from + std::chrono::days{5}, {}}};
+  CHECK(terminal::display_width(command::spell_bar(narrow, spells, from + std::chrono::days{9})) == 30);
+  terminal::Table table({command::whole_column("stage"), {"why"}});
+  table.add({command::stage_cell(Stage::exploration), "because they asked us for an offer"});
+  CHECK(has(table.render(narrow), "exploration"));
 }
 
 TEST_CASE("command: the demo") {

@@ -9,8 +9,11 @@
 #include <map>
 #include <set>
 #include <sstream>
+#include <utility>
 
 #include "exchange/csv.hpp"
+#include "exchange/plan.hpp"
+#include "exchange/targets.hpp"
 #include "rapport/rapport.hpp"
 #include "support/book.hpp"
 #include "support/kinds.hpp"
@@ -251,6 +254,48 @@ TEST_CASE("a plan shows examples and can be changed") {
   CHECK(desk.all<ImportBatch>().empty());
 }
 
+TEST_CASE("every name a column may have leads to one place, and the place is there") {
+  std::set<std::pair<std::string_view, std::string_view>> places;
+  std::set<std::pair<std::string_view, std::string>> names;
+  for (const Synonyms& each : synonyms()) {
+    CAPTURE(each.kind);
+    CAPTURE(each.target);
+    const auto targets = targets_of(each.kind);
+    const Kind* kind = find_kind(each.kind);
+    CHECK(((kind && kind->find(each.target)) || target_position(targets, each.target) < targets.size()));
+    CHECK(places.emplace(each.kind, each.target).second);
+    std::istringstream words{std::string(each.names)};
+    for (std::string word; words >> word;) {
+      CAPTURE(word);
+      CHECK(names.emplace(each.kind, word).second);
+    }
+  }
+}
+
+TEST_CASE("a file is what its ending says, or else how it begins") {
+  Desk desk;
+  const auto format = [&](const std::string& name, const std::string& text) {
+    return desk.book.exchange().plan(desk.file(name, text)).format;
+  };
+  const std::string json = "{\"name\":\"Acme\"}\n";
+  for (const char* name : {"customers.jsonl", "customers.ndjson", "customers.JSONL", "customers.txt", "dump"})
+    CHECK(format(name, json) == "JSON Lines");
+  for (const char* name : {"customers.csv", "customers.TSV", "customers.txt", "dump"})
+    CHECK(format(name, "name\tcity\nAcme\tLyon\n") == "CSV, tab, UTF-8");
+  CHECK(format("braces.csv", "{name}\nAcme\n") == "CSV, ',', UTF-8");
+
+  // The name of a JSON Lines file says its kind, unless the plan does.
+  const fs::path dump = desk.file("dump", json);
+  CHECK(desk.book.exchange().plan(dump).kind.empty());
+  CHECK(error_of([&] { desk.book.exchange().import_file(dump); }).code() == Code::unknown_name);
+  ImportPlan plan = desk.book.exchange().plan(dump, "customers");
+  CHECK(desk.book.exchange().import_file(dump, plan).added == 1);
+  CHECK(error_of([&] { plan.set("name", ""); }).code() == Code::unknown_name);
+  plan.columns.push_back({.column = "name", .target = "name"});
+  CHECK(error_of([&] { desk.book.exchange().import_file(dump, plan); }).code() == Code::unknown_name);
+  CHECK(error_of([&] { desk.book.exchange().plan(desk.folder / "none.jsonl"); }).code() == Code::io);
+}
+
 TEST_CASE("targets are listed with their sentences") {
   Desk desk;
   std::set<std::string_view> names;
@@ -402,6 +447,20 @@ TEST_CASE("owners and other references are found by id, external id, e-mail addr
   CHECK(added.added == 2);
   CHECK(desk.customer("f").owner == desk.customer("h").owner);
   CHECK(desk.all<Agent>().size() == 4);
+}
+
+TEST_CASE("a deleted record is not what a row refers to, even by its id") {
+  Desk desk;
+  const Customer gone = desk.book.customers().add({.name = "Gone"});
+  desk.book.customers().remove(gone);
+  for (const bool add_missing : {false, true}) {
+    const ImportReport report = desk.take("customer,channel,subject\n" + to_text(gone.id) + ",phone,Hello\n",
+                                          {.add_missing = add_missing});
+    CHECK(report.reasons ==
+          std::vector<std::string>{"line 2: customer: names a deleted customer; write one that is there"});
+  }
+  CHECK(desk.book.interactions().count() == 0);
+  CHECK(desk.book.customers().count() == 0);
 }
 
 TEST_CASE("agents come with teams and supervisors, in any order") {
@@ -605,6 +664,26 @@ TEST_CASE("deals become interactions and move their accounts") {
   CHECK(desk.book.journal().verify().intact());
 }
 
+TEST_CASE("stage moves that the policy refuses are told") {
+  Desk desk;
+  desk.take("account\nAcme\nBlue\n");
+  desk.book.lifecycle().replace_policy(
+      std::vector<AllowedMove>{{.from_stage = Stage::exploration, .to_stage = Stage::awareness}});
+  const std::string header = "opportunity_id,product,account,deal_stage,engage_date,close_date,close_value\n";
+  const ImportReport report = desk.take(header +
+                                        "1,Safe,Acme,Won,2025-03-01,2025-04-01,1 USD\n"
+                                        "2,Safe,Acme,Won,2025-05-01,2025-06-01,1 USD\n"
+                                        "3,Safe,Blue,Won,2025-05-01,2025-06-01,1 USD\n");
+  CHECK(report.added == 3);
+  CHECK(report.rejected == 0);
+  CHECK(desk.customer("Acme").stage == Stage::awareness);
+  REQUIRE(report.remarks.size() == 1);
+  CHECK(report.remarks[0].starts_with(
+      "3 stage moves were not made, because the policy refuses them; the first one: "));
+  CHECK(report.remarks[0].find("cannot move from awareness to expansion") != std::string::npos);
+  CHECK(desk.take(header + "4,Safe,Blue,Engaging,2025-05-01,,\n").remarks.empty());
+}
+
 // ---- Rejects
 
 TEST_CASE("every bad row goes to the reject file with its reason and its columns as they were") {
@@ -667,6 +746,58 @@ TEST_CASE("no reject file is made for a good file, and the place can be chosen")
           desk.take("name,email\nC,x\n", {.rejects = desk.folder / "none/rows.csv"});
         }).code() == Code::io);
   CHECK(desk.book.journal().head() == before);
+}
+
+TEST_CASE("a reject file that cannot have its name is found before the import, or told after it") {
+  Desk desk;
+  const std::string text = "name,email\nGood,g@acme.example\nBad,x\n";
+  fs::create_directory(desk.folder / "clients.rejects.csv");
+  const auto before = desk.book.journal().head();
+  CHECK(error_of([&] { desk.take(text); }).code() == Code::io);
+  CHECK(desk.book.journal().head() == before);
+  CHECK(desk.files() == std::vector<std::string>{"clients.csv", "clients.rejects.csv"});
+  fs::remove(desk.folder / "clients.rejects.csv");
+
+  // A folder takes the name after the first bad row.
+  ImportOptions options;
+  options.progress = [&](std::int64_t, std::int64_t) {
+    fs::create_directory(desk.folder / "clients.rejects.csv");
+    return true;
+  };
+  const ImportReport report = desk.take(text, options);
+  CHECK(report.added == 1);
+  CHECK(desk.book.customers().count() == 1);
+  CHECK(report.rejects == desk.folder / "clients.rejects.csv.part");
+  CHECK(desk.rejects("clients.rejects.csv.part").find("Bad,x") != std::string::npos);
+  REQUIRE(report.remarks.size() == 1);
+  CHECK(report.remarks[0].starts_with("the import is done, but its rejected rows are in "));
+
+  // What another import left under that name is not touched.
+  options.rejects = desk.folder / "other.csv";
+  options.progress = {};
+  write_file(desk.folder / "other.csv.part", "of another import");
+  CHECK(desk.take(text + "Worse,y\n", options).rejected == 3);
+  CHECK(desk.rejects("other.csv.part") == "of another import");
+  CHECK_FALSE(fs::exists(desk.folder / "other.csv.2.part"));
+
+  // In a folder that is there the file gets a name of its own.
+  fs::create_directory(desk.folder / "bad");
+  CHECK(desk.take(text, {.rejects = desk.folder / "bad"}).rejects == desk.folder / "bad/clients.rejects.csv");
+}
+
+TEST_CASE("a header of any length is taken") {
+  Desk desk;
+  const std::string name(25'000, 'n');
+  const fs::path file = desk.file("clients.csv", "city," + name + "\nLyon,Acme\nParis,Blue\n");
+  const auto mapping = [&](std::string_view city) {
+    ImportPlan plan = desk.book.exchange().plan(file, "customer");
+    plan.set(name, "name").set("city", city);
+    const ImportReport report = desk.book.exchange().import_file(file, plan);
+    CHECK(report.added == 2);
+    return desk.book.import_batches().get(report.batch).mapping;
+  };
+  CHECK(mapping("city") == "city=city");
+  CHECK_FALSE(mapping(""));
 }
 
 TEST_CASE("bad rows among good ones cost the good ones nothing, wherever they stand") {
@@ -851,17 +982,40 @@ TEST_CASE("JSON Lines are taken by the name of their file, and so is what was re
   CHECK(desk.customer("Acme").employees == 3);
   const std::string rejects = desk.rejects("customers.rejects.jsonl");
   CHECK(rejects.starts_with(R"({"rejected_because":"line 3: )"));
-  CHECK(rejects.find(R"("record":{"nam":"Blue"}})") != std::string::npos);
+  CHECK(rejects.find(R"("record":{"nam": "Blue"}})") != std::string::npos);
   CHECK(rejects.find(R"("record":"{\"name\": \"Cut"})") != std::string::npos);
   const auto again = desk.book.exchange().import_file(desk.folder / "customers.rejects.jsonl");
   CHECK(again.rejected == 3);
-  CHECK(desk.rejects("customers.rejects.rejects.jsonl").find(R"("record":{"nam":"Blue"}})") !=
+  CHECK(desk.rejects("customers.rejects.rejects.jsonl").find(R"("record":{"nam": "Blue"}})") !=
         std::string::npos);
   const ImportReport mended = desk.take(R"({"record": {"name": "Blue"}, "rejected_because": "line 3"})", {},
                                         "customers.mended.jsonl");
   CHECK(mended.added == 1);
   CHECK(error_of([&] { desk.take("{}", {}, "things.jsonl"); }).code() == Code::unknown_name);
   CHECK(desk.take("{\"name\":\"By content\"}\n", {}, "teams.txt").kind == "team");
+}
+
+TEST_CASE("a JSON record is rejected as it was, and no nesting brings the host down") {
+  Desk desk;
+  const std::string numbers =
+      R"({"nam" : "Blue",  "employees":12345678901234567890123, "annual_revenue":1.10})";
+  const std::string twice = R"({"nam":"]}\",","record":{"a":[1,{}]},"nam":"Green"})";
+  const std::string deep = R"({"name":)" + std::string(200'000, '[') + std::string(200'000, ']') + "}";
+  const std::string less_deep = R"({"name":)" + std::string(31, '[') + std::string(31, ']') + "}";
+  fs::path file = desk.file("customers.jsonl", fmt::format(" {}\t\r\n{}\n{}\n{}\n{{\"name\":\"Acme\"}}\n",
+                                                           numbers, twice, deep, less_deep));
+  // What was rejected is rejected again, and still as it was.
+  for (const std::int64_t added : {1, 0, 0}) {
+    const ImportReport report = desk.book.exchange().import_file(file);
+    CHECK(report.added == added);
+    REQUIRE(report.rejected == 4);
+    CHECK(report.reasons[2] == "line 3: is not a JSON object, or is one nested too deeply");
+    const std::string rejects = bytes_of_file(report.rejects);
+    CHECK(rejects.find(R"(,"record":)" + numbers + "}\n") != std::string::npos);
+    CHECK(rejects.find(R"(,"record":)" + twice + "}\n") != std::string::npos);
+    CHECK(rejects.find(R"(,"record":"{\"name\":[[[)") != std::string::npos);
+    file = report.rejects;
+  }
 }
 
 TEST_CASE("a JSON line of any length is taken or refused, never half read") {
@@ -1095,6 +1249,35 @@ TEST_CASE("an export leaves out what the acting agent may not read, and kinds wi
         Code::io);
 }
 
+TEST_CASE("two exports into one folder do not write into each other's files") {
+  const FakeClock clock;
+  const auto book_of = [&](std::size_t customers, const std::string& name) {
+    Book book = Book::in_memory(fixed_options(clock));
+    book.transaction([&] {
+      for (std::size_t i = 0; i < customers; ++i) book.customers().add({.name = name + std::to_string(i)});
+    });
+    return book;
+  };
+  Book slow = book_of(1500, "Slow ");
+  Book fast = book_of(3, "Fast ");
+  TemporaryFolder folder;
+  bool in_between = false;
+  slow.exchange().export_to(folder / "both", Exchange::Form::csv, [&](std::int64_t, std::int64_t) {
+    if (!std::exchange(in_between, true)) fast.exchange().export_to(folder / "both", Exchange::Form::csv);
+  });
+  slow.exchange().export_to(folder / "alone", Exchange::Form::csv);
+  CHECK(files_in(folder / "both") == files_in(folder / "alone"));
+}
+
+TEST_CASE("trouble of the file system is an error of the library") {
+  Desk desk;
+  fs::create_symlink(desk.folder / "loop.csv", desk.folder / "loop.csv");
+  const Error loop = error_of([&] { desk.book.exchange().import_folder(desk.folder.path()); });
+  CHECK(loop.code() == Code::io);
+  CHECK(loop.message().find("loop.csv cannot be read") != std::string::npos);
+  CHECK(error_of([&] { desk.book.exchange().files(desk.folder / "none"); }).code() == Code::io);
+}
+
 TEST_CASE("a folder of other programs' files is taken in the order of references") {
   Desk desk;
   desk.file("accounts.csv", "account,sales_agent\nAcme,Ana\n");
@@ -1105,6 +1288,11 @@ TEST_CASE("a folder of other programs' files is taken in the order of references
   desk.file("notes.txt", "name\nNobody\n");
   desk.file("old.rejects.csv", "rejected_because,name\nx,Nobody\n");
   fs::create_directory(desk.folder / "bad");
+  std::vector<std::string> planned;
+  for (const ImportFile& each : desk.book.exchange().files(desk.folder.path()))
+    planned.push_back(each.path.filename().string() + " " + each.plan.kind);
+  CHECK(planned == std::vector<std::string>{"team.csv agent", "accounts.csv customer",
+                                            "pipeline.csv opportunity", "products.csv "});
   const auto reports = desk.book.exchange().import_folder(
       desk.folder.path(), {.rejects = desk.folder / "bad", .add_missing = true});
   std::vector<std::string> seen;

@@ -10,6 +10,7 @@
 
 using namespace rapport;
 using namespace rapport::test;
+using namespace std::string_literals;
 using namespace std::chrono_literals;
 
 namespace {
@@ -681,6 +682,22 @@ TEST_CASE("recomputing the chain over an untouched book gives the same chain: th
   copy_book(small.path, copy);
   Forger(copy).recompute();
   CHECK(in_words(SmallBook::verify(copy, small.head)) == "intact");
+}
+
+TEST_CASE("a head is noted as text") {
+  Book book = Book::in_memory();
+  for (int i = 0; i < 2; ++i) {
+    const Head head = book.journal().head();
+    CHECK(from_text<Head>(to_text(head)) == head);
+    book.teams().add({.name = "Team " + std::to_string(i)});
+  }
+  const std::string hash(64, 'a');
+  CHECK(to_text(from_text<Head>("12:" + hash)) == "12:" + hash);
+  for (const std::string& text : {""s, "12"s, ":" + hash, "12" + hash, "-1:" + hash, "12:" + hash + "aa",
+                                  "12:" + hash.substr(2), "12:" + hash.substr(1) + "g"}) {
+    CAPTURE(text);
+    CHECK(error_of([&] { from_text<Head>(text); }).code() == Code::invalid);
+  }
 }
 
 TEST_CASE("a head noted elsewhere proves that the end was cut off or the whole chain written again") {

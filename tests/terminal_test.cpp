@@ -91,7 +91,7 @@ TEST_CASE("terminal: text is made safe for one line") {
       {"\u202Eevil\u2066", " evil "},          // direction overrides
       {"", ""},
   };
-  for (const auto& each : cases) CHECK(printable(each.stored) == each.shown);
+  for (const auto& each : cases) CHECK(one_line(each.stored) == each.shown);
 }
 
 TEST_CASE("terminal: widths are columns on the screen") {
@@ -250,19 +250,6 @@ TEST_CASE("terminal: a table of one column, and one without rows") {
   CHECK(table.render(pipe_screen) == "Name\n────\n");
   table.add({"Ann"});
   CHECK(table.render(pipe_screen) == "Name\n────\nAnn\n");
-}
-
-TEST_CASE("terminal: caption and footer") {
-  Table table({{"Name"}});
-  table.add({"Ann"});
-  table.caption("Customers\x1b[2J");
-  table.footer("1 shown, more with --after 12");
-  CHECK(table.render(pipe_screen) ==
-        "Customers [2J\n"
-        "Name\n"
-        "────\n"
-        "Ann\n"
-        "1 shown, more with --after 12\n");
 }
 
 TEST_CASE("terminal: colours do not move the columns") {

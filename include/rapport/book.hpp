@@ -39,6 +39,12 @@
 namespace rapport {
 
 class Work;
+class Book;
+
+namespace detail {
+// For the library's own tools, which know kinds at run time only.
+Session& session_of(const Book& book);
+}  // namespace detail
 
 class Book {
  public:
@@ -119,6 +125,8 @@ class Book {
   Instant now() const;
 
  private:
+  friend Session& detail::session_of(const Book& book);
+
   // A transaction or a part of one; rolls back unless committed.
   class Joined {
    public:

@@ -3,15 +3,19 @@
 // A CSV file is read as people really export it: comma, semicolon, tab or bar; UTF-8 with or without byte
 // order mark, UTF-16, Windows-1252; quoted line breaks; rows with too few or too many columns. plan() looks
 // at the file and guesses what each column means; show the plan, change it, run it with import_file(). JSON
-// Lines files hold one record in each line with the fields' names, as export_to() writes them.
+// Lines files hold one record in each line with the fields' names, as export_to() writes them. A file is what
+// its ending says (.csv and .tsv, .jsonl and .ndjson), in any capitals; with another ending it is JSON Lines
+// when it begins with {, else CSV.
 //
 // An import is one commit, caused by one ImportBatch record: it is there as a whole or not at all, whatever
 // happens meanwhile, and every record it touched can be asked for (touched_by); inside a transaction it joins
 // the commit of that. A bad row does not stop the good ones: it goes to the reject file with a column that
-// says why, and that file, mended, can be imported again.
+// says why, and that file, mended, can be imported again. Files are written under a name that ends in .part
+// until they are complete; a process that was killed may leave such a file, which can be deleted.
 //
 // Files with an `id` column are taken as an export of a book: ids are kept, derived fields are taken as they
-// are, and a whole exported folder gives an equal book.
+// are, and a whole exported folder gives the same records. Versions are the new book's own, and its import
+// batches tell of these imports, too.
 //
 // Not here: rehearsal, undo and merging. Threads: as the book.
 //
@@ -66,18 +70,26 @@ struct ColumnPlan {
 
 // What becomes of a file.
 struct ImportPlan {
-  std::string kind{};    // "customer"; "opportunity" for deals; empty when the columns do not tell
-  std::string format{};  // for people: "CSV, ';', Windows-1252"
-  std::vector<ColumnPlan> columns{};
+  std::string kind{};    // "customer"; "opportunity" for deals; empty when the file does not tell
+  std::string format{};  // for people: "CSV, ';', Windows-1252", "JSON Lines"
+  std::vector<ColumnPlan> columns{};  // none for JSON Lines, which name the fields themselves
 
   // Sends a column to another target; empty: leave it out. Throws unknown_name for a column that is not
   // there.
   ImportPlan& set(std::string_view column, std::string_view target);
 };
 
+// A file of a folder.
+struct ImportFile {
+  std::filesystem::path path{};
+  ImportPlan plan{};
+};
+
 // How the values of other programs are to be read. Files with an `id` column need none of this.
 struct ImportOptions {
-  std::filesystem::path rejects{};  // empty: the file's name with .rejects before its ending, beside it
+  // A file for the rows that are not imported, or a folder that is there; empty: the folder of the imported
+  // file. In a folder the file gets the name of the imported one with .rejects before its ending.
+  std::filesystem::path rejects{};
   // Zone of times that carry no offset, as an IANA name; empty: such times are refused.
   std::string zone{};
   // Whether 3/4/2026 is the third of April; absent: refused, because nobody can know.
@@ -100,8 +112,9 @@ struct ImportReport {
   std::int64_t added = 0;              // rows that became records
   std::int64_t rejected = 0;           // rows in the reject file
   std::int64_t records = 0;            // writes in all, those of contact points and connections included
-  std::filesystem::path rejects{};     // empty when every row was good
+  std::filesystem::path rejects{};     // where those rows are; empty when every row was good
   std::vector<std::string> reasons{};  // the first ten, with their lines
+  std::vector<std::string> remarks{};  // sentences: what else did not go as it might have
 };
 
 // A place a column can go to, beside the fields of a kind.
@@ -114,13 +127,16 @@ class Exchange {
  public:
   explicit Exchange(Session& session) : session_(&session) {}
 
-  // Looks at a CSV file and guesses its kind (unless given) and where each column goes. A target is given to
-  // one column only, the best; all but `street`, which collects its columns. Throws io, invalid,
-  // unknown_name.
+  // Looks at a file and guesses its kind (unless given) and where each column goes. A target is given to one
+  // column only, the best; all but `street`, which collects its columns. The kind of JSON Lines is in the
+  // file's name, as customers.jsonl. Throws io, invalid, unknown_name.
   ImportPlan plan(const std::filesystem::path& file, std::string_view kind = {}) const;
 
-  // Imports a CSV file by a plan. Throws io, unknown_name (a target or a column that is not there), invalid
-  // (an option), interrupted, busy, full; nothing of the import remains then.
+  // The files that import_folder() takes, in their order. Throws io, invalid.
+  std::vector<ImportFile> files(const std::filesystem::path& folder) const;
+
+  // Imports a file by a plan. Throws io, unknown_name (no kind; a target or a column that is not there),
+  // invalid (an option), interrupted, busy, full; nothing of the import remains then.
   //
   // References are found by what people call a record (its external id, e-mail address or name) or by its
   // id. A row that refers to one which comes later in the file is tried again at the end.
@@ -131,18 +147,18 @@ class Exchange {
   // column overrides this. A row without any name takes its external id for one.
   //
   // The kind "opportunity" is not stored as such: each row becomes interactions with its account, and
-  // engagement and wins move accounts forward, as far as the lifecycle's policy allows.
+  // engagement and wins move accounts forward, as far as the lifecycle's policy allows; the report remarks on
+  // moves that it refuses.
   ImportReport import_file(const std::filesystem::path& file, const ImportPlan& plan,
                            const ImportOptions& options = {}, const Because& because = {});
 
-  // Imports a file as its name and content suggest: JSON Lines by the file's name (customers.jsonl), CSV by
-  // plan().
+  // Imports a file as plan() sees it.
   ImportReport import_file(const std::filesystem::path& file, const ImportOptions& options = {},
                            const Because& because = {});
 
-  // Imports the CSV and JSON Lines files of a folder, one commit each, in the order of their references:
-  // what export_to() wrote, or files of other programs as plan() sees them. Files that cannot be guessed are
-  // reported with an empty kind; reject files are passed over. `rejects` is a folder here.
+  // Imports the files of a folder that end as CSV and JSON Lines do, one commit each, in the order of their
+  // references: what export_to() wrote, or files of other programs as plan() sees them. Files that cannot be
+  // guessed are reported with an empty kind; reject files are passed over. `rejects` is a folder here.
   std::vector<ImportReport> import_folder(const std::filesystem::path& folder,
                                           const ImportOptions& options = {}, const Because& because = {});
 
@@ -155,8 +171,8 @@ class Exchange {
 
   enum class Form : std::uint8_t { csv, json_lines };
   // Writes every record, deleted ones included, one file for each kind that has any, and takes away a file of
-  // that name for a kind that has none; returns how many records. Imported into an empty book they make an
-  // equal one; only versions are its own. While the book acts as an agent, others' personal notes stay out.
+  // that name for a kind that has none; returns how many records. Imported into an empty book they make the
+  // same records, ids included. While the book acts as an agent, others' personal notes stay out.
   // `progress` hears records written and in all; it must not write to the book. Throws io, full.
   std::int64_t export_to(const std::filesystem::path& folder, Form form,
                          const std::function<void(std::int64_t, std::int64_t)>& progress = {}) const;

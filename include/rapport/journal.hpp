@@ -102,6 +102,12 @@ struct Head {
 
   friend bool operator==(const Head&, const Head&) = default;
 };
+// "12:9f86d081…": the commit, a colon, the hash in 64 hexadecimal digits.
+std::string to_text(const Head& head);
+template <>
+struct TextForm<Head> {
+  static Head parse(std::string_view text);
+};
 
 class Journal {
  public:

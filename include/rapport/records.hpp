@@ -88,7 +88,7 @@ bool get(Session& session, const Kind& kind, const Uuid& id, void* record);
 [[noreturn]] void throw_not_found(const Kind& kind, const Uuid& id);
 // Which records: those that meet the condition and, where there is one, the filter.
 struct Which {
-  const Condition& condition;
+  Condition condition{};
   Filter* filter = nullptr;
 };
 std::string find(Session& session, const Kind& kind, const Which& which, const Paging& paging, Receiver to);

@@ -27,6 +27,8 @@ Session& Book::session() const {
   return *session_;
 }
 
+Session& detail::session_of(const Book& book) { return book.session(); }
+
 // The session stays, so that collections taken from the book before can say that it is closed.
 void Book::close() {
   if (session_) session_->close();

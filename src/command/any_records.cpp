@@ -28,8 +28,8 @@ bool names_a_record(const Field& field) {
 }
 
 // Adds the records that meet the condition and are not there yet.
-void gather(const AnyRecords& records, const Condition& condition, std::vector<AnyRecord>& found) {
-  AnyPage page = records.find({condition}, {.limit = most_candidates + 1});
+void gather(const Book& book, const Kind& kind, const Condition& condition, std::vector<AnyRecord>& found) {
+  AnyPage page = find(book, kind, {condition}, {.limit = most_candidates + 1});
   for (AnyRecord& each : page.records) {
     const Uuid& id = id_of(each.kind(), each.get());
     if (std::ranges::none_of(found,
@@ -68,46 +68,25 @@ void set(Book& book, const Field& field, AnyRecord& record, std::string_view tex
 
 }  // namespace
 
-AnyRecord AnyRecords::get(const Uuid& id) const {
-  AnyRecord record(*kind_);
-  if (!detail::get(*session_, *kind_, id, record.get())) detail::throw_not_found(*kind_, id);
+AnyRecord get(const Book& book, const Kind& kind, const Uuid& id) {
+  AnyRecord record(kind);
+  if (!detail::get(detail::session_of(book), kind, id, record.get())) detail::throw_not_found(kind, id);
   return record;
 }
 
-AnyPage AnyRecords::find(const detail::Which& which, const Paging& paging) const {
+AnyPage find(const Book& book, const Kind& kind, const detail::Which& which, const Paging& paging) {
   struct Target {
     const Kind& kind;
     std::vector<AnyRecord>& records;
   };
   AnyPage page;
-  Target target{*kind_, page.records};
-  page.next = detail::find(*session_, *kind_, which, paging, {&target, [](void* context) {
-                                                                auto& to = *static_cast<Target*>(context);
-                                                                return to.records.emplace_back(to.kind).get();
-                                                              }});
+  Target target{kind, page.records};
+  const auto slot = [](void* context) {
+    auto& to = *static_cast<Target*>(context);
+    return to.records.emplace_back(to.kind).get();
+  };
+  page.next = detail::find(detail::session_of(book), kind, which, paging, {&target, slot});
   return page;
-}
-
-std::int64_t AnyRecords::count(const detail::Which& which) const {
-  return detail::count(*session_, *kind_, which);
-}
-std::shared_ptr<detail::Filter> AnyRecords::expression(std::string_view text) const {
-  return detail::make_filter(*session_, *kind_, text);
-}
-std::shared_ptr<detail::Filter> AnyRecords::segment(std::string_view name) const {
-  return detail::make_segment(*session_, *kind_, name);
-}
-void AnyRecords::add(AnyRecord& record, const Because& because) const {
-  detail::add(*session_, *kind_, record.get(), because);
-}
-void AnyRecords::update(AnyRecord& record, const Because& because) const {
-  detail::update(*session_, *kind_, record.get(), because);
-}
-void AnyRecords::remove(AnyRecord& record, const Because& because) const {
-  detail::remove(*session_, *kind_, record.get(), because);
-}
-std::vector<HistoryEntry> AnyRecords::history(const Uuid& id) const {
-  return detail::history(*session_, *kind_, id);
 }
 
 std::string label_of(const Kind& kind, const void* record) {
@@ -124,16 +103,15 @@ std::string label_of(const Kind& kind, const void* record) {
 }
 
 Uuid find_one(Book& book, const Kind& kind, std::string_view text) {
-  const AnyRecords records(book, kind);
-  if (const auto id = as_id(text)) return id_of(kind, records.get(*id).get());
+  if (const auto id = as_id(text)) return id_of(kind, get(book, kind, *id).get());
   std::vector<AnyRecord> found;
   for (const Field& field : kind.fields)
     if (names_a_record(field))
-      gather(records, Condition::compare(field.number, Comparison::equal, {std::string(text)}), found);
+      gather(book, kind, Condition::compare(field.number, Comparison::equal, {std::string(text)}), found);
   if (found.empty() && !text.empty())
     for (const Field& field : kind.fields)
       if (names_a_record(field) && field.traits.natural_key && !field.optional)
-        gather(records, Condition::compare(field.number, Comparison::starts_with, {std::string(text)}),
+        gather(book, kind, Condition::compare(field.number, Comparison::starts_with, {std::string(text)}),
                found);
   if (found.size() != 1) refuse(kind, text, found);
   return id_of(kind, found.front().get());

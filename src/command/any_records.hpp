@@ -1,12 +1,11 @@
-// Records of a kind that is known at run time only: what Records<R> does, for `list`, `add` and the other
-// verbs that take the kind as an argument. And how people name a record: by id, by what they call it, or by
-// how that begins.
+// Records of a kind that is known at run time only, for `list`, `add` and the other verbs that take the kind
+// as an argument: reading them, and how people name one, by id, by what they call it, or by how that begins.
 //
+// Not here: writing them, which detail::add and its like do (rapport/records.hpp).
 // Threads: as the book.
 //
 //   const Kind& kind = kind_named("customers");
-//   AnyRecords customers(book, kind);
-//   AnyRecord acme = customers.get(find_one(book, kind, "Acme"));
+//   AnyRecord acme = get(book, kind, find_one(book, kind, "Acme"));
 #pragma once
 
 #include <string>
@@ -24,26 +23,9 @@ struct AnyPage {
   std::string next;
 };
 
-// Derives from a collection for its session, which is the same for all of them.
-class AnyRecords : private Records<Customer> {
- public:
-  AnyRecords(Book& book, const Kind& kind) : Records(book.customers()), kind_(&kind) {}
-
-  // Throws not_found.
-  AnyRecord get(const Uuid& id) const;
-  AnyPage find(const detail::Which& which, const Paging& paging) const;
-  std::int64_t count(const detail::Which& which = {{}}) const;
-  // An expression over these records, or that of a segment. Throws invalid, unknown_name, not_found.
-  std::shared_ptr<detail::Filter> expression(std::string_view text) const;
-  std::shared_ptr<detail::Filter> segment(std::string_view name) const;
-  void add(AnyRecord& record, const Because& because) const;
-  void update(AnyRecord& record, const Because& because) const;
-  void remove(AnyRecord& record, const Because& because) const;
-  std::vector<HistoryEntry> history(const Uuid& id) const;
-
- private:
-  const Kind* kind_;
-};
+// Throws not_found.
+AnyRecord get(const Book& book, const Kind& kind, const Uuid& id);
+AnyPage find(const Book& book, const Kind& kind, const detail::Which& which, const Paging& paging);
 
 // What people call the record: its name, its subject, or the first text it has; empty when it has none.
 std::string label_of(const Kind& kind, const void* record);

@@ -9,9 +9,10 @@
 #include <system_error>
 #include <utility>
 
+#include "kernel/text.hpp"
 #include "rapport/error.hpp"
 
-namespace rapport {
+namespace rapport::command {
 namespace {
 
 using terminal::KeyValue;
@@ -23,7 +24,7 @@ constexpr std::size_t help_indent = 2;
 
 const std::vector<Option>& common_options() {
   static const std::vector<Option> options = {
-      {"--actor", "NAME", "Who makes the change; kept in the history."},
+      {"--actor", "AGENT", "Who acts: kept in the history; hides others' personal notes."},
       {"--help", "", "Explains, and does nothing else; -h is the same."},
       {"--json", "", "Prints JSON for programs instead of text for people."},
       {"--reason", "TEXT", "Why the change is made; kept in the history."},
@@ -31,33 +32,7 @@ const std::vector<Option>& common_options() {
   return options;
 }
 
-// Edits that turn one word into the other: insert, delete, replace a byte, or swap two neighbours. No part is
-// edited twice (the variant called optimal string alignment).
-std::size_t edit_distance(std::string_view from, std::string_view to) {
-  std::vector<std::size_t> before(to.size() + 1);
-  std::vector<std::size_t> above(to.size() + 1);
-  std::vector<std::size_t> row(to.size() + 1);
-  for (std::size_t j = 0; j <= to.size(); ++j) row[j] = j;
-  for (std::size_t i = 1; i <= from.size(); ++i) {
-    before.swap(above);
-    above.swap(row);
-    row[0] = i;
-    for (std::size_t j = 1; j <= to.size(); ++j) {
-      const std::size_t replaced = above[j - 1] + (from[i - 1] == to[j - 1] ? 0 : 1);
-      row[j] = std::min({above[j] + 1, row[j - 1] + 1, replaced});
-      const bool swapped = i > 1 && j > 1 && from[i - 1] == to[j - 2] && from[i - 2] == to[j - 1];
-      if (swapped) row[j] = std::min(row[j], before[j - 2] + 1);
-    }
-  }
-  return row.back();
-}
-
-std::string quoted(std::string_view word) { return '"' + terminal::printable(word) + '"'; }
-
-std::string suggestion(std::string_view word, const std::vector<std::string>& candidates) {
-  const std::string nearest = nearest_name(word, candidates);
-  return nearest.empty() ? "" : fmt::format("; did you mean {}?", nearest);
-}
+std::string quoted(std::string_view word) { return '"' + terminal::one_line(word) + '"'; }
 
 template <typename Named>
 const Named* find(const std::vector<Named>& list, std::string_view name) noexcept {
@@ -66,8 +41,8 @@ const Named* find(const std::vector<Named>& list, std::string_view name) noexcep
 }
 
 template <typename Named>
-std::vector<std::string> names(const std::vector<Named>& list) {
-  std::vector<std::string> result;
+std::vector<std::string_view> names(const std::vector<Named>& list) {
+  std::vector<std::string_view> result;
   for (const Named& each : list) result.push_back(each.name);
   return result;
 }
@@ -137,20 +112,6 @@ std::string section(const Screen& screen, std::string_view title, const std::vec
 
 }  // namespace
 
-std::string nearest_name(std::string_view word, const std::vector<std::string>& candidates) {
-  std::string nearest;
-  // A third of the word may be wrong; more, and the suggestion would be a guess.
-  std::size_t least = (word.size() + 2) / 3 + 1;
-  for (const std::string& candidate : candidates) {
-    const bool begins = word.size() > 1 && candidate.starts_with(word);
-    const std::size_t distance = begins ? 1 : edit_distance(word, candidate);
-    if (distance >= least) continue;
-    least = distance;
-    nearest = candidate;
-  }
-  return nearest;
-}
-
 const Option& Arguments::option(std::string_view name) const {
   const Option* found = grammar_->find_option(verb_, name);
   if (found == nullptr) throw Error(Code::internal, fmt::format("the verb has no option {}", name));
@@ -201,22 +162,26 @@ const Option* Grammar::find_option(const Verb* verb, std::string_view name) cons
   return own != nullptr ? own : find(common_options(), name);
 }
 
+void Grammar::refuse_no_book(std::string_view verb) const {
+  throw UsageError(Code::invalid, fmt::format("no book; write {} BOOK {}", program_, verb));
+}
+
 void Grammar::refuse_verb(const std::string& name) const {
   throw UsageError(Code::unknown_name, fmt::format("no verb {}{} ({} --help lists the verbs)", quoted(name),
-                                                   suggestion(name, names(verbs_)), program_));
+                                                   text::did_you_mean(name, names(verbs_)), program_));
 }
 
 void Grammar::refuse_option(const Verb* verb, std::string_view name) const {
-  std::vector<std::string> known = names(common_options());
+  std::vector<std::string_view> known = names(common_options());
   if (verb == nullptr) {
     throw UsageError(Code::unknown_name,
                      fmt::format("no option {} before the verb{} (the options of a verb follow it)",
-                                 quoted(name), suggestion(name, known)));
+                                 quoted(name), text::did_you_mean(name, known)));
   }
   std::ranges::copy(names(verb->options), std::back_inserter(known));
   throw UsageError(Code::unknown_name,
                    fmt::format("{} has no option {}{} ({} {} --help lists them)", verb->name, quoted(name),
-                               suggestion(name, known), program_, verb->name));
+                               text::did_you_mean(name, known), program_, verb->name));
 }
 
 void Grammar::check_positionals(const Arguments& parsed) const {
@@ -256,6 +221,8 @@ Arguments Grammar::parse(const std::vector<std::string>& words) const {
         book = *word;
       } else if (parsed.verb_ == nullptr) {
         parsed.verb_ = find_verb(*word);
+        // "list customers": it is the book that is missing.
+        if (parsed.verb_ == nullptr && find_verb(*book) != nullptr) refuse_no_book(*book);
         if (parsed.verb_ == nullptr) refuse_verb(*word);
       } else {
         parsed.positionals_.push_back(*word);
@@ -289,13 +256,11 @@ Arguments Grammar::parse(const std::vector<std::string>& words) const {
     values.push_back(std::move(value));
   }
 
-  if (!book) throw UsageError(Code::invalid, fmt::format("no book; write {} BOOK VERB", program_));
+  if (!book) refuse_no_book("VERB");
   if (parsed.verb_ == nullptr) {
-    const bool forgot_book = find_verb(*book) != nullptr;
-    throw UsageError(
-        Code::invalid,
-        forgot_book ? fmt::format("no book; write {} BOOK {}", program_, *book)
-                    : fmt::format("no verb; write {0} BOOK VERB ({0} --help lists the verbs)", program_));
+    if (find_verb(*book) != nullptr) refuse_no_book(*book);
+    throw UsageError(Code::invalid,
+                     fmt::format("no verb; write {0} BOOK VERB ({0} --help lists the verbs)", program_));
   }
   parsed.book_ = std::move(*book);
   check_positionals(parsed);
@@ -330,4 +295,4 @@ std::string Grammar::help(const Screen& screen, const Verb* verb) const {
   return text;
 }
 
-}  // namespace rapport
+}  // namespace rapport::command

@@ -34,7 +34,7 @@
 #include "command/terminal.hpp"
 #include "rapport/error.hpp"
 
-namespace rapport {
+namespace rapport::command {
 
 // The command line itself is wrong, whatever the book holds.
 class UsageError : public Error {
@@ -112,8 +112,6 @@ class Grammar {
   // The options of every verb are --actor, --help, --json and --reason.
   Grammar(std::string program, std::string summary, std::vector<Verb> verbs);
 
-  const std::vector<Verb>& verbs() const noexcept { return verbs_; }
-
   // The words after the program's name. No words at all ask for help.
   // Throws UsageError: unknown_name for a verb or option that does not exist, invalid for everything else.
   Arguments parse(const std::vector<std::string>& words) const;
@@ -130,6 +128,7 @@ class Grammar {
 
   // Throws the error for a name that is not there.
   [[noreturn]] void refuse_verb(const std::string& name) const;
+  [[noreturn]] void refuse_no_book(std::string_view verb) const;
   [[noreturn]] void refuse_option(const Verb* verb, std::string_view name) const;
   void check_positionals(const Arguments& parsed) const;
 
@@ -140,8 +139,4 @@ class Grammar {
   std::vector<Verb> verbs_;
 };
 
-// The candidate that the word is most likely meant to be: the nearest by Damerau-Levenshtein distance, or one
-// that begins with the word. Empty if none is near.
-std::string nearest_name(std::string_view word, const std::vector<std::string>& candidates);
-
-}  // namespace rapport
+}  // namespace rapport::command

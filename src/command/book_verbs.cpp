@@ -69,7 +69,7 @@ Json to_json(const Kind& kind) {
 void tell(Call& call, const Kind& kind) {
   call.write(terminal::heading(call.screen, spaced(kind.name)));
   call.write(fmt::format("{}\n\n", kind.sentence));
-  Table fields({{"field", Align::left, terminal::unlimited, false}, {"type"}, {"traits"}, {"meaning"}});
+  Table fields({whole_column("field"), {"type"}, {"traits"}, {"meaning"}});
   for (const Field& field : kind.fields) {
     std::string traits;
     for (const Json& each : traits_of(field))
@@ -100,7 +100,7 @@ int open(Call& call) {
   Json counts = Json::object();
   Table table({{"kind"}, {"records", Align::right}});
   for (const Kind* kind : catalogue()) {
-    const std::int64_t count = AnyRecords(call.book(), *kind).count();
+    const std::int64_t count = detail::count(detail::session_of(call.book()), *kind, {});
     counts[std::string(kind->plural)] = count;
     table.add({spaced(kind->plural), {std::to_string(count), count ? Style::plain : Style::dim}});
   }
@@ -133,7 +133,7 @@ int kinds(Call& call) {
       tell(call, kind_named(wanted));
     return done;
   }
-  Table table({{"kind", Align::left, terminal::unlimited, false}, {"fields", Align::right}, {"meaning"}});
+  Table table({whole_column("kind"), {"fields", Align::right}, {"meaning"}});
   for (const Kind* kind : catalogue()) {
     if (call.json()) call.line(to_json(*kind));
     table.add({{kind->name, Style::cyan}, std::to_string(kind->fields.size()), kind->sentence});

@@ -44,7 +44,7 @@ void Call::line(const Json& json) const {
 }
 
 void Call::remark(std::string_view text) const {
-  write(screen.paint(terminal::Style::dim, terminal::printable(text)) + '\n');
+  write(screen.paint(terminal::Style::dim, terminal::one_line(text)) + '\n');
 }
 
 void Call::next_page(std::string_view cursor) const {
@@ -61,7 +61,7 @@ Json to_json(const Kind& kind, const void* record) {
     for (const Column& column : field.columns) columns.push_back(column.get(record));
   std::string text;
   append_json(text, kind, columns);
-  return Json::parse(text);
+  return parse_json(text);
 }
 
 Json optional_json(const std::optional<std::string>& text) { return text ? Json(*text) : Json(nullptr); }

@@ -4,17 +4,15 @@
 // Threads: as the book.
 #pragma once
 
-#include <nlohmann/json.hpp>
 #include <string_view>
 
 #include "command/arguments.hpp"
 #include "command/teller.hpp"
 #include "command/terminal.hpp"
+#include "kernel/json.hpp"
 #include "rapport/book.hpp"
 
 namespace rapport::command {
-
-using Json = nlohmann::ordered_json;
 
 // What the shell is told.
 enum Status : int { done = 0, refused = 1, wrong_usage = 2, found_trouble = 3, no_storage = 4 };

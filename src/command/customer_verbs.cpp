@@ -17,8 +17,6 @@ using terminal::Table;
 
 namespace {
 
-constexpr std::size_t bar_width = 60;
-
 template <class R>
 Json array_of(const std::vector<R>& records) {
   Json array = Json::array();
@@ -45,7 +43,11 @@ std::string facts(Call& call, const Overview& all) {
 std::string stages(Call& call, const Overview& all) {
   const auto spells = call.book().lifecycle().spells(all.customer.id);
   const Instant now = call.book().now();
-  Table table({{"stage"}, {"from"}, {"until"}, {"time", Align::right}, {"why", Align::left, 60}});
+  Table table({whole_column("stage"),
+               whole_column("from"),
+               whole_column("until"),
+               {"time", Align::right},
+               {"why", Align::left, 60}});
   for (std::size_t i = 0; i < spells.size(); ++i) {
     // Each spell after the first begins with a move.
     const StageMove* move = i > 0 && i <= all.stage_moves.size() ? &all.stage_moves[i - 1] : nullptr;
@@ -59,7 +61,7 @@ std::string stages(Call& call, const Overview& all) {
                in_words(spell.until.value_or(now) - spell.from),
                {why, Style::dim}});
   }
-  return spell_bar(call.screen, spells, now, bar_width) + "\n" + table.render(call.screen);
+  return spell_bar(call.screen, spells, now) + "\n" + table.render(call.screen);
 }
 
 std::string connections(Call& call, const Overview& all) {
@@ -99,11 +101,11 @@ std::string highlighted(const terminal::Screen& screen, const Excerpt& excerpt) 
   std::size_t at = 0;
   const std::string_view whole = excerpt.text;
   for (const auto& [offset, length] : excerpt.highlights) {
-    text += terminal::printable(whole.substr(at, offset - at));
-    text += screen.paint(Style::yellow, terminal::printable(whole.substr(offset, length)));
+    text += terminal::one_line(whole.substr(at, offset - at));
+    text += screen.paint(Style::yellow, terminal::one_line(whole.substr(offset, length)));
     at = offset + length;
   }
-  return text + terminal::printable(whole.substr(at));
+  return text + terminal::one_line(whole.substr(at));
 }
 
 Json json_of(const Excerpt& excerpt) { return {{"text", excerpt.text}, {"highlights", excerpt.highlights}}; }
@@ -133,7 +135,7 @@ int show(Call& call) {
   const auto& screen = call.screen;
   const Customer& who = all.customer;
   const Cell stage = stage_cell(who.stage);
-  call.write(fmt::format("{}  {}{}\n", screen.paint(Style::bold, terminal::printable(who.name)),
+  call.write(fmt::format("{}  {}{}\n", screen.paint(Style::bold, terminal::one_line(who.name)),
                          screen.paint(stage.style, stage.text), who.deleted_at ? "  (deleted)" : ""));
   call.write(facts(call, all));
   section(call, "Stage", stages(call, all));
@@ -195,8 +197,12 @@ int quiet(Call& call) {
   std::ranges::stable_sort(quiet, std::greater{}, &Quiet::silence);
   quiet.resize(std::min(quiet.size(), call.limit()), Quiet{});
 
-  Table table(
-      {{"customer"}, {"owner"}, {"silence", Align::right}, {"last heard from us"}, {"by"}, {"about"}});
+  Table table({{"customer"},
+               {"owner"},
+               {"silence", Align::right},
+               whole_column("last heard from us"),
+               {"by"},
+               {"about"}});
   for (const Quiet& each : quiet) {
     if (call.json()) {
       call.line({{"customer", to_text(each.customer.id)},
@@ -236,14 +242,13 @@ int search(Call& call) {
       continue;
     }
     // Whom it is about, and when it was.
-    const AnyRecord record =
-        AnyRecords(call.book(), *find_kind(hit.record.kind_number())).get(hit.record.uuid());
+    const AnyRecord record = get(call.book(), *find_kind(hit.record.kind_number()), hit.record.uuid());
     std::string about = std::string(hit.kind);
     for (const Field& field : record.kind().fields)
       if (field.traits.on_time_line != OnTimeLine::no && field.type != Type::ids)
         about += "  " + call.teller().value(field, record.get());
     call.write(fmt::format("{}  {}\n", highlighted(call.screen, hit.title),
-                           call.screen.paint(Style::dim, terminal::printable(about))));
+                           call.screen.paint(Style::dim, terminal::one_line(about))));
     if (!hit.body.text.empty()) call.write("  " + highlighted(call.screen, hit.body) + "\n");
   }
   if (hits.empty() && !call.json()) call.remark("nothing found");

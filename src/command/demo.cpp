@@ -72,7 +72,7 @@ class Story {
       tell(question);
       std::string command = "rapport";
       for (const std::string& each : words) command += ' ' + for_shell(each);
-      call_.write(call_.screen.paint(Style::dim, "$ " + terminal::printable(command)) + "\n\n");
+      call_.write(call_.screen.paint(Style::dim, "$ " + terminal::one_line(command)) + "\n\n");
     }
     run(grammar().parse(words), call_.screen, book_);
   }
@@ -132,14 +132,14 @@ int demo(Call& call) {
   const files::path folder = given.empty() ? "examples/data" : given;
   if (!files::is_directory(folder))
     throw Error(Code::io, fmt::format("there is no folder {}; name one with CSV files",
-                                      terminal::printable(folder.string())));
+                                      terminal::one_line(folder.string())));
   std::function<Instant()> clock;
   if (const auto today = newest_day(folder)) clock = [today] { return *today; };
   const std::string& name = call.arguments.book();
   Book book = open_book(name, Access::create, clock);
   if (book.customers().find({}, {.limit = 1}))
     throw Error(Code::not_allowed,
-                fmt::format("{} is in use already; the demo wants a new book", terminal::printable(name)));
+                fmt::format("{} is in use already; the demo wants a new book", terminal::one_line(name)));
 
   const std::string rejects = name == ":memory:" ? "rejects" : name + ".rejects";
   files::create_directories(rejects);

@@ -19,19 +19,6 @@ namespace files = std::filesystem;
 
 namespace {
 
-bool is_json_lines(const files::path& file) { return file.extension() == ".jsonl"; }
-
-// The CSV files of a folder, to be explained before they are imported.
-std::vector<files::path> csv_files(const files::path& folder) {
-  std::vector<files::path> found;
-  for (const auto& each : files::directory_iterator(folder)) {
-    const bool rejects = each.path().stem().extension() == ".rejects";
-    if (each.is_regular_file() && each.path().extension() == ".csv" && !rejects) found.push_back(each.path());
-  }
-  std::ranges::sort(found);
-  return found;
-}
-
 // What each column would become, as guessed and as --map has it.
 ImportPlan plan_of(const Call& call, const files::path& file) {
   ImportPlan plan = call.book().exchange().plan(file, call.arguments.text("--kind"));
@@ -44,7 +31,8 @@ ImportPlan plan_of(const Call& call, const files::path& file) {
 
 void tell_plan(const Call& call, const files::path& file, const ImportPlan& plan) {
   if (call.json()) {
-    Json answer{{"file", file.string()}, {"kind", plan.kind}, {"format", plan.format}};
+    Json answer{
+        {"file", file.string()}, {"kind", plan.kind}, {"format", plan.format}, {"columns", Json::array()}};
     for (const ColumnPlan& each : plan.columns)
       answer["columns"].push_back(
           {{"column", each.column}, {"target", each.target}, {"example", each.example}});
@@ -52,15 +40,15 @@ void tell_plan(const Call& call, const files::path& file, const ImportPlan& plan
     return;
   }
   const std::string becomes = plan.kind.empty() ? "nothing we know" : spaced(plan.kind);
-  const std::string title = terminal::printable(fmt::format("{} → {}", file.filename().string(), becomes));
+  const std::string title = terminal::one_line(fmt::format("{} → {}", file.filename().string(), becomes));
   call.write(fmt::format("{}  {}\n", call.screen.paint(Style::bold, title),
-                         call.screen.paint(Style::dim, terminal::printable(plan.format))));
+                         call.screen.paint(Style::dim, terminal::one_line(plan.format))));
   Table table({{"column", Align::left, 30}, {"example", Align::left, 44}, {"goes to"}});
   for (const ColumnPlan& each : plan.columns)
     table.add({each.column,
                {each.example, Style::dim},
                each.target.empty() ? Cell("left out", Style::yellow) : Cell(each.target, Style::cyan)});
-  if (!plan.kind.empty()) call.write(table.render(call.screen));
+  if (!plan.kind.empty() && !plan.columns.empty()) call.write(table.render(call.screen));
   call.write("\n");
 }
 
@@ -88,25 +76,20 @@ std::vector<ImportReport> import_one(Call& call, const files::path& path) {
   Meter meter("Importing " + path.filename().string(), "bytes");
   ImportOptions options = options_of(call, meter);
   Exchange exchange = call.book().exchange();
-  if (files::is_directory(path)) {
+  std::error_code nothing_there;
+  if (files::is_directory(path, nothing_there)) {
     if (call.arguments.flag("--kind") || call.arguments.flag("--map"))
       throw UsageError(Code::invalid, "--kind and --map go with a file, not with a folder");
     if (tells)
-      for (const files::path& file : csv_files(path)) tell_plan(call, file, exchange.plan(file));
+      for (const auto& [file, plan] : exchange.files(path)) tell_plan(call, file, plan);
     return plan_only ? std::vector<ImportReport>{} : exchange.import_folder(path, options, call.because());
-  }
-  if (files::is_directory(options.rejects))
-    options.rejects /= path.stem().string() + ".rejects" + path.extension().string();
-  if (is_json_lines(path)) {
-    if (plan_only) return {};
-    return {exchange.import_file(path, options, call.because())};
   }
   const ImportPlan plan = plan_of(call, path);
   if (tells) tell_plan(call, path, plan);
   if (plan_only) return {};
   if (plan.kind.empty())
     throw Error(Code::unknown_name, fmt::format("{} does not tell what its rows are; say it with --kind",
-                                                terminal::printable(path.filename().string())));
+                                                terminal::one_line(path.filename().string())));
   return {exchange.import_file(path, plan, options, call.because())};
 }
 
@@ -119,7 +102,8 @@ Json json_of(const ImportReport& report) {
                  {"rejected", report.rejected},
                  {"records", report.records},
                  {"rejects", report.rejects.string()},
-                 {"reasons", report.reasons}});
+                 {"reasons", report.reasons},
+                 {"remarks", report.remarks}});
   return answer;
 }
 
@@ -130,7 +114,7 @@ void tell_reports(const Call& call, const std::vector<ImportReport>& reports) {
                {"added", Align::right},
                {"rejected", Align::right},
                {"records", Align::right},
-               {"batch", Align::left, terminal::unlimited, false}});
+               whole_column("batch")});
   for (const ImportReport& report : reports) {
     if (report.kind.empty()) {
       table.add({report.file, {"not understood", Style::yellow}, "", "", "", "", ""});
@@ -149,10 +133,13 @@ void tell_reports(const Call& call, const std::vector<ImportReport>& reports) {
     if (report.rejected == 0) continue;
     call.write('\n' + terminal::heading(call.screen,
                                         fmt::format("Rejected rows are in {}", report.rejects.string())));
-    for (const std::string& reason : report.reasons) call.write("  " + terminal::printable(reason) + '\n');
+    for (const std::string& reason : report.reasons) call.write("  " + terminal::one_line(reason) + '\n');
     const auto untold = report.rejected - std::ssize(report.reasons);
     if (untold > 0) call.write(fmt::format("  and {} more\n", untold));
   }
+  for (const ImportReport& report : reports)
+    for (const std::string& remark : report.remarks)
+      call.write('\n' + terminal::one_line(fmt::format("{}: {}", report.file, remark)) + '\n');
 }
 
 // So that the next search need not do it.
@@ -183,7 +170,6 @@ int export_all(Call& call) {
   const std::string& form = call.arguments.text("--form");
   if (form != "csv" && form != "jsonl") throw UsageError(Code::invalid, "--form is csv or jsonl");
   const files::path folder = call.arguments.positional(0);
-  files::create_directories(folder);
   std::int64_t records = 0;
   {
     Meter meter("Exporting", "records");
@@ -194,7 +180,7 @@ int export_all(Call& call) {
   if (call.json())
     call.line({{"folder", folder.string()}, {"form", form}, {"records", records}});
   else
-    call.write(fmt::format("{} in {}\n", counted(records, "record"), terminal::printable(folder.string())));
+    call.write(fmt::format("{} in {}\n", counted(records, "record"), terminal::one_line(folder.string())));
   return done;
 }
 

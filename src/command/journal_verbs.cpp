@@ -2,7 +2,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <charconv>
 
 #include "command/any_records.hpp"
 #include "command/meter.hpp"
@@ -50,30 +49,15 @@ std::string line_of(Call& call, const Commit& commit) {
   if (commit.actor) line += "  by " + call.teller().name(commit.actor);
   if (commit.reason) line += "  \"" + *commit.reason + '"';
   if (commit.cause) line += "  because of " + call.teller().name(*commit.cause);
-  return terminal::printable(line);
+  return terminal::one_line(line);
 }
 
-std::string hex(const Head& head) {
-  std::string text;
-  for (unsigned byte : head.hash) text += fmt::format("{:02x}", byte);
-  return text;
-}
-
-std::string text_of(const Head& head) { return fmt::format("{}:{}", head.commit, hex(head)); }
-
-Head head_from(std::string_view text) {
-  const UsageError wrong(Code::invalid, "--head: write it as verify shows it, NUMBER:HASH");
-  Head head;
-  const auto number = std::from_chars(text.data(), text.data() + text.size(), head.commit);
-  const char* const end = text.data() + text.size();
-  if (number.ec != std::errc{} || end - number.ptr != 1 + 2 * std::ssize(head.hash) || *number.ptr != ':')
-    throw wrong;
-  const char* digits = number.ptr + 1;
-  for (auto& byte : head.hash) {
-    if (std::from_chars(digits, digits + 2, byte, 16).ptr != digits + 2) throw wrong;
-    digits += 2;
+Head head_from(const std::string& text) {
+  try {
+    return from_text<Head>(text);
+  } catch (const Error& error) {
+    throw UsageError(error.code(), "--head: " + error.message());
   }
-  return head;
 }
 
 }  // namespace
@@ -82,7 +66,7 @@ int history(Call& call) {
   const bool customer = call.arguments.positional(1).empty();
   const Kind& kind = customer ? kind_of<Customer>() : kind_named(call.arguments.positional(0));
   const Uuid id = find_one(call.book(), kind, call.arguments.positional(customer ? 0 : 1));
-  for (const HistoryEntry& entry : AnyRecords(call.book(), kind).history(id)) {
+  for (const HistoryEntry& entry : detail::history(detail::session_of(call.book()), kind, id)) {
     if (call.json()) {
       Json fields = Json::array();
       for (const FieldChange& each : entry.fields)
@@ -118,7 +102,7 @@ int log(Call& call) {
   const std::int64_t newest = std::max<std::int64_t>(0, journal.head().commit - limit);
   const std::int64_t after = call.arguments.integer("--after", newest, 0);
   Table table({{"commit", Align::right},
-               {"at"},
+               whole_column("at"),
                {"verb"},
                {"by"},
                {"changes", Align::right},
@@ -142,11 +126,7 @@ int touched(Call& call) {
   const auto batch = find_one<ImportBatch>(call.book(), call.arguments.positional(0));
   const auto changes =
       call.book().exchange().touched_by(batch, call.arguments.integer("--after", 0, 0), call.limit());
-  Table table({{"change", Align::right},
-               {"operation"},
-               {"kind"},
-               {"record"},
-               {"id", Align::left, terminal::unlimited, false}});
+  Table table({{"change", Align::right}, {"operation"}, {"kind"}, {"record"}, whole_column("id")});
   for (const Change& change : changes) {
     if (call.json()) {
       call.line(json_of(change));
@@ -185,14 +165,14 @@ int verify(Call& call) {
     call.line({{"intact", result.intact()},
                {"commits", result.commits},
                {"changes", result.changes},
-               {"head", text_of(head)},
+               {"head", to_text(head)},
                {"findings", findings}});
     return status;
   }
   if (result.intact()) {
     call.write(fmt::format("{}  {}, {}\n", call.screen.paint(Style::green, "intact"),
                            counted(result.commits, "commit"), counted(result.changes, "change")));
-    call.write(terminal::key_values(call.screen, {{"head", text_of(head)}}));
+    call.write(terminal::key_values(call.screen, {{"head", to_text(head)}}));
     return status;
   }
   Table table({{"commit", Align::right}, {"record"}, {"what"}});

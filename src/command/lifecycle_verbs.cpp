@@ -16,7 +16,6 @@ using terminal::Table;
 
 namespace {
 
-constexpr std::size_t bar_width = 60;
 constexpr std::size_t funnel_width = 24;
 
 // Takes the words as the fields of the move, so that names are read and refused as everywhere.
@@ -40,7 +39,7 @@ int move(Call& call, Id<Customer> customer, Stage before) {
     return done;
   }
   call.write(fmt::format("{}: {} → {}\n",
-                         terminal::printable(call.teller().name(kind_of<Customer>(), customer.uuid)),
+                         terminal::one_line(call.teller().name(kind_of<Customer>(), customer.uuid)),
                          call.screen.paint(style_of(before), to_text(before)),
                          call.screen.paint(style_of(made.to_stage), to_text(made.to_stage))));
   return done;
@@ -67,10 +66,10 @@ int stage(Call& call) {
     call.line(answer);
     return done;
   }
-  call.write(fmt::format("{}  {}\n{}\n", call.screen.paint(Style::bold, terminal::printable(customer.name)),
+  call.write(fmt::format("{}  {}\n{}\n", call.screen.paint(Style::bold, terminal::one_line(customer.name)),
                          call.screen.paint(style_of(customer.stage), to_text(customer.stage)),
-                         spell_bar(call.screen, spells, now, bar_width)));
-  Table table({{"stage"}, {"since"}, {"until"}, {"time", Align::right}});
+                         spell_bar(call.screen, spells, now)));
+  Table table({whole_column("stage"), whole_column("since"), whole_column("until"), {"time", Align::right}});
   for (const Spell& spell : spells)
     table.add({stage_cell(spell.stage), call.teller().moment(spell.from),
                spell.until ? Cell(call.teller().moment(*spell.until)) : Cell("now", Style::dim),
@@ -96,7 +95,11 @@ int funnel(Call& call) {
   const auto lines = call.book().lifecycle().funnel(from, until);
   std::int64_t most = 1;
   for (const FunnelLine& line : lines) most = std::max(most, line.entered);
-  Table table({{"stage"},
+  // A bar is the first thing to go where there is no room.
+  constexpr std::size_t beside_bar = 84;
+  const std::size_t bar_width =
+      std::min(funnel_width, call.screen.width() - std::min(beside_bar, call.screen.width()));
+  Table table({whole_column("stage"),
                {"", Align::left, funnel_width, false},
                {"entered", Align::right},
                {"moved on", Align::right},
@@ -122,7 +125,7 @@ int funnel(Call& call) {
                           : std::string();
     };
     table.add({stage_cell(line.stage),
-               {terminal::bar(static_cast<double>(line.entered), static_cast<double>(most), funnel_width),
+               {terminal::bar(static_cast<double>(line.entered), static_cast<double>(most), bar_width),
                 style_of(line.stage)},
                std::to_string(line.entered),
                std::to_string(line.moved_on),

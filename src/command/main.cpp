@@ -1,10 +1,10 @@
 // The `rapport` command: rapport BOOK VERB [ARGUMENTS] [--options], to try a book and to script it.
 //
-// Exit status: 0 done, 1 not found or refused, 2 wrong usage, 3 verify found something, 4 trouble with the
-// file.
+// Its exit statuses are those of Status.
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <filesystem>
 #include <sstream>
 
 #include "command/verbs.hpp"
@@ -31,9 +31,22 @@ int tell(const Error& error, bool json, int status) {
   std::string_view before = "rapport: ";
   std::istringstream lines(error.what());
   for (std::string line; std::getline(lines, line); before = "") {
-    fmt::print(stderr, "{}{}\n", before, terminal::printable(line));
+    fmt::print(stderr, "{}{}\n", before, terminal::one_line(line));
   }
   return status;
+}
+
+// What the help says after the verbs.
+std::string statuses(const terminal::Screen& screen) {
+  return '\n' + terminal::heading(screen, "Exit status") +
+         terminal::key_values(screen,
+                              {{"0", "Done."},
+                               {"1", "Not found or refused."},
+                               {"2", "Wrong usage."},
+                               {"3", "verify found something."},
+                               {"4", "Trouble with the file or the machine."}},
+                              2, terminal::Style::cyan) +
+         "\nrapport --version tells the version.\n";
 }
 
 }  // namespace
@@ -44,10 +57,11 @@ int main(int count, char** words) {
   try {
     const terminal::Screen screen(stdout);
     int status = done;
-    if (line == std::vector<std::string>{"--version"}) {
+    if (!line.empty() && line.front() == "--version") {
       screen.write(fmt::format("rapport {}, format {}\n", version, format_version));
     } else if (const Arguments arguments = grammar().parse(line); arguments.help()) {
       screen.write(grammar().help(screen, arguments.verb()));
+      if (!arguments.verb()) screen.write(statuses(screen));
     } else {
       status = run(arguments, screen);
     }
@@ -57,6 +71,8 @@ int main(int count, char** words) {
     return tell(error, json, wrong_usage);
   } catch (const Error& error) {
     return tell(error, json, status_of(error.code()));
+  } catch (const std::filesystem::filesystem_error& error) {
+    return tell(Error(Code::io, error.what()), json, no_storage);
   } catch (const std::exception& error) {
     return tell(Error(Code::internal, error.what()), json, no_storage);
   }

@@ -11,6 +11,8 @@ namespace rapport::command {
 
 namespace {
 
+Session& session(const Call& call) { return detail::session_of(call.book()); }
+
 std::vector<const void*> pointers(const std::vector<AnyRecord>& records) {
   std::vector<const void*> result;
   for (const AnyRecord& each : records) result.push_back(each.get());
@@ -30,7 +32,7 @@ int wrote(Call& call, std::string_view verb, const AnyRecord& record) {
   if (call.json()) {
     call.line(to_json(kind, record.get()));
   } else {
-    const std::string label = terminal::printable(label_of(kind, record.get()));
+    const std::string label = terminal::one_line(label_of(kind, record.get()));
     call.write(fmt::format("{} {} {}  {}\n", verb, kind.name,
                            call.screen.paint(terminal::Style::dim, to_text(id_of(kind, record.get()))),
                            label));
@@ -48,13 +50,16 @@ void assign_all(Call& call, AnyRecord& record, std::size_t first) {
 namespace {
 
 // What --segment and --where ask for together; null for every record.
-std::shared_ptr<detail::Filter> filter_of(const Call& call, const AnyRecords& records) {
+std::shared_ptr<detail::Filter> filter_of(const Call& call, const Kind& kind) {
   std::vector<std::shared_ptr<detail::Filter>> asked;
-  if (call.arguments.flag("--segment")) asked.push_back(records.segment(call.arguments.text("--segment")));
-  if (call.arguments.flag("--where")) asked.push_back(records.expression(call.arguments.text("--where")));
+  if (call.arguments.flag("--segment"))
+    asked.push_back(detail::make_segment(session(call), kind, call.arguments.text("--segment")));
+  if (call.arguments.flag("--where"))
+    asked.push_back(detail::make_filter(session(call), kind, call.arguments.text("--where")));
   if (asked.empty()) return nullptr;
   if (asked.size() == 1) return asked.front();
-  return records.expression(fmt::format("({}) && ({})", text_of(*asked.front()), text_of(*asked.back())));
+  return detail::make_filter(session(call), kind,
+                             fmt::format("({}) && ({})", text_of(*asked.front()), text_of(*asked.back())));
 }
 
 int explain(const Call& call, detail::Filter* filter) {
@@ -79,13 +84,11 @@ int explain(const Call& call, detail::Filter* filter) {
 
 int list(Call& call) {
   const Kind& kind = kind_named(call.arguments.positional(0));
-  const AnyRecords records(call.book(), kind);
-  const auto filter = filter_of(call, records);
+  const auto filter = filter_of(call, kind);
   if (call.arguments.flag("--explain")) return explain(call, filter.get());
-  const Condition everything;
-  const detail::Which which{everything, filter.get()};
+  const detail::Which which{{}, filter.get()};
   if (call.arguments.flag("--count")) {
-    const std::int64_t count = records.count(which);
+    const std::int64_t count = detail::count(session(call), kind, which);
     if (call.json())
       call.line({{"kind", kind.name}, {"count", count}});
     else
@@ -96,7 +99,7 @@ int list(Call& call) {
   if (const std::string& by = call.arguments.text("--order"); !by.empty())
     paging.order.field = kind.field(by).number;
   paging.order.descending = call.arguments.flag("--descending");
-  const AnyPage page = records.find(which, paging);
+  const AnyPage page = find(call.book(), kind, which, paging);
   if (call.json()) {
     for (const AnyRecord& each : page.records) call.line(to_json(kind, each.get()));
   } else if (page.records.empty()) {
@@ -112,24 +115,22 @@ int list(Call& call) {
 int add(Call& call) {
   AnyRecord record(kind_named(call.arguments.positional(0)));
   assign_all(call, record, 1);
-  AnyRecords(call.book(), record.kind()).add(record, call.because());
+  detail::add(session(call), record.kind(), record.get(), call.because());
   return wrote(call, "added", record);
 }
 
 int update(Call& call) {
   const Kind& kind = kind_named(call.arguments.positional(0));
-  const AnyRecords records(call.book(), kind);
-  AnyRecord record = records.get(find_one(call.book(), kind, call.arguments.positional(1)));
+  AnyRecord record = get(call.book(), kind, find_one(call.book(), kind, call.arguments.positional(1)));
   assign_all(call, record, 2);
-  records.update(record, call.because());
+  detail::update(session(call), kind, record.get(), call.because());
   return wrote(call, "updated", record);
 }
 
 int remove(Call& call) {
   const Kind& kind = kind_named(call.arguments.positional(0));
-  const AnyRecords records(call.book(), kind);
-  AnyRecord record = records.get(find_one(call.book(), kind, call.arguments.positional(1)));
-  records.remove(record, call.because());
+  AnyRecord record = get(call.book(), kind, find_one(call.book(), kind, call.arguments.positional(1)));
+  detail::remove(session(call), kind, record.get(), call.because());
   return wrote(call, "removed", record);
 }
 

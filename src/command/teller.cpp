@@ -23,10 +23,6 @@ namespace {
 
 constexpr int prose = 1000;  // texts that may be longer are not for a table
 
-std::string without_seconds(const cctz::time_zone& zone, Instant at, const char* format) {
-  return cctz::format(format, at, zone);
-}
-
 // How much a field tells about its record. Prose, lists and keys for machines tell nothing in a table.
 int weight(const Field& field) {
   const Traits& traits = field.traits;
@@ -65,11 +61,11 @@ Style style_of(const std::optional<Sentiment>& sentiment) {
 Zone::Zone(std::string_view name) {
   if (!cctz::load_time_zone(std::string(name), &zone_))
     throw UsageError(Code::invalid, fmt::format("there is no time zone \"{}\"; write it as in Europe/Paris",
-                                                terminal::printable(name)));
+                                                terminal::one_line(name)));
 }
 
-std::string Zone::moment(Instant at) const { return without_seconds(zone_, at, "%E4Y-%m-%d %H:%M"); }
-std::string Zone::day(Instant at) const { return without_seconds(zone_, at, "%E4Y-%m-%d"); }
+std::string Zone::moment(Instant at) const { return cctz::format("%E4Y-%m-%d %H:%M", at, zone_); }
+std::string Zone::day(Instant at) const { return cctz::format("%E4Y-%m-%d", at, zone_); }
 
 Instant Zone::begin_of(Date day) const {
   return cctz::convert(cctz::civil_day(int{day.year()}, static_cast<int>(unsigned{day.month()}),
@@ -112,8 +108,13 @@ Style style_of(Stage stage) {
 
 Cell stage_cell(Stage stage) { return {to_text(stage), style_of(stage)}; }
 
-std::string spell_bar(const Screen& screen, const std::vector<Spell>& spells, Instant until,
-                      std::size_t width) {
+terminal::Column whole_column(std::string_view header) {
+  return {std::string(header), Align::left, terminal::unlimited, false};
+}
+
+std::string spell_bar(const Screen& screen, const std::vector<Spell>& spells, Instant until) {
+  constexpr std::size_t widest = 60;
+  const std::size_t width = std::min(widest, screen.width());
   constexpr std::array<std::string_view, 6> shades = {" ", "░", "▒", "▓", "█", "╳"};
   if (spells.empty()) return {};
   const Instant from = spells.front().from;
@@ -141,7 +142,7 @@ const std::string& Teller::name(const Reference& record) {
   const Kind* kind = find_kind(record.kind_number());
   if (kind && book_) {
     try {
-      const AnyRecord found = AnyRecords(*book_, *kind).get(record.uuid());
+      const AnyRecord found = get(*book_, *kind, record.uuid());
       place->second = label_of(*kind, found.get());
     } catch (const Error& error) {
       // A record that may not be read is told by its id.
@@ -196,7 +197,7 @@ Table Teller::table(const Kind& kind, const std::vector<const void*>& records, c
                     [](const Field* each) { return std::pair(!each->traits.natural_key, each->number); });
 
   std::vector<terminal::Column> head;
-  if (columns.ids) head.push_back({"id", Align::left, terminal::unlimited, false});
+  if (columns.ids) head.push_back(whole_column("id"));
   for (const Field* field : fields)
     head.push_back({spaced(field->name), is_number(*field) ? Align::right : Align::left, 48});
   Table table(std::move(head));

@@ -48,16 +48,17 @@ std::string counted(std::int64_t count, std::string_view one);
 terminal::Style style_of(Stage stage);
 terminal::Cell stage_cell(Stage stage);
 
+// A column of what means something only as a whole: ids, moments, stages.
+terminal::Column whole_column(std::string_view header);
+
 // Spells side by side, each as long as it lasted, told apart by colour and by shade.
-std::string spell_bar(const terminal::Screen& screen, const std::vector<Spell>& spells, Instant until,
-                      std::size_t width);
+std::string spell_bar(const terminal::Screen& screen, const std::vector<Spell>& spells, Instant until);
 
 class Teller {
  public:
   // No book: referred records are told by their ids.
   Teller(Book* book, Zone zone) : book_(book), zone_(zone) {}
 
-  const Zone& zone() const noexcept { return zone_; }
   std::string moment(Instant at) const { return zone_.moment(at); }
   std::string day(Instant at) const { return zone_.day(at); }
 

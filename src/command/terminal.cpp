@@ -130,7 +130,7 @@ std::string duration(double seconds) {
 
 }  // namespace
 
-std::string printable(std::string_view text) {
+std::string one_line(std::string_view text) {
   std::string result;
   result.reserve(text.size());
   while (!text.empty()) {
@@ -159,7 +159,7 @@ std::vector<std::string> wrap(std::string_view text, std::size_t width) {
   text = without_trailing(text, '\n');
   do {
     const std::size_t end = std::min(text.find('\n'), text.size());
-    const std::string paragraph = printable(text.substr(0, end));
+    const std::string paragraph = one_line(text.substr(0, end));
     text.remove_prefix(std::min(end + 1, text.size()));
 
     std::string_view rest = without_trailing(paragraph, ' ');
@@ -225,7 +225,7 @@ void Table::add(const std::vector<Cell>& cells) {
   Row& row = rows_.emplace_back();
   row.reserve(cells.size());
   for (const Cell& cell : cells) {
-    const std::string text = printable(cell.text);
+    const std::string text = one_line(cell.text);
     row.emplace_back(without_trailing(text, ' '), cell.style);
   }
 }
@@ -278,11 +278,9 @@ std::string Table::render(const Screen& screen) const {
   for (const std::size_t width : fitted) rule.emplace_back(repeated("─", width), Style::dim);
 
   std::string result;
-  if (!caption_.empty()) result += screen.paint(Style::bold, caption_) + '\n';
   result += line(screen, fitted, rows_.front());
   result += line(screen, fitted, rule);
   for (std::size_t i = 1; i < rows_.size(); ++i) result += line(screen, fitted, rows_[i]);
-  if (!footer_.empty()) result += screen.paint(Style::dim, footer_) + '\n';
   return result;
 }
 
@@ -291,7 +289,7 @@ std::string key_values(const Screen& screen, const std::vector<KeyValue>& entrie
   std::vector<std::string> keys;
   std::size_t key_width = 0;
   for (const KeyValue& entry : entries) {
-    keys.push_back(printable(entry.key));
+    keys.push_back(one_line(entry.key));
     key_width = std::max(key_width, display_width(keys.back()));
   }
   const std::size_t value_at = indent + key_width + column_gap;
@@ -311,14 +309,14 @@ std::string key_values(const Screen& screen, const std::vector<KeyValue>& entrie
 }
 
 std::string heading(const Screen& screen, std::string_view text) {
-  return screen.paint(Style::bold, printable(text)) + '\n';
+  return screen.paint(Style::bold, one_line(text)) + '\n';
 }
 
 Progress::Progress(const Screen& screen, std::string_view what, std::uint64_t total, Clock clock,
                    std::string_view unit)
     : screen_(screen),
-      what_(printable(what)),
-      unit_(printable(unit)),
+      what_(one_line(what)),
+      unit_(one_line(unit)),
       total_(total),
       clock_(std::move(clock)),
       start_(clock_()),

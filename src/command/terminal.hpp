@@ -44,7 +44,7 @@ inline constexpr std::size_t unlimited = std::numeric_limits<std::size_t>::max()
 
 // Makes any text safe for one line of a terminal: control characters, line ends and direction overrides
 // become blanks, broken UTF-8 becomes U+FFFD.
-std::string printable(std::string_view text);
+std::string one_line(std::string_view text);
 
 // Columns on the screen, as most terminals count them: the sum over the characters, with no joining of emoji.
 std::size_t display_width(std::string_view text);
@@ -116,8 +116,6 @@ class Table {
 
   // One cell for each column.
   void add(const std::vector<Cell>& cells);
-  void caption(std::string_view text) { caption_ = printable(text); }
-  void footer(std::string_view text) { footer_ = printable(text); }
 
   // Lines without trailing blanks. On a terminal the widest shrinkable columns give way until a row fits;
   // columns that may not shrink can still run over the edge.
@@ -131,8 +129,6 @@ class Table {
 
   std::vector<Column> columns_;
   std::vector<Row> rows_;  // printable; the first one is the header
-  std::string caption_;
-  std::string footer_;
 };
 
 struct KeyValue {

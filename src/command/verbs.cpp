@@ -42,7 +42,7 @@ const std::vector<Entry>& entries() {
         .arguments = {{"FILE", "A file or a folder.", Count::many}},
         .options =
             {{"--plan", "", "Only shows which column would go where."},
-             {"--kind", "KIND", "What each row is; guessed from the columns if not given."},
+             {"--kind", "KIND", "What each row is; guessed from the file if not given."},
              {"--map", "COLUMN=TARGET", "Sends a column to a field; no target leaves it out.", "", true},
              {"--rejects", "PATH", "Where bad rows go: a file, or a folder; beside the file if not given."},
              {"--zone", "ZONE", "The zone of times that say none; such times are refused otherwise."},
@@ -175,13 +175,13 @@ const std::vector<Entry>& entries() {
       {Access::none,
        kinds,
        {.name = "kinds",
-        .summary = "Explains the kinds of records and their fields.",
+        .summary = "Explains the kinds of records and their fields; the book need not be there.",
         .arguments = {{"KIND", "Explains the fields of this one.", Count::optional}},
         .example = "rapport shop.book kinds customer"}},
       {Access::none,
        schema,
        {.name = "schema",
-        .summary = "Prints the tables of a book as SQL.",
+        .summary = "Prints the tables of a book as SQL; the book need not be there.",
         .example = "rapport shop.book schema"}},
       {Access::none,
        demo,
@@ -219,7 +219,7 @@ Book open_book(const std::string& name, Access access, std::function<Instant()> 
   std::error_code ignored;
   if (!options.create && !std::filesystem::exists(name, ignored))
     throw Error(Code::io,
-                fmt::format("there is no book {0}; rapport {0} open makes one", terminal::printable(name)));
+                fmt::format("there is no book {0}; rapport {0} open makes one", terminal::one_line(name)));
   return Book::open(name, std::move(options));
 }
 

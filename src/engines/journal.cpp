@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <charconv>
 #include <cstring>
 #include <set>
 
@@ -329,6 +330,22 @@ std::vector<Change> Journal::changes_of(std::int64_t number, std::int64_t after,
   std::vector<Change> changes = this->changes(std::max(after, first - 1), limit);
   std::erase_if(changes, [&](const Change& change) { return change.number > asked.last_change; });
   return changes;
+}
+
+std::string to_text(const Head& head) {
+  return fmt::format("{}:{}", head.commit,
+                     text::hexadecimal({reinterpret_cast<const char*>(head.hash.data()), head.hash.size()}));
+}
+
+Head TextForm<Head>::parse(std::string_view text) {
+  Head head;
+  const auto [colon, trouble] = std::from_chars(text.data(), text.data() + text.size(), head.commit);
+  const std::string_view rest = text.substr(static_cast<std::size_t>(colon - text.data()));
+  const auto hash = rest.starts_with(':') ? text::from_hexadecimal(rest.substr(1)) : std::nullopt;
+  if (trouble != std::errc{} || head.commit < 0 || !hash || hash->size() != head.hash.size())
+    throw Error(Code::invalid, "is not a head; write it as verify() or head() gave it, NUMBER:HASH");
+  std::copy(hash->begin(), hash->end(), head.hash.begin());
+  return head;
 }
 
 Head Journal::head() const {

@@ -1,7 +1,6 @@
 #include "exchange/csv.hpp"
 
 #include <iconv.h>
-#include <utf8proc.h>
 
 #include <algorithm>
 #include <cerrno>
@@ -10,6 +9,7 @@
 #include <system_error>
 #include <utility>
 
+#include "kernel/text.hpp"
 #include "rapport/error.hpp"
 
 namespace rapport::csv {
@@ -88,27 +88,7 @@ class File {
 
 // How much of the text is valid UTF-8, up to the first byte that is not.
 std::size_t valid_prefix(std::string_view text) noexcept {
-  std::size_t at = 0;
-  while (at < text.size()) {
-    if (text.size() - at >= sizeof(std::uint64_t)) {
-      std::uint64_t word;
-      std::memcpy(&word, text.data() + at, sizeof word);
-      if ((word & 0x8080808080808080U) == 0) {
-        at += sizeof word;
-        continue;
-      }
-    }
-    if (static_cast<unsigned char>(text[at]) < 0x80) {
-      ++at;
-      continue;
-    }
-    utf8proc_int32_t code_point;
-    const auto size = utf8proc_iterate(reinterpret_cast<const utf8proc_uint8_t*>(text.data() + at),
-                                       static_cast<utf8proc_ssize_t>(text.size() - at), &code_point);
-    if (size <= 0) break;
-    at += static_cast<std::size_t>(size);
-  }
-  return at;
+  return text::first_invalid(text).value_or(text.size());
 }
 
 void repair(std::string_view text, std::string& to) {

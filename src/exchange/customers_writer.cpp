@@ -13,19 +13,19 @@ namespace rapport {
 
 namespace {
 
-namespace target = customer_target;
+using At = CustomerTarget;
 
 struct ContactTarget {
-  std::size_t target;
+  At target;
   ContactKind kind;
 };
-constexpr std::array<ContactTarget, 7> contact_targets{{{target::email, ContactKind::email},
-                                                        {target::email_2, ContactKind::email},
-                                                        {target::phone, ContactKind::phone},
-                                                        {target::phone_2, ContactKind::phone},
-                                                        {target::mobile, ContactKind::mobile},
-                                                        {target::fax, ContactKind::fax},
-                                                        {target::website, ContactKind::website}}};
+constexpr std::array<ContactTarget, 7> contact_targets{{{"email", ContactKind::email},
+                                                        {"email_2", ContactKind::email},
+                                                        {"phone", ContactKind::phone},
+                                                        {"phone_2", ContactKind::phone},
+                                                        {"mobile", ContactKind::mobile},
+                                                        {"fax", ContactKind::fax},
+                                                        {"website", ContactKind::website}}};
 
 class CustomerWriter : public RowWriter {
  public:
@@ -38,14 +38,13 @@ class CustomerWriter : public RowWriter {
     reader_.read(fields, &customer_);
     const std::string company = settle_name();
     const auto company_id = company.empty() ? std::nullopt : std::optional(found_or_added(company));
-    const auto employer =
-        reader_.text(target::employer) == company ? std::nullopt : organisation(target::employer);
-    const auto parent = organisation(target::parent);
+    const auto employer = text("employer") == company ? std::nullopt : organisation("employer");
+    const auto parent = organisation("parent");
     connections_.clear();
     reader_.records.add(customer_);
     add_contact_points();
     add_address();
-    const std::string& title = reader_.text(target::job_title);
+    const std::string& title = text("job_title");
     if (employer) connect(customer_.id, Role::works_for, *employer, title);
     if (company_id && company_id != employer) connect(customer_.id, Role::works_for, *company_id, title);
     if (parent) connect(customer_.id, Role::subsidiary_of, *parent, {});
@@ -57,6 +56,9 @@ class CustomerWriter : public RowWriter {
   void expect(std::span<const std::string_view> fields) override { reader_.expect(fields); }
 
  private:
+  // What the row has for a target; empty for nothing.
+  const std::string& text(At target) const { return reader_.text(target); }
+
   // Decides what the row is about; returns the company a person works for by being named beside it.
   std::string settle_name() {
     Customer& customer = customer_;
@@ -88,10 +90,10 @@ class CustomerWriter : public RowWriter {
   }
 
   // The organisation a target names; absent when the row has nothing there.
-  std::optional<Id<Customer>> organisation(std::size_t position) {
-    const std::string& text = reader_.text(position);
-    if (text.empty()) return {};
-    return reader_.about(position, [&] { return Id<Customer>{reader_.lookup.find_organisation(text)}; });
+  std::optional<Id<Customer>> organisation(At target) {
+    const std::string& given = text(target);
+    if (given.empty()) return {};
+    return reader_.about(target, [&] { return Id<Customer>{reader_.lookup.find_organisation(given)}; });
   }
 
   void connect(Id<Customer> from, Role role, Id<Customer> to, const std::string& title) {
@@ -106,13 +108,13 @@ class CustomerWriter : public RowWriter {
   void add_contact_points() {
     std::size_t used = 0;
     for (const ContactTarget& each : contact_targets) {
-      const std::string& text = reader_.text(each.target);
-      if (text.empty()) continue;
+      const std::string& given = text(each.target);
+      if (given.empty()) continue;
       ContactPoint& point = points_[used];
       point = ContactPoint{};
       point.customer = customer_.id;
       point.kind = each.kind;
-      point.value = text;
+      point.value = given;
       point.is_primary = used == 0 || points_[used - 1].kind != each.kind;
       reader_.about(each.target, [&] { reader_.records.add(point); });
       // One number in two columns is one contact point.
@@ -127,29 +129,29 @@ class CustomerWriter : public RowWriter {
   }
 
   void add_address() {
-    const auto part = [&](std::size_t position) {
-      const std::string& text = reader_.text(position);
-      return text.empty() ? std::nullopt : std::optional(text);
+    const auto part = [&](At target) {
+      const std::string& given = text(target);
+      return given.empty() ? std::nullopt : std::optional(given);
     };
     address_ = {.customer = customer_.id, .kind = ContactKind::address, .is_primary = true};
-    address_.street = part(target::street);
-    address_.city = part(target::city);
-    address_.region = part(target::region);
-    address_.postal_code = part(target::postal_code);
+    address_.street = part("street");
+    address_.city = part("city");
+    address_.region = part("region");
+    address_.postal_code = part("postal_code");
     if (!address_.street && !address_.city && !address_.region && !address_.postal_code) return;
     address_.country = customer_.country;
     reader_.records.add(address_);
   }
 
   void add_key_contact() {
-    const std::string& name = reader_.text(target::contact);
+    const std::string& name = text("contact");
     if (name.empty()) return;
     if (customer_.type != CustomerType::organisation)
-      reader_.refuse(target::contact,
+      reader_.refuse(At("contact"),
                      Error(Code::invalid, "belongs to an organisation, and the row is about a person"));
     contact_ = Customer{.type = CustomerType::person, .name = name};
     reader_.records.add(contact_);
-    connect(contact_.id, Role::works_for, customer_.id, reader_.text(target::contact_title));
+    connect(contact_.id, Role::works_for, customer_.id, text("contact_title"));
     connect(contact_.id, Role::key_contact_of, customer_.id, {});
   }
 

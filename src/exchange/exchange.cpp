@@ -10,6 +10,7 @@
 #include "exchange/export.hpp"
 #include "exchange/import.hpp"
 #include "exchange/plan.hpp"
+#include "exchange/targets.hpp"
 #include "kernel/catalogue.hpp"
 #include "kernel/text.hpp"
 
@@ -27,22 +28,31 @@ bool ends_in(const fs::path& file, std::initializer_list<std::string_view> endin
   const std::string ending = text::folded(file.extension().string());
   return std::find(endings.begin(), endings.end(), ending) != endings.end();
 }
-bool is_json(const fs::path& file) { return ends_in(file, {".jsonl", ".ndjson"}); }
-bool is_csv(const fs::path& file) { return ends_in(file, {".csv", ".tsv"}); }
+bool is_named_json(const fs::path& file) { return ends_in(file, {".jsonl", ".ndjson"}); }
+bool is_named_csv(const fs::path& file) { return ends_in(file, {".csv", ".tsv"}); }
 
-bool begins_as_json(const fs::path& file) { return std::ifstream(file, std::ios::binary).peek() == '{'; }
+// The one place that decides what a file is: its ending does, or else how it begins.
+bool is_json_lines(const fs::path& file) {
+  if (is_named_json(file) || is_named_csv(file)) return is_named_json(file);
+  std::ifstream stream(file, std::ios::binary);
+  return stream.peek() == '{';
+}
 
-// "customers.rejects.jsonl" is about customers; null when the name is no kind's.
-const Kind* kind_by_name(const fs::path& file) {
+ImportPlan plan_of(const fs::path& file, std::string_view kind) {
+  if (!is_json_lines(file)) return make_plan(file, csv::sniff(file), kind);
+  const JsonSource readable(file);
+  // "customers.rejects.jsonl" is about customers.
   const std::string name = file.filename().string();
-  return find_kind(std::string_view(name).substr(0, name.find('.')));
+  const Kind* named =
+      kind.empty() ? find_kind(std::string_view(name).substr(0, name.find('.'))) : &kind_named(kind);
+  return {.kind = named ? std::string(named->name) : std::string(), .format = "JSON Lines"};
 }
 
 fs::path rejects_of(const fs::path& file, const ImportOptions& options) {
-  if (!options.rejects.empty()) return options.rejects;
-  fs::path path = file;
-  path.replace_filename(fmt::format("{}{}{}", file.stem().string(), rejects_mark, file.extension().string()));
-  return path;
+  std::error_code nothing_there;
+  if (!options.rejects.empty() && !fs::is_directory(options.rejects, nothing_there)) return options.rejects;
+  const fs::path folder = options.rejects.empty() ? file.parent_path() : options.rejects;
+  return folder / fmt::format("{}{}{}", file.stem().string(), rejects_mark, file.extension().string());
 }
 
 // A name that may be kept, whatever the file system allows.
@@ -51,14 +61,16 @@ std::string name_of(const fs::path& file) {
   return text::first_invalid(name) ? text::printable(name) : name;
 }
 
-// Which column went where, cut to what a record may hold.
+// Which column went where, as far as a record can hold it.
 std::optional<std::string> mapping_of(const ImportPlan& plan) {
-  std::string mapping;
-  for (const ColumnPlan& each : plan.columns)
-    if (!each.target.empty())
-      mapping += fmt::format("{}{}={}", mapping.empty() ? "" : ", ", each.column, each.target);
   constexpr auto longest = static_cast<std::size_t>(description_of<&ImportBatch::mapping>.traits.longest);
-  if (mapping.size() > longest) mapping.resize(mapping.rfind(", ", longest));
+  std::string mapping;
+  for (const ColumnPlan& each : plan.columns) {
+    if (each.target.empty()) continue;
+    const std::string part = fmt::format("{}{}={}", mapping.empty() ? "" : ", ", each.column, each.target);
+    if (mapping.size() + part.size() > longest) break;
+    mapping += part;
+  }
   return mapping.empty() ? std::nullopt : std::optional(mapping);
 }
 
@@ -83,46 +95,52 @@ ImportPlan fitted(const ImportPlan& plan, const std::vector<std::string>& column
   return fit;
 }
 
-ImportReport import_json(Session& session, const fs::path& file, const ImportOptions& options,
-                         const Because& because) {
-  const Kind* kind = kind_by_name(file);
-  if (!kind)
-    throw Error(
-        Code::unknown_name,
-        fmt::format("{} does not say what its records are; name it after the kind, as customers.jsonl",
-                    file.filename().string()));
+ImportReport import_json(Session& session, const fs::path& file, const ImportPlan& plan,
+                         const ImportOptions& options, const Because& because) {
+  const Kind& kind = kind_named(plan.kind);
+  fitted(plan, {});  // there are no columns
   JsonSource source(file);
-  const auto writer = make_json_writer(session, *kind);
-  JsonRejects rejects(rejects_of(file, options), "part");
+  const auto writer = make_json_writer(session, kind);
+  JsonRejects rejects(rejects_of(file, options));
   return import_rows(
       session,
-      {source, *writer, rejects, ImportBatch{.source = name_of(file), .target = std::string(kind->name)}},
+      {source, *writer, rejects, ImportBatch{.source = name_of(file), .target = std::string(kind.name)}},
       options, because);
 }
 
-ImportReport import_csv(Session& session, const fs::path& file, const csv::Format& format,
-                        const ImportPlan& plan, const ImportOptions& options, const Because& because) {
-  if (plan.kind.empty())
-    throw Error(Code::unknown_name,
-                fmt::format("the columns of {} do not tell what its rows are; plan it with a kind",
-                            file.filename().string()));
+ImportReport import_csv(Session& session, const fs::path& file, const ImportPlan& plan,
+                        const ImportOptions& options, const Because& because) {
+  const csv::Format format = csv::sniff(file);
   CsvSource source(file, format);
   const ImportPlan fit = fitted(plan, source.columns());
   const auto writer = make_writer(session, fit, options);
-  CsvRejects rejects(rejects_of(file, options), "part", source.columns(), format.delimiter);
+  CsvRejects rejects(rejects_of(file, options), source.columns(), format.delimiter);
   return import_rows(session,
                      {source, *writer, rejects,
                       ImportBatch{.source = name_of(file), .target = fit.kind, .mapping = mapping_of(fit)}},
                      options, because);
 }
 
-// A file of a folder, with its place in the order of references; kinds that are no records come last.
-struct FolderFile {
-  fs::path path;
-  std::optional<ImportPlan> plan;  // absent for JSON Lines
-  std::size_t place = 0;
-};
+[[noreturn]] void throw_unreadable(const fs::path& path, const std::error_code& trouble) {
+  throw Error(Code::io, fmt::format("{} cannot be read: {}", path.string(), trouble.message()));
+}
 
+std::vector<fs::path> importable(const fs::path& folder) {
+  std::vector<fs::path> found;
+  std::error_code trouble;
+  for (fs::directory_iterator at(folder, trouble), end; !trouble && at != end; at.increment(trouble)) {
+    const fs::path& path = at->path();
+    const bool is_rejects = path.stem().extension() == rejects_mark;
+    if (is_rejects || (!is_named_csv(path) && !is_named_json(path))) continue;
+    std::error_code unknown;
+    if (at->is_regular_file(unknown)) found.push_back(path);
+    if (unknown) throw_unreadable(path, unknown);
+  }
+  if (trouble) throw_unreadable(folder, trouble);
+  return found;
+}
+
+// The place of a kind in the order of references; kinds that are no records come last.
 std::size_t place_of(std::string_view kind) {
   const auto kinds = catalogue();
   return static_cast<std::size_t>(
@@ -130,56 +148,43 @@ std::size_t place_of(std::string_view kind) {
       kinds.begin());
 }
 
-std::vector<FolderFile> files_of(const fs::path& folder) {
-  std::vector<FolderFile> files;
-  std::error_code trouble;
-  for (const auto& entry : fs::directory_iterator(folder, trouble)) {
-    const fs::path& path = entry.path();
-    if (!entry.is_regular_file() || path.stem().extension() == rejects_mark) continue;
-    if (!is_csv(path) && !is_json(path)) continue;
-    FolderFile& file = files.emplace_back(FolderFile{path, {}, 0});
-    if (is_csv(path)) file.plan = make_plan(path, csv::sniff(path), {});
-    const Kind* kind = kind_by_name(path);
-    file.place = place_of(file.plan ? std::string_view(file.plan->kind) : kind ? kind->name : "");
-  }
-  if (trouble)
-    throw Error(Code::io, fmt::format("{} cannot be read: {}", folder.string(), trouble.message()));
-  std::sort(files.begin(), files.end(), [](const FolderFile& a, const FolderFile& b) {
-    return std::pair(a.place, a.path) < std::pair(b.place, b.path);
+}  // namespace
+
+ImportPlan Exchange::plan(const fs::path& file, std::string_view kind) const { return plan_of(file, kind); }
+
+std::vector<ImportFile> Exchange::files(const fs::path& folder) const {
+  std::vector<ImportFile> files;
+  for (const fs::path& path : importable(folder)) files.push_back({path, plan_of(path, {})});
+  std::sort(files.begin(), files.end(), [](const ImportFile& a, const ImportFile& b) {
+    return std::pair(place_of(a.plan.kind), a.path) < std::pair(place_of(b.plan.kind), b.path);
   });
   return files;
 }
 
-}  // namespace
-
-ImportPlan Exchange::plan(const fs::path& file, std::string_view kind) const {
-  return make_plan(file, csv::sniff(file), kind);
-}
-
 ImportReport Exchange::import_file(const fs::path& file, const ImportPlan& plan, const ImportOptions& options,
                                    const Because& because) {
-  return import_csv(*session_, file, csv::sniff(file), plan, options, because);
+  if (plan.kind.empty())
+    throw Error(Code::unknown_name, fmt::format("{} does not tell what its rows are; plan it with a kind",
+                                                file.filename().string()));
+  const auto import = is_json_lines(file) ? import_json : import_csv;
+  return import(*session_, file, plan, options, because);
 }
 
 ImportReport Exchange::import_file(const fs::path& file, const ImportOptions& options,
                                    const Because& because) {
-  if (is_json(file) || begins_as_json(file)) return import_json(*session_, file, options, because);
-  const csv::Format format = csv::sniff(file);
-  return import_csv(*session_, file, format, make_plan(file, format, {}), options, because);
+  return import_file(file, plan(file), options, because);
 }
 
 std::vector<ImportReport> Exchange::import_folder(const fs::path& folder, const ImportOptions& options,
                                                   const Because& because) {
   std::vector<ImportReport> reports;
-  for (const FolderFile& file : files_of(folder)) {
+  for (const auto& [path, plan] : files(folder)) {
     ImportOptions with = options;
-    if (!options.rejects.empty()) with.rejects = options.rejects / rejects_of(file.path, {}).filename();
-    if (file.plan ? file.plan->kind.empty() : !kind_by_name(file.path))
-      reports.push_back({.file = name_of(file.path), .reasons = {"it does not tell what its rows are"}});
-    else if (file.plan)
-      reports.push_back(import_file(file.path, *file.plan, with, because));
+    if (!options.rejects.empty()) with.rejects = options.rejects / rejects_of(path, {}).filename();
+    if (plan.kind.empty())
+      reports.push_back({.file = name_of(path), .reasons = {"it does not tell what its rows are"}});
     else
-      reports.push_back(import_file(file.path, with, because));
+      reports.push_back(import_file(path, plan, with, because));
   }
   return reports;
 }

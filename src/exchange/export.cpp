@@ -32,10 +32,7 @@ void append_csv(std::string& text, const Kind& kind, std::span<const Value> colu
   std::vector<std::string> values;
   for (const Field& field : kind.fields) {
     if (!is_exported(field)) continue;
-    FieldValues of_field;
-    for (std::size_t i = 0; i < field.columns.size(); ++i)
-      of_field.columns[i] = columns[field.first_column + i];
-    values.push_back(to_text(field, of_field).value_or(""));
+    values.push_back(to_text(field, values_of(field, columns)).value_or(""));
   }
   const std::vector<std::string_view> fields(values.begin(), values.end());
   csv::append_record(text, fields, ',');

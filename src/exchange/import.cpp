@@ -50,14 +50,13 @@ class Import {
       parts_.writer.add_own();
     }
     if (waiting->is_written()) reject_all(*waiting);
-    parts_.writer.finish();
+    parts_.writer.finish(report_.remarks);
   }
 
  private:
   // Reads a source to its end; returns the rows that must wait, in a file that is made with the first.
   std::unique_ptr<PendingFile> pass(Source& source) {
-    auto waiting = std::make_unique<PendingFile>(
-        parts_.rejects.file().path(), fmt::format("{}.waiting{}", to_text(report_.batch), pass_++));
+    auto waiting = std::make_unique<PendingFile>(parts_.rejects.file().path());
     for (SourceRow row; source.next(row);) {
       if (++seen_ % rows_between_progress == 0) tell_progress();
       take(row, *waiting);
@@ -110,8 +109,20 @@ class Import {
   const ImportOptions& options_;
   ImportReport& report_;
   std::size_t seen_ = 0;
-  int pass_ = 0;
 };
+
+// The import is made by now, so trouble is no reason to fail.
+void publish(PendingFile& rejects, ImportReport& report) {
+  try {
+    rejects.publish();
+    report.rejects = rejects.path();
+  } catch (const Error& error) {
+    rejects.keep();
+    report.rejects = rejects.pending_path();
+    report.remarks.push_back(fmt::format("the import is done, but its rejected rows are in {}, because {}",
+                                         report.rejects.string(), error.message()));
+  }
+}
 
 }  // namespace
 
@@ -137,10 +148,7 @@ ImportReport import_rows(Session& session, ImportParts parts, const ImportOption
   PendingFile& rejects = parts.rejects.file();
   if (rejects.is_written()) rejects.flush();
   work.finish();
-  if (rejects.is_written()) {
-    rejects.publish();
-    report.rejects = rejects.path();
-  }
+  if (rejects.is_written()) publish(rejects, report);
   return report;
 }
 

@@ -13,7 +13,28 @@ namespace {
 
 constexpr std::size_t most_cached = 20000;
 constexpr std::size_t uuid_length = 36;
-constexpr std::string_view organisations = R"( AND "type" = 'organisation')";
+
+template <auto member>
+const Field& field_of() {
+  using Record = typename FieldDescription<member>::Record;
+  return kind_of<Record>().field(description_of<member>.number);
+}
+
+// That a customer is an organisation, in SQL.
+const std::string& organisations() {
+  static const std::string condition = fmt::format(
+      " AND {} = '{}'", column_name(field_of<&Customer::type>(), 0), to_text(CustomerType::organisation));
+  return condition;
+}
+
+// What people call a record of a kind first, which is all that is known of one that is added; null when it
+// needs more than that.
+const Field* calling_name(const Kind& kind) {
+  const auto found = std::find_if(kind.fields.begin(), kind.fields.end(), [](const Field& field) {
+    return field.traits.natural_key && !field.optional;
+  });
+  return found == kind.fields.end() ? nullptr : &*found;
+}
 
 std::optional<Uuid> uuid_from(std::string_view text) {
   if (text.size() != uuid_length) return {};
@@ -44,7 +65,11 @@ std::optional<Uuid> find_by(Session& session, const Kind& kind, const Field& fie
 }
 
 std::optional<Uuid> Lookup::query(const Kind& kind, std::string_view text, std::string_view also) {
-  if (const auto id = uuid_from(text); id && exists(session_, kind, *id)) return id;
+  if (const auto id = uuid_from(text)) {
+    if (find_by(session_, kind, kind.field("id"), Value::of(*id))) return id;
+    if (exists(session_, kind, *id))
+      throw Error(Code::invalid, fmt::format("names a deleted {}; write one that is there", kind.name));
+  }
   // What only one record can have comes first.
   for (const bool unique : {true, false})
     for (const Field& field : kind.fields) {
@@ -55,8 +80,8 @@ std::optional<Uuid> Lookup::query(const Kind& kind, std::string_view text, std::
   return {};
 }
 
-Uuid Lookup::add(const Kind& kind, std::string_view name) {
-  const Column& column = kind.field("name").columns[0];
+Uuid Lookup::add(const Kind& kind, const Field& field, std::string_view name) {
+  const Column& column = field.columns[0];
   for (const AnyRecord& each : missing_)
     if (&each.kind() == &kind && column.get(each.get()) == Value::of(name)) return id_of(kind, each.get());
   void* record = missing_.emplace_back(kind).get();
@@ -73,7 +98,8 @@ Uuid Lookup::need(const Kind& kind, std::string_view text, std::string_view also
   if (const auto found = query(kind, text, also)) return *found;
   const bool may_come =
       &kind == imported_ && (!add_own_ || expected_.contains(std::hash<std::string_view>{}(text)));
-  if (add_missing_ && !may_come && kind.find("name")) return add(kind, text);
+  const Field* name = calling_name(kind);
+  if (add_missing_ && !may_come && name) return add(kind, *name, text);
   throw Error(Code::missing_reference,
               fmt::format("names no {0} of the book; import {1} first, or have missing ones added", kind.name,
                           kind.plural));
@@ -91,12 +117,12 @@ Uuid Lookup::find(const Kind& kind, std::string_view text) {
 }
 
 Uuid Lookup::find_organisation(std::string_view text) {
-  return need(kind_of<Customer>(), text, organisations);
+  return need(kind_of<Customer>(), text, organisations());
 }
 
 std::optional<Uuid> Lookup::organisation_named(std::string_view name) {
-  const Kind& kind = kind_of<Customer>();
-  return find_by(session_, kind, kind.field("name"), Value::of(name), organisations);
+  return find_by(session_, kind_of<Customer>(), field_of<&Customer::name>(), Value::of(name),
+                 organisations());
 }
 
 }  // namespace rapport

@@ -25,7 +25,7 @@ class Lookup {
       : session_(session), records_(records), imported_(imported), add_missing_(add_missing) {}
 
   // The live record with this id, external id, e-mail address or name. Throws missing_reference, or invalid
-  // when several have the name.
+  // when several have the name or the id is a deleted one's.
   Uuid find(const Kind& kind, std::string_view text);
   // The same for organisations: other customers of that name do not count.
   Uuid find_organisation(std::string_view text);
@@ -42,7 +42,7 @@ class Lookup {
  private:
   std::optional<Uuid> query(const Kind& kind, std::string_view text, std::string_view also);
   Uuid need(const Kind& kind, std::string_view text, std::string_view also);
-  Uuid add(const Kind& kind, std::string_view name);
+  Uuid add(const Kind& kind, const Field& field, std::string_view name);
 
   Session& session_;
   RowRecords& records_;  // of the row: missing ones are added with it

@@ -10,6 +10,7 @@
 #include "exchange/row_reader.hpp"
 #include "exchange/targets.hpp"
 #include "exchange/writers.hpp"
+#include "kernel/text.hpp"
 #include "rapport/interactions.hpp"
 #include "rapport/lifecycle.hpp"
 
@@ -17,7 +18,7 @@ namespace rapport {
 
 namespace {
 
-namespace target = opportunity_target;
+using At = OpportunityTarget;
 
 constexpr std::string_view unknown_date = "The date is not known; this is the instant of the import.";
 
@@ -53,20 +54,20 @@ class OpportunityWriter : public RowWriter {
 
   void write(std::span<const std::string_view> fields) override {
     reader_.read(fields, nullptr);
-    if (reader_.text(target::account).empty()) throw Error(Code::invalid, "no account");
-    const std::string stage = enumeration_name(reader_.text(target::deal_stage));
+    if (text("account").empty()) throw Error(Code::invalid, "no account");
+    const std::string stage = enumeration_name(text("deal_stage"));
     const bool won = stage == "won";
     const bool is_closed = won || stage == "lost";
     if (!is_closed && stage != "prospecting" && stage != "engaging")
-      reader_.refuse(target::deal_stage,
+      reader_.refuse(At("deal_stage"),
                      Error(Code::invalid, "is not one of prospecting, engaging, won, lost"));
-    const Id<Customer> account = find<Customer>(target::account);
+    const Id<Customer> account = find<Customer>("account");
     std::optional<Id<Agent>> agent;
-    if (!reader_.text(target::agent).empty()) agent = find<Agent>(target::agent);
-    const auto opened = instant(target::opened_on);
-    const auto closed = is_closed ? instant(target::closed_on) : std::nullopt;
+    if (!text("agent").empty()) agent = find<Agent>("agent");
+    const auto opened = instant("opened_on");
+    const auto closed = is_closed ? instant("closed_on") : std::nullopt;
     if (opened && closed && *closed < *opened)
-      reader_.refuse(target::closed_on, Error(Code::invalid, "lies before the opening"));
+      reader_.refuse(At("closed_on"), Error(Code::invalid, "lies before the opening"));
     const std::string value = is_closed ? value_text() : "";
 
     const bool is_engaged = stage != "prospecting";
@@ -81,8 +82,12 @@ class OpportunityWriter : public RowWriter {
     if (won) progress.win(*ended);
   }
 
-  void finish() override {
+  void finish(std::vector<std::string>& remarks) override {
     for (const auto& [account, progress] : progress_) move(account, progress);
+    if (refused_ > 0)
+      remarks.push_back(fmt::format("{} {} not made, because the policy refuses {}; the first one: {}",
+                                    refused_, refused_ == 1 ? "stage move was" : "stage moves were",
+                                    refused_ == 1 ? "it" : "them", first_refusal_));
   }
   void give_up() override { reader_.lookup.give_up_row(); }
 
@@ -94,30 +99,33 @@ class OpportunityWriter : public RowWriter {
     return with;
   }
 
+  // What the row has for a target; empty for nothing.
+  const std::string& text(At target) const { return reader_.text(target); }
+
   template <class R>
-  Id<R> find(std::size_t position) {
-    return reader_.about(position,
-                         [&] { return Id<R>{reader_.lookup.find(kind_of<R>(), reader_.text(position))}; });
+  Id<R> find(At target) {
+    return reader_.about(target, [&] { return Id<R>{reader_.lookup.find(kind_of<R>(), text(target))}; });
   }
 
-  std::optional<Instant> instant(std::size_t position) const {
-    const std::string& text = reader_.text(position);
-    if (text.empty()) return {};
-    return reader_.about(position, [&] { return reader_.values.instant(text); });
+  std::optional<Instant> instant(At target) const {
+    const std::string& given = text(target);
+    if (given.empty()) return {};
+    return reader_.about(target, [&] { return reader_.values.instant(given); });
   }
 
   std::string value_text() const {
-    const std::string& text = reader_.text(target::value);
-    if (text.empty()) return {};
-    return reader_.about(target::value, [&] { return to_text(reader_.values.money(text)); });
+    const At target("value");
+    const std::string& given = text(target);
+    if (given.empty()) return {};
+    return reader_.about(target, [&] { return to_text(reader_.values.money(given)); });
   }
 
   // "Won: GTX Pro, 1054.00 USD".
   Evidence show(Interaction& interaction, Id<Customer> account, std::optional<Id<Agent>> agent,
                 std::string_view verb, std::optional<Instant> at, std::string_view event,
                 const std::string& outcome, const std::string& value) {
-    const std::string& product = reader_.text(target::product);
-    const std::string& number = reader_.text(target::opportunity_id);
+    const std::string& product = text("product");
+    const std::string& number = text("opportunity_id");
     const std::string subject = fmt::format("{}{}{}{}{}", verb, product.empty() ? "" : ": ", product,
                                             value.empty() ? "" : ", ", value);
     using Text = std::optional<std::string>;
@@ -135,8 +143,8 @@ class OpportunityWriter : public RowWriter {
             number.empty() ? subject : fmt::format("{} ({})", subject, number)};
   }
 
-  // An account that is further already stays there, and what the policy refuses is left: the interactions
-  // stand in any case.
+  // An account that is further already stays there, and what the policy refuses is left and counted: the
+  // interactions stand in any case.
   void move(Id<Customer> account, const Progress& progress) {
     Customer customer;
     detail::get(session_, kind_of<Customer>(), account.uuid, &customer);
@@ -151,12 +159,17 @@ class OpportunityWriter : public RowWriter {
     std::array<const Evidence*, 3> steps{&*progress.engaged, nullptr, nullptr};
     for (std::size_t i = 0; i < progress.won.size(); ++i) steps[i + 1] = &progress.won[i];
     constexpr std::array stages{Stage::awareness, Stage::expansion, Stage::commitment};
-    for (std::size_t i = 0; i < steps.size() && steps[i]; ++i)
-      if (customer.stage < stages[i] && !move_on(account, stages[i], *steps[i])) return;
+    bool allowed = true;
+    for (std::size_t i = 0; i < steps.size() && steps[i]; ++i) {
+      if (customer.stage >= stages[i]) continue;
+      // Where one step is refused the next ones lead nowhere.
+      allowed = allowed && move_on(customer, stages[i], *steps[i]);
+      refused_ += !allowed;
+    }
   }
 
-  bool move_on(Id<Customer> account, Stage to, const Evidence& evidence) {
-    StageMove move{.customer = account, .to_stage = to, .effective_at = evidence.at};
+  bool move_on(const Customer& customer, Stage to, const Evidence& evidence) {
+    StageMove move{.customer = customer.id, .to_stage = to, .effective_at = evidence.at};
     move.agent = evidence.agent;
     move.reason = evidence.reason;
     move.evidence = {Reference::to(kind_of<Interaction>().number, evidence.interaction.uuid)};
@@ -165,6 +178,8 @@ class OpportunityWriter : public RowWriter {
       return true;
     } catch (const Error& error) {
       if (error.code() != Code::not_allowed) throw;
+      if (refused_ == 0)
+        first_refusal_ = fmt::format("{}: {}", text::printable(customer.name), error.message());
       return false;
     }
   }
@@ -175,6 +190,8 @@ class OpportunityWriter : public RowWriter {
   Interaction opening_;  // of the row
   Interaction ending_;
   std::map<Id<Customer>, Progress> progress_;
+  std::int64_t refused_ = 0;   // stage moves
+  std::string first_refusal_;  // why
 };
 
 }  // namespace

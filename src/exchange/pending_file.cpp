@@ -3,47 +3,55 @@
 #include <fmt/format.h>
 
 #include <cerrno>
-#include <cstring>
 #include <system_error>
-#include <utility>
 
 #include "rapport/error.hpp"
 
 namespace rapport {
 
-PendingFile::PendingFile(std::filesystem::path path, std::string_view mark)
-    : path_(std::move(path)), pending_path_(fmt::format("{}.{}", path_.string(), mark)) {}
-
 PendingFile::~PendingFile() {
-  if (!is_written() || published_) return;
-  stream_.close();
+  file_.reset();
   std::error_code ignored;
-  std::filesystem::remove(pending_path_, ignored);
+  if (written_ && !kept_) std::filesystem::remove(pending_path_, ignored);
 }
 
-void PendingFile::fail() const {
-  const int number = errno;
-  throw Error(number == ENOSPC ? Code::full : Code::io,
-              fmt::format("{} cannot be written: {}", path_.string(), std::strerror(number)));
+void PendingFile::fail(int number) const {
+  throw Error(
+      number == ENOSPC ? Code::full : Code::io,
+      fmt::format("{} cannot be written: {}", path_.string(), std::generic_category().message(number)));
+}
+
+void PendingFile::need_place() const {
+  std::error_code nothing_there;
+  if (std::filesystem::is_directory(path_, nothing_there)) fail(EISDIR);
+}
+
+// Under the first name that is free, since others may be writing a file of this name.
+void PendingFile::open() {
+  for (int number = 1; !file_; ++number) {
+    pending_path_ = path_;
+    pending_path_ += number == 1 ? ".part" : fmt::format(".{}.part", number);
+    file_.reset(std::fopen(pending_path_.c_str(), "wbx"));
+    if (!file_ && errno != EEXIST) fail(errno);
+  }
+  written_ = true;
 }
 
 void PendingFile::write(std::string_view text) {
-  if (!is_written()) stream_.open(pending_path_, std::ios::binary | std::ios::trunc);
-  if (!stream_.write(text.data(), static_cast<std::streamsize>(text.size()))) fail();
+  if (!written_) open();
+  if (std::fwrite(text.data(), 1, text.size(), file_.get()) != text.size()) fail(errno);
 }
 
 void PendingFile::flush() {
-  if (!stream_.flush()) fail();
+  if (std::fflush(file_.get()) != 0) fail(errno);
 }
 
 void PendingFile::publish() {
-  stream_.close();
-  if (!stream_) fail();
+  if (file_ && std::fclose(file_.release()) != 0) fail(errno);
   std::error_code trouble;
   std::filesystem::rename(pending_path_, path_, trouble);
-  if (trouble)
-    throw Error(Code::io, fmt::format("{} cannot be written: {}", path_.string(), trouble.message()));
-  published_ = true;
+  if (trouble) fail(trouble.value());
+  kept_ = true;
 }
 
 }  // namespace rapport

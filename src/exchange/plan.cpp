@@ -8,6 +8,7 @@
 #include <optional>
 
 #include "exchange/source.hpp"
+#include "exchange/targets.hpp"
 #include "exchange/values.hpp"
 #include "exchange/writer.hpp"
 #include "kernel/catalogue.hpp"
@@ -19,12 +20,6 @@ namespace {
 
 constexpr int rows_looked_at = 200;
 
-// What a column of a kind may be called, folded and without anything between its words; the likelier first.
-struct Synonyms {
-  std::string_view kind;
-  std::string_view target;
-  std::string_view names;
-};
 constexpr Synonyms all_synonyms[] = {
     {"customer", "name",
      "companyname company accountname account organisationname organisation organizationname organization "
@@ -264,6 +259,8 @@ std::string guessed_kind(const std::vector<SeenColumn>& columns) {
 }
 
 }  // namespace
+
+std::span<const Synonyms> synonyms() { return all_synonyms; }
 
 ImportPlan make_plan(const std::filesystem::path& file, const csv::Format& format, std::string_view kind) {
   CsvSource source(file, format);

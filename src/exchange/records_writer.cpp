@@ -35,8 +35,8 @@ class RecordWriter : public RowWriter {
  private:
   void name_agent(Agent& agent) const {
     if (!agent.name.empty()) return;
-    const std::string& family = reader_.text(agent_target::family_name);
-    agent.name = reader_.text(agent_target::given_name);
+    const std::string& family = reader_.text(AgentTarget("family_name"));
+    agent.name = reader_.text(AgentTarget("given_name"));
     if (!agent.name.empty() && !family.empty()) agent.name += ' ';
     agent.name += family;
   }

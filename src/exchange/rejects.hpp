@@ -15,8 +15,8 @@ namespace rapport {
 class RejectFile {
  public:
   virtual ~RejectFile() = default;
-  explicit RejectFile(std::filesystem::path path, std::string_view mark) : file_(std::move(path), mark) {}
-  // A file is made with the first row only.
+  explicit RejectFile(std::filesystem::path path) : file_(std::move(path)) {}
+  // A file is made with the first row only. Throws io, also when the file could not be published.
   void add(const SourceRow& row);
   PendingFile& file() noexcept { return file_; }
 
@@ -31,9 +31,8 @@ class RejectFile {
 
 class CsvRejects : public RejectFile {
  public:
-  CsvRejects(std::filesystem::path path, std::string_view mark, std::vector<std::string> columns,
-             char delimiter)
-      : RejectFile(std::move(path), mark), columns_(std::move(columns)), delimiter_(delimiter) {}
+  CsvRejects(std::filesystem::path path, std::vector<std::string> columns, char delimiter)
+      : RejectFile(std::move(path)), columns_(std::move(columns)), delimiter_(delimiter) {}
 
  private:
   std::string header() const override;

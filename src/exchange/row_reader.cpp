@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-#include "exchange/writer.hpp"
+#include "exchange/targets.hpp"
 #include "kernel/form.hpp"
 #include "kernel/text.hpp"
 

@@ -61,8 +61,7 @@ std::string plain_amount(std::string_view text) {
 }
 
 bool is_currency(std::string_view text) {
-  return text.size() == 3 &&
-         std::all_of(text.begin(), text.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
+  return text.size() == 3 && Currency({text[0], text[1], text[2], '\0'}).is_well_formed();
 }
 
 // Year, month and day, in the order they stand in the text; false when it is not three numbers with one sign

@@ -3,7 +3,9 @@
 
 #include <memory>
 #include <span>
+#include <string>
 #include <string_view>
+#include <vector>
 
 #include "engines/session.hpp"
 #include "rapport/exchange.hpp"
@@ -22,8 +24,8 @@ class RowWriter {
   // except what the expected rows bring themselves.
   virtual void add_own() {}
   virtual void expect(std::span<const std::string_view>) {}
-  // After the last row.
-  virtual void finish() {}
+  // After the last row. Adds sentences on what was left undone.
+  virtual void finish(std::vector<std::string>&) {}
 };
 
 // The kind of deals, which are no records.
@@ -34,11 +36,5 @@ std::unique_ptr<RowWriter> make_writer(Session& session, const ImportPlan& plan,
                                        const ImportOptions& options);
 // For JSON Lines of a kind.
 std::unique_ptr<RowWriter> make_json_writer(Session& session, const Kind& kind);
-
-// The targets of a kind beside its fields, and the one of this name; the number of targets for none. Throws
-// unknown_name for a kind that is none.
-std::span<const ImportTarget> targets_of(std::string_view kind);
-// A target's position among them; their number when there is none of this name.
-std::size_t target_position(std::span<const ImportTarget> targets, std::string_view name);
 
 }  // namespace rapport

@@ -4,16 +4,17 @@
 
 #include <charconv>
 #include <cmath>
-#include <nlohmann/json.hpp>
 
 #include "kernel/catalogue.hpp"
+#include "kernel/json.hpp"
 #include "kernel/text.hpp"
 
 namespace rapport {
 
 namespace {
 
-using Json = nlohmann::ordered_json;
+// JSON on one line, whatever bytes its texts have.
+std::string one_line(const Json& json) { return json.dump(-1, ' ', false, Json::error_handler_t::replace); }
 
 Uuid uuid_at(std::string_view bytes, std::size_t offset) {
   Uuid uuid;
@@ -85,6 +86,13 @@ void clear(const Field& field, void* record) {
 FieldValues values_of(const Field& field, const void* record) {
   FieldValues values;
   for (std::size_t i = 0; i < field.columns.size(); ++i) values.columns[i] = field.columns[i].get(record);
+  return values;
+}
+
+FieldValues values_of(const Field& field, std::span<const Value> columns) {
+  FieldValues values;
+  std::copy_n(columns.begin() + static_cast<std::ptrdiff_t>(field.first_column), field.columns.size(),
+              values.columns.begin());
   return values;
 }
 
@@ -171,9 +179,7 @@ void set_from_text(const Field& field, void* record, std::string_view text) {
 void append_json(std::string& out, const Kind& kind, std::span<const Value> columns) {
   Json object = Json::object();
   for (const Field& field : kind.fields) {
-    FieldValues values;
-    for (std::size_t i = 0; i < field.columns.size(); ++i)
-      values.columns[i] = columns[field.first_column + i];
+    const FieldValues values = values_of(field, columns);
     const Value& value = values.columns[0];
     if (value.is_nothing()) continue;
     Json& member = object[std::string(field.name)];
@@ -186,13 +192,14 @@ void append_json(std::string& out, const Kind& kind, std::span<const Value> colu
       default: member = *to_text(field, values);
     }
   }
-  out += object.dump(-1, ' ', false, Json::error_handler_t::replace);
+  out += one_line(object);
 }
 
 void set_from_json(const Kind& kind, void* record, std::string_view json) {
-  const Json object = Json::parse(json, nullptr, false);
+  const Json object = parse_json(json);
   if (!object.is_object())
-    throw Error(Code::invalid, "is not a JSON object", {std::string(kind.name), "", ""});
+    throw Error(Code::invalid, "is not a JSON object, or is one nested too deeply",
+                {std::string(kind.name), "", ""});
   for (const auto& [key, member] : object.items()) {
     const Field& field = kind.field(key);
     try {
@@ -224,18 +231,59 @@ void set_from_json(const Kind& kind, void* record, std::string_view json) {
   }
 }
 
+namespace {
+
+// What a JSON object has for a name, as it stands there; empty when it does not have the name, or spells it
+// with escapes. The object is well-formed.
+std::string_view member_text(std::string_view object, std::string_view name) {
+  const std::string key = one_line(name);
+  int depth = 0;
+  std::size_t begin = 0;  // of the name, then of its value
+  bool found = false;
+  for (std::size_t i = 0; i < object.size(); ++i) {
+    switch (object[i]) {
+      case '"':
+        for (++i; object[i] != '"'; ++i) i += object[i] == '\\';
+        break;
+      case '{':
+      case '[':
+        if (++depth == 1) begin = i + 1;
+        break;
+      case ':':
+        if (depth > 1) break;
+        found = text::trimmed(object.substr(begin, i - begin)) == key;
+        begin = i + 1;
+        break;
+      case ',':
+      case '}':
+      case ']':
+        if (depth == 1 && found) return text::trimmed(object.substr(begin, i - begin));
+        if (depth == 1) begin = i + 1;
+        depth -= object[i] != ',';
+        break;
+      default: break;
+    }
+  }
+  return {};
+}
+
+}  // namespace
+
 std::string rejected_json(std::string_view because, std::string_view record) {
-  Json parsed = Json::parse(record, nullptr, false);
-  if (!parsed.is_object()) parsed = std::string(record);
-  const Json line{{"rejected_because", std::string(because)}, {"record", std::move(parsed)}};
-  return line.dump(-1, ' ', false, Json::error_handler_t::replace);
+  record = text::trimmed(record);
+  // One level is for the line around it.
+  const bool is_object = parse_json(record, deepest_json - 1).is_object();
+  return fmt::format(R"({{"rejected_because":{},"record":{}}})", one_line(because),
+                     is_object ? record : one_line(record));
 }
 
 std::optional<std::string> record_of_rejected_json(std::string_view line) {
-  const Json parsed = Json::parse(line, nullptr, false);
+  const Json parsed = parse_json(line);
   if (!parsed.is_object() || !parsed.contains("rejected_because") || !parsed.contains("record")) return {};
   const Json& record = parsed["record"];
-  return record.is_string() ? record.get<std::string>() : record.dump();
+  if (record.is_string()) return record.get<std::string>();
+  const std::string_view text = member_text(line, "record");
+  return text.empty() ? std::nullopt : std::optional<std::string>(text);
 }
 
 namespace {
@@ -256,13 +304,12 @@ Json stored_json(const Value& value) {
 void StoredFields::add(const Field& field, const FieldValues& values) {
   Json json = stored_json(values.columns[0]);
   if (field.columns.size() == 2) json = Json::array({json, stored_json(values.columns[1])});
-  text_ += fmt::format("{}\"{}\":{}", text_.empty() ? "{" : ",", field.number,
-                       json.dump(-1, ' ', false, Json::error_handler_t::replace));
+  text_ += fmt::format("{}\"{}\":{}", text_.empty() ? "{" : ",", field.number, one_line(json));
 }
 
 void visit_stored_fields(const Kind& kind, std::string_view json,
                          const std::function<void(const Field&, const FieldValues&)>& visit) {
-  const Json object = Json::parse(json, nullptr, false);
+  const Json object = parse_json(json);
   const Error corrupt(Code::corrupt, "the journal's old values cannot be read",
                       {std::string(kind.name), "", ""});
   if (!object.is_object()) throw corrupt;

@@ -22,6 +22,8 @@ struct FieldValues {
   std::array<Value, 2> columns;
 };
 FieldValues values_of(const Field& field, const void* record);
+// From all columns of a record.
+FieldValues values_of(const Field& field, std::span<const Value> columns);
 
 // Absent for no value.
 std::optional<std::string> to_text(const Field& field, const FieldValues& values);
@@ -35,9 +37,10 @@ void append_json(std::string& out, const Kind& kind, std::span<const Value> colu
 // Sets the fields of a record from a JSON object. Throws invalid or unknown_name, naming the field.
 void set_from_json(const Kind& kind, void* record, std::string_view json);
 
-// A line of a reject file: why, and the record, which is kept as a text when it is no JSON object.
+// A line of a reject file: why, and the record as it stands there; as a text when it is no JSON object, or
+// one nested too deeply.
 std::string rejected_json(std::string_view because, std::string_view record);
-// The record in such a line; absent when it is none.
+// The record in such a line, as it stands there; absent when the line is none.
 std::optional<std::string> record_of_rejected_json(std::string_view line);
 
 // Columns of fields as a JSON object keyed by field number, in their stored form: what the journal keeps.

@@ -42,6 +42,27 @@ std::string squeezed(std::string_view text) {
   return result;
 }
 
+// Edits that turn one word into the other: insert, delete, replace a byte, or swap two neighbours. No part is
+// edited twice (the variant called optimal string alignment).
+std::size_t edit_distance(std::string_view from, std::string_view to) {
+  std::vector<std::size_t> before(to.size() + 1);
+  std::vector<std::size_t> above(to.size() + 1);
+  std::vector<std::size_t> row(to.size() + 1);
+  for (std::size_t j = 0; j <= to.size(); ++j) row[j] = j;
+  for (std::size_t i = 1; i <= from.size(); ++i) {
+    before.swap(above);
+    above.swap(row);
+    row[0] = i;
+    for (std::size_t j = 1; j <= to.size(); ++j) {
+      const std::size_t replaced = above[j - 1] + (from[i - 1] == to[j - 1] ? 0 : 1);
+      row[j] = std::min({above[j] + 1, row[j - 1] + 1, replaced});
+      const bool swapped = i > 1 && j > 1 && from[i - 1] == to[j - 2] && from[i - 2] == to[j - 1];
+      if (swapped) row[j] = std::min(row[j], before[j - 2] + 1);
+    }
+  }
+  return row.back();
+}
+
 }  // namespace
 
 std::optional<std::size_t> first_invalid(std::string_view text) noexcept {
@@ -144,30 +165,16 @@ std::string printable(std::string_view text) {
 }
 
 std::string did_you_mean(std::string_view wanted, std::span<const std::string_view> names) {
-  // Levenshtein's distance, one row at a time; names are short.
-  const auto distance = [](std::string_view a, std::string_view b) {
-    std::vector<std::size_t> row(b.size() + 1);
-    for (std::size_t j = 0; j <= b.size(); ++j) row[j] = j;
-    for (std::size_t i = 1; i <= a.size(); ++i) {
-      std::size_t diagonal = row[0];
-      row[0] = i;
-      for (std::size_t j = 1; j <= b.size(); ++j) {
-        const std::size_t above = row[j];
-        row[j] = std::min({above + 1, row[j - 1] + 1, diagonal + (a[i - 1] == b[j - 1] ? 0 : 1)});
-        diagonal = above;
-      }
-    }
-    return row.back();
-  };
   if (wanted.size() > 100) return {};
   std::string_view nearest;
-  std::size_t least = std::max<std::size_t>(2, wanted.size() / 3) + 1;
-  for (std::string_view name : names) {
-    const std::size_t d = distance(wanted, name);
-    if (d < least) {
-      least = d;
-      nearest = name;
-    }
+  // A third of the word may be wrong; more, and the suggestion would be a guess.
+  std::size_t least = (wanted.size() + 2) / 3 + 1;
+  for (const std::string_view name : names) {
+    const bool begins = wanted.size() > 1 && name.starts_with(wanted);
+    const std::size_t distance = begins ? 1 : edit_distance(wanted, name);
+    if (distance >= least) continue;
+    least = distance;
+    nearest = name;
   }
   if (nearest.empty()) return {};
   return ", did you mean \"" + std::string(nearest) + "\"?";

@@ -32,7 +32,8 @@ std::optional<std::string> from_hexadecimal(std::string_view digits);
 // code points.
 std::string printable(std::string_view text);
 
-// ", did you mean \"name\"?" for the nearest of the names, or "" when none is near.
+// ", did you mean \"name\"?" for the name that is most likely meant, the nearest one or one that begins so; ""
+// when none is near.
 std::string did_you_mean(std::string_view wanted, std::span<const std::string_view> names);
 
 }  // namespace rapport::text

@@ -138,7 +138,10 @@ Database::Database(const std::filesystem::path& path, const Options& options) : 
                     : options.create  ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE
                                       : SQLITE_OPEN_READWRITE;
   // Made absolute, since SQLite takes some names, as ":memory:", for something other than a file.
-  const std::string name = path.empty() ? ":memory:" : std::filesystem::absolute(path).string();
+  std::error_code trouble;
+  const std::string name = path.empty() ? ":memory:" : std::filesystem::absolute(path, trouble).string();
+  if (trouble)
+    throw Error(Code::io, fmt::format("{} cannot be opened: {}", path.string(), trouble.message()));
   const int result = sqlite3_open_v2(name.c_str(), &connection_, flags | SQLITE_OPEN_NOMUTEX, nullptr);
   if (result != SQLITE_OK) {
     sqlite3_close_v2(connection_);
