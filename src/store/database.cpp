@@ -4,10 +4,8 @@
 #include <sqlite3.h>
 
 #include <algorithm>
-#include <array>
 #include <atomic>
 #include <cstring>
-#include <fstream>
 
 #include "kernel/log.hpp"
 #include "rapport/error.hpp"
@@ -18,14 +16,14 @@ namespace {
 
 constexpr std::size_t most_kept_statements = 500;
 
-// A file that begins otherwise is no SQLite database. SQLite itself would say so only at the first read.
+// A file too short for a database is something else; SQLite would take it for an empty one. Longer files SQLite
+// judges itself. The file must not be opened here: closing it would drop the locks that another book of this
+// process holds on it (POSIX drops a process's locks on a file with any of its descriptors).
 void need_database_or_nothing(const std::filesystem::path& path) {
-  std::ifstream file(path, std::ios::binary);
-  constexpr std::string_view magic("SQLite format 3\0", 16);
-  std::array<char, magic.size()> start{};
-  file.read(start.data(), start.size());
-  const auto size = static_cast<std::size_t>(file.gcount());
-  if (size > 0 && std::string_view(start.data(), size) != magic.substr(0, size))
+  constexpr std::uintmax_t smallest_page = 512;
+  std::error_code trouble;  // no such file, or a folder: opening it says what is wrong
+  const std::uintmax_t size = std::filesystem::file_size(path, trouble);
+  if (!trouble && size > 0 && size < smallest_page)
     throw Error(
         Code::not_a_book,
         fmt::format("{} is not a rapport book, nor any SQLite database; it was left alone", path.string()));
