@@ -5,8 +5,8 @@
 // record is the record's version. Rows are the present; a change keeps the old values of what it replaced, so
 // every past state can be had again, and an added record costs no copy of itself.
 //
-// Commits form a chain of BLAKE2b-256 hashes over salted commitments: a commit can be checked without its
-// payload, so personal data can be erased later and the chain still verifies.
+// Commits form a chain of BLAKE2b-256 hashes. Values and reasons, which may be about people, enter it as salted
+// digests: the chain can be followed without them, so that personal data can be erased one day.
 //
 // The feed: read changes after the number you have seen, keep the last number, come back. Nothing is missed
 // and nothing comes twice.

@@ -54,7 +54,7 @@ Value bytes_of(std::span<const std::uint8_t> bytes) {
 
 // BLAKE2b-256 of the text under a salt.
 Hash salted_hash(std::string_view text, std::string_view salt) {
-  Hash hash;
+  Hash hash{};  // stays so for a salt that is too long, as only another program writes it
   crypto_generichash(hash.data(), hash.size(), reinterpret_cast<const unsigned char*>(text.data()),
                      text.size(), reinterpret_cast<const unsigned char*>(salt.data()), salt.size());
   return hash;
@@ -130,12 +130,11 @@ CommitRow read_commit(const Statement& row) {
           row.column(8),  row.column(9).text, row.column(10).text};
 }
 
+// Of the reason only: words may name people, so the chain holds them under a salt.
 Hash digest_of(const CommitRow& commit) {
   std::string content;
   append_number(content, commit.number);
-  for (const Value* value :
-       {&commit.at, &commit.actor, &commit.verb, &commit.reason, &commit.cause_commit, &commit.cause})
-    append_value(content, *value);
+  append_value(content, commit.reason);
   return salted_hash(content, commit.salt.text);
 }
 
@@ -145,6 +144,8 @@ Hash hash_of(const CommitRow& commit, std::string_view previous, crypto_generich
   std::string link(previous);
   append_number(link, commit.number);
   append_number(link, commit.last_change);
+  for (const Value* value : {&commit.at, &commit.actor, &commit.verb, &commit.cause_commit, &commit.cause})
+    append_value(link, *value);
   link += commit.digest;
   link += bytes_of(of_changes).text;
   return salted_hash(link, {});
@@ -532,14 +533,12 @@ class Verifier {
       if (previous_change < commit.last_change)
         report(commit.number,
                fmt::format("changes {} to {} were removed", previous_change + 1, commit.last_change));
-      const bool is_erased = commit.salt.is_nothing() && commit.reason.is_nothing();
-      if (!is_erased && bytes_of(digest_of(commit)).text != commit.digest)
-        report(commit.number,
-               "the commit was altered: its instant, actor, verb, reason or cause is not what was written");
+      if (bytes_of(digest_of(commit)).text != commit.digest)
+        report(commit.number, "the commit's reason is not what was written, or its salt was taken away");
       if (follows && bytes_of(hash_of(commit, previous_hash, chain)).text != commit.hash)
         report(commit.number,
-               "the commit was altered or moved: its hash does not follow from the commit before and its "
-               "changes");
+               "the commit was altered or moved: its hash does not follow from the commit before, its own "
+               "instant, actor, verb and cause, and its changes");
       if (noted_ && noted_->commit == commit.number && bytes_of(noted_->hash).text != commit.hash)
         report(commit.number, "the commit is not the one that was noted: the journal was written again");
       previous_hash.assign(commit.hash);
@@ -603,7 +602,6 @@ class Verifier {
     const Uuid id = uuid_of(Value::of(columns[0]).text);
     const Reference reference = Reference::to(kind.number, id);
     bool newest = true;
-    bool known = true;
     while (const std::int64_t number = version_in(kind, columns)) {
       Statement row = change_numbered(session_, number);
       if (!row.step())
@@ -613,22 +611,17 @@ class Verifier {
         return report(change.commit, fmt::format("change {} belongs to another record", number), reference);
       if (static_cast<std::size_t>(number) < reached_.size())
         reached_[static_cast<std::size_t>(number)] = true;
-      // What was before an erased change is no longer known; the chain still guards that it happened.
-      if (change.salt.is_nothing() && change.old.is_nothing()) known = false;
-      if (known) {
-        Content content(session_.scratch);
-        for (const Field& field : kind.fields)
-          for (std::size_t i = 0; i < field.columns.size(); ++i)
-            content.add(field, i, Value::of(columns[field.first_column + i]));
-        if (bytes_of(digest_of(session_.scratch, change)).text != change.digest)
-          // Older states are derived from this one, so they could not match either.
-          return report(
-              change.commit,
-              newest
-                  ? "the record is not what the commit wrote: the row or the change's old values were altered"
-                  : "the old values of the record were altered",
-              reference);
-      }
+      Content content(session_.scratch);
+      for (const Field& field : kind.fields)
+        for (std::size_t i = 0; i < field.columns.size(); ++i)
+          content.add(field, i, Value::of(columns[field.first_column + i]));
+      if (bytes_of(digest_of(session_.scratch, change)).text != change.digest)
+        // Older states are derived from this one, so they could not match either.
+        return report(change.commit,
+                      newest ? "the record is not what the commit wrote: the row, or the change's old values "
+                               "or salt, were altered"
+                             : "the old values of the record, or their salt, were altered",
+                      reference);
       if (change.previous >= number)
         return report(change.commit, "the record's changes go in a circle", reference);
       undo(kind, change, columns);
