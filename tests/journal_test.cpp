@@ -573,6 +573,15 @@ TEST_CASE("whatever else is done to the journal or the rows is found") {
        "UPDATE interaction SET deleted_at = NULL, version = (SELECT number FROM journal_change WHERE "
        "commit_number = 6)",
        7},
+      {"a record is taken off the time line", "DELETE FROM timeline_entry WHERE kind = 10", 0},
+      {"a record is moved along the time line", "UPDATE timeline_entry SET at = at - 1 WHERE kind = 10", 0},
+      {"a record is moved to another time line",
+       "UPDATE timeline_entry SET customer = X'00112233445566778899AABBCCDDEEFF'", 0},
+      {"an entry of the time line becomes another kind's", "UPDATE timeline_entry SET kind = 9", 0},
+      {"a record stands on the time line twice",
+       "INSERT INTO timeline_entry SELECT customer, at + 1, record, kind FROM timeline_entry", 0},
+      {"a deleted record stands on the time line",
+       "INSERT INTO timeline_entry SELECT customer, at, id, 9 FROM interaction", 0},
       {"changes go in a circle", "UPDATE journal_change SET previous = number WHERE commit_number = 4", 4},
   };
   for (const Tampering& tampering : table) {

@@ -81,7 +81,7 @@ struct HistoryEntry {
 };
 
 struct Finding {
-  std::int64_t commit = 0;            // the commit that is wrong; 0 when a record has none
+  std::int64_t commit = 0;            // the commit that is wrong; 0 where none is
   std::optional<Reference> record{};  // the record, where one is concerned
   std::string what{};                 // a sentence
 };
@@ -120,10 +120,11 @@ class Journal {
 
   Head head() const;
 
-  // Reads the whole journal and every record and reports each commit that was altered, removed or moved, and
-  // each record that differs from what the journal says was written. Given a head noted earlier, also a
-  // journal that no longer leads to it. `progress` hears commits done and commits in all. Reads only; cost
-  // grows with the book.
+  // Reads the whole journal and every record and reports each commit that was altered, removed or moved, each
+  // record that differs from what the journal says was written, time lines that differ from the records, and
+  // tables and indexes that are damaged. Given a head noted earlier, also a journal that no longer leads to
+  // it. `progress` hears commits done and commits in all; it may ask the book, but call no verb. Reads only;
+  // cost grows with the book.
   Verification verify(const std::optional<Head>& noted = {},
                       const std::function<void(std::int64_t, std::int64_t)>& progress = {}) const;
 

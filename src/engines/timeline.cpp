@@ -69,6 +69,44 @@ void move_on_time_line(Session& session, const Kind& kind, const void* before, c
           .run();
 }
 
+void verify_time_lines(Session& session,
+                       const std::function<void(std::string what, std::optional<Reference> record)>& report) {
+  for (const Kind* kind : catalogue()) {
+    if (!kind->on_time_line) continue;
+    AnyRecord record(*kind);
+    std::int64_t found = 0;
+    Statement rows = session.database().prepare(
+        fmt::format("SELECT {} FROM {}", sql_of(*kind).columns, identifier(kind->name)));
+    Statement entry = session.database().prepare(
+        R"(SELECT 1 FROM "timeline_entry" WHERE "customer" = ? AND "at" = ? AND "record" = ? AND "kind" = ?)");
+    while (rows.step()) {
+      // A value of the wrong type is found by the digests.
+      for (const Field& field : kind->fields)
+        for (std::size_t i = 0; i < field.columns.size(); ++i)
+          field.columns[i].set(record.get(), rows.column(static_cast<int>(field.first_column + i)));
+      const bool live = !is_deleted(*kind, record.get());
+      const Standing standing = standing_of(*kind, live ? record.get() : nullptr);
+      for (const Uuid& customer : standing.customers) {
+        const Uuid& id = id_of(*kind, record.get());
+        entry.bind_all(Value::of(customer), Value::of(standing.at), Value::of(id),
+                       Value::of(std::int64_t{kind->number}));
+        if (entry.step())
+          ++found;
+        else
+          report("the record does not stand on the time line of a customer, or not at its instant",
+                 Reference::to(kind->number, id));
+        entry.reset();
+      }
+    }
+    Statement all = session.database().prepare(R"(SELECT count(*) FROM "timeline_entry" WHERE "kind" = ?)");
+    all.bind_all(Value::of(std::int64_t{kind->number}));
+    if (all.step() && all.integer(0) != found)
+      report(fmt::format("{} entries of the time lines stand where no {} does", all.integer(0) - found,
+                         kind->name),
+             {});
+  }
+}
+
 namespace {
 
 // An entry's place in the order: newest first, then by record.

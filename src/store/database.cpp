@@ -223,6 +223,14 @@ std::int64_t Database::integer(std::string_view sql) {
   return statement.step() ? statement.integer(0) : 0;
 }
 
+std::vector<std::string> Database::damages(std::size_t most) {
+  Statement check = prepare(fmt::format("PRAGMA integrity_check({})", most));
+  std::vector<std::string> found;
+  while (check.step()) found.emplace_back(check.column(0).text);
+  if (found == std::vector<std::string>{"ok"}) found.clear();
+  return found;
+}
+
 bool Database::in_transaction() const noexcept {
   return connection_ && sqlite3_get_autocommit(connection_) == 0;
 }

@@ -94,6 +94,8 @@ class Database {
   // One or more statements without parameters or rows.
   void execute(const std::string& sql);
   std::int64_t integer(std::string_view sql);
+  // What SQLite finds wrong with tables and indexes, in its words; at most so many. Reads the whole file.
+  std::vector<std::string> damages(std::size_t most);
 
   bool is_open() const noexcept { return connection_ != nullptr; }
   // Whether a statement is in somebody's hands.
