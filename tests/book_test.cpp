@@ -41,7 +41,7 @@ Id<Customer> make_book(const std::filesystem::path& path, std::uint64_t seed = 1
 // What the book answers, asked in every way that has an index or a table of its own behind it.
 std::string answers(Book& book) {
   std::string text = whole_content(book);
-  for_each_kind([&]<class R>() {
+  for_every_kind([&]<class R>() {
     for (const Field& field : kind_of<R>().fields)
       if (field.traits.indexed || field.traits.unique)
         for (const bool descending : {false, true})

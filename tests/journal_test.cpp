@@ -264,7 +264,7 @@ TEST_CASE("as_of gives each record as it was at every instant: full copies kept 
       book.act_as({});  // sees everything
       const auto newest = book.journal().commit(book.journal().head().commit).at;
       Copies& copies = at[newest];
-      for_each_kind([&]<class R>() {
+      for_every_kind([&]<class R>() {
         for (const R& record : everything<R>(book))
           copies[{kind_of<R>().number, record.id.uuid}] = shown(record);
       });
@@ -272,7 +272,7 @@ TEST_CASE("as_of gives each record as it was at every instant: full copies kept 
     REQUIRE(at.size() > 40);
     std::size_t compared = 0;
     std::size_t different = 0;
-    for_each_kind([&]<class R>() {
+    for_every_kind([&]<class R>() {
       for (const R& record : everything<R>(book))
         for (const auto& [instant, copies] : at) {
           const auto copy = copies.find({kind_of<R>().number, record.id.uuid});
@@ -462,7 +462,7 @@ TEST_CASE("altering any field of any row is found: the record and the commit tha
           ++altered;
           const auto commit =
               raw.integer("SELECT commit_number FROM journal_change WHERE number = " + row[1]);
-          if (field.number == 2)
+          if (field.number == version_field)
             CHECK_FALSE(found.intact());
           else
             CHECK_MESSAGE(names_commit(found, commit), in_words(found));

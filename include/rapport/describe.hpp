@@ -197,7 +197,12 @@ RecordDescription(KindDescription, std::tuple<Fields...>) -> RecordDescription<F
 template <class R>
 inline constexpr auto description = nullptr;
 
-// Every kind begins with the members id, version and deleted_at, which this function describes.
+// Every kind begins with the members id, version and deleted_at, which this function describes. They are the
+// library's; the numbers of a kind's own fields follow.
+inline constexpr int id_field = 1;
+inline constexpr int version_field = 2;
+inline constexpr int deleted_at_field = 3;
+
 template <class R, class... Fields>
 constexpr auto describe(const KindDescription& kind, Fields... fields) {
   using Deleted = std::optional<Instant>;
@@ -212,12 +217,12 @@ constexpr auto describe(const KindDescription& kind, Fields... fields) {
   RecordDescription result{
       kind,
       std::tuple{
-          field<&R::id>("id", 1, "The record's name for ever; the library makes it.", {.fixed = true}),
-          field<&R::version>("version", 2,
+          field<&R::id>("id", id_field, "The record's name for ever; the library makes it.", {.fixed = true}),
+          field<&R::version>("version", version_field,
                              "Number of the change that last wrote the record; 0 before it is stored.",
                              {.derived = true}),
-          field<&R::deleted_at>("deleted_at", 3, "When the record was deleted; absent while it is live.",
-                                {.derived = true}),
+          field<&R::deleted_at>("deleted_at", deleted_at_field,
+                                "When the record was deleted; absent while it is live.", {.derived = true}),
           fields...}};
   struct Used {
     std::string_view name;

@@ -18,8 +18,8 @@ struct Entry {
 };
 
 // Every kind there is, with what its room does when it is written. Exports are imported in this order.
-const std::array<Entry, 12>& entries() {
-  static const std::array<Entry, 12> all{{
+const auto& entries() {
+  static const auto all = std::to_array<Entry>({
       {&kind_of<Team>(), {}},
       {&kind_of<Agent>(), agent_hooks},
       {&kind_of<Customer>(), customer_hooks},
@@ -32,7 +32,7 @@ const std::array<Entry, 12>& entries() {
       {&kind_of<AllowedMove>(), allowed_move_hooks},
       {&kind_of<StageMove>(), stage_move_hooks},
       {&kind_of<ImportBatch>(), {}},
-  }};
+  });
   return all;
 }
 

@@ -152,12 +152,6 @@ Hash hash_of(const CommitRow& commit, std::string_view previous, crypto_generich
   return salted_hash(link, {});
 }
 
-Reference reference_of(std::string_view bytes) {
-  Reference reference;
-  if (bytes.size() == sizeof reference) std::memcpy(reference.bytes.data(), bytes.data(), sizeof reference);
-  return reference;
-}
-
 Value value_of(const std::optional<Reference>& reference) {
   return reference ? bytes_of(reference->bytes) : Value{};
 }
@@ -223,7 +217,7 @@ void join_commit(Session& session, const Because& because) {
 }
 
 void Content::add(const Field& field, std::size_t column, const Value& value) {
-  if (field.number == 2 || value.is_nothing()) return;
+  if (field.number == version_field || value.is_nothing()) return;
   append_number(buffer_, field.number * 2 + static_cast<int>(column));
   append_value(buffer_, value);
 }
@@ -370,7 +364,8 @@ FieldValues values_at(const Field& field, const std::vector<OwnedValue>& columns
 }
 
 std::int64_t& version_in(const Kind& kind, std::vector<OwnedValue>& columns) {
-  if (auto* version = std::get_if<std::int64_t>(&columns[kind.find(2)->first_column])) return *version;
+  if (auto* version = std::get_if<std::int64_t>(&columns[kind.find(version_field)->first_column]))
+    return *version;
   throw Error(Code::corrupt, "holds a record whose version is no number; verify the book",
               {std::string(kind.name), "", "version"});
 }
@@ -419,7 +414,7 @@ std::vector<HistoryEntry> history(Session& session, const Kind& kind, const Uuid
     HistoryEntry entry{journal.commit(change.commit), change_from(change), {}};
     if (entry.change.operation == Operation::add) {
       for (const Field& field : kind.fields)
-        if (field.number > 3)
+        if (!is_common(field))
           if (auto after = to_text(field, values_at(field, columns)))
             entry.fields.push_back({field.name, {}, std::move(after)});
     } else if (!change.old.is_nothing()) {

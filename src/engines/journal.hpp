@@ -11,8 +11,8 @@ void begin_commit(Session& session, std::string_view verb, const Because& becaus
 void join_commit(Session& session, const Because& because);
 void finish_commit(Session& session);
 
-// Collects the content of a record for its change's digest. Field 2, the version, is the change's own number
-// and stays out.
+// Collects the content of a record for its change's digest. The version is the change's own number and stays
+// out.
 class Content {
  public:
   explicit Content(std::string& buffer) : buffer_(buffer) { buffer_.clear(); }

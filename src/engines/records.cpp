@@ -31,7 +31,7 @@ std::string value_for_message(const Field& field, const void* record) {
 
 [[noreturn]] void throw_missing_reference(Session& session, const Kind& kind, const void* record) {
   for (const Field& field : kind.fields) {
-    if (field.type != Type::id || field.number == 1) continue;
+    if (field.type != Type::id || field.number == id_field) continue;
     const Value value = field.columns[0].get(record);
     if (value.is_nothing()) continue;
     const Uuid target = uuid_of(value.text);
@@ -49,7 +49,7 @@ std::string value_for_message(const Field& field, const void* record) {
                                   std::string_view message) {
   for (const Field& field : kind.fields) {
     if (!message.ends_with(fmt::format("{}.{}", kind.name, field.name))) continue;
-    if (field.number == 1)
+    if (field.number == id_field)
       throw Error(Code::duplicate, "a record with this id is there already",
                   rapport::place_of(kind, record, field));
     const std::string column = column_name(field, 0);
@@ -57,10 +57,7 @@ std::string value_for_message(const Field& field, const void* record) {
         fmt::format("SELECT \"id\" FROM {} WHERE {} = ? AND {} IS NOT NULL AND \"deleted_at\" IS NULL",
                     identifier(kind.name), column, column));
     other.bind(0, field.columns[0].get(record));
-    Uuid id;
-    if (other.step()) {
-      id = uuid_of(other.column(0).text);
-    }
+    const Uuid id = other.step() ? uuid_of(other.column(0).text) : Uuid{};
     throw Error(Code::duplicate,
                 fmt::format("{} {} already has {}", kind.name, to_text(id), value_for_message(field, record)),
                 rapport::place_of(kind, record, field));
@@ -95,15 +92,15 @@ void check_lists(Session& session, const Kind& kind, const void* record, Origin 
     std::string_view bytes = field.columns[0].get(record).text;
     const std::size_t size = typed ? sizeof(Uuid) : sizeof(Reference);
     for (; bytes.size() >= size; bytes.remove_prefix(size)) {
-      Reference reference;
-      std::copy_n(bytes.begin(), size, reference.bytes.end() - static_cast<std::ptrdiff_t>(size));
-      const Kind* target = typed ? &field.refers_to() : find_kind(reference.kind_number());
-      if (!target || !exists(session, *target, reference.uuid()))
-        throw Error(Code::missing_reference,
-                    fmt::format("refers to {} {}, which does not exist",
-                                target ? target->name : std::string_view("a record of an unknown kind"),
-                                to_text(reference.uuid())),
-                    rapport::place_of(kind, record, field));
+      const std::string_view item = bytes.substr(0, size);
+      const Kind* target = typed ? &field.refers_to() : find_kind(reference_of(item).kind_number());
+      const Uuid id = typed ? uuid_of(item) : reference_of(item).uuid();
+      if (!target || !exists(session, *target, id))
+        throw Error(
+            Code::missing_reference,
+            fmt::format("refers to {} {}, which does not exist",
+                        target ? target->name : std::string_view("a record of an unknown kind"), to_text(id)),
+            rapport::place_of(kind, record, field));
     }
   }
 }
@@ -125,7 +122,7 @@ Work::Size size_of(const Hooks& hooks, Operation operation, const void* record) 
 [[noreturn]] void throw_conflict(const Kind& kind, const void* stored, const void* given) {
   std::string sides;
   for (const Field& field : kind.fields) {
-    if (field.number <= 2 || !differs(field, stored, given)) continue;
+    if (field.number <= version_field || !differs(field, stored, given)) continue;
     sides += sides.empty() ? "; " : ", ";
     if (field.traits.personal)
       sides += fmt::format("{} differs", field.name);
@@ -165,7 +162,7 @@ void rewrite(Session& session, const Kind& kind, void* record, const Because& be
   } else {
     kind.deleted_at(record).reset();
     for (const Field& field : kind.fields) {
-      if (!(field.traits.fixed || (field.traits.derived && origin == Origin::call)) || field.number <= 3)
+      if (!(field.traits.fixed || (field.traits.derived && origin == Origin::call)) || is_common(field))
         continue;
       if (differs(field, before.get(), record))
         throw Error(Code::not_allowed,
@@ -188,7 +185,7 @@ void rewrite(Session& session, const Kind& kind, void* record, const Because& be
   Content content(session.scratch);
   for (const Field& field : kind.fields) {
     // A value that only a newer version can name is unknown before and after, and stays as it is in the row.
-    const bool changed = field.number != 2 && differs(field, before.get(), record);
+    const bool changed = field.number != version_field && differs(field, before.get(), record);
     FieldValues in_row;
     for (std::size_t i = 0; i < field.columns.size(); ++i) {
       in_row.columns[i] = row.column(static_cast<int>(field.first_column + i));
@@ -306,12 +303,6 @@ void need_readable(Session& session, const Kind& kind, const Uuid& id) {
   if (!kind.visibility || !session.actor) return;
   AnyRecord record(kind);
   if (!detail::get(session, kind, id, record.get())) detail::throw_not_found(kind, id);
-}
-
-Uuid uuid_of(std::string_view bytes) noexcept {
-  Uuid uuid;
-  if (bytes.size() == sizeof uuid) std::copy(bytes.begin(), bytes.end(), uuid.bytes.begin());
-  return uuid;
 }
 
 bool exists(Session& session, const Kind& kind, const Uuid& id) {
@@ -484,7 +475,7 @@ Start start_from(const Kind& kind, const Field& by, const Order& order, std::str
     throw wrong;
   }
   std::string_view value = cursor.substr(0, dot);
-  const bool by_id = by.number == 1;
+  const bool by_id = by.number == id_field;
   if (value.empty() != by_id && !(value.empty() && by.optional)) throw wrong;
   if (value.empty()) return start;
   const char tag = value.front();
@@ -550,7 +541,7 @@ std::string find(Session& session, const Kind& kind, const Condition& condition,
   if (paging.order.field != 0 && !by.traits.indexed && !by.traits.unique)
     throw Error(Code::invalid, "has no index to order by",
                 {std::string(kind.name), "", std::string(by.name)});
-  const bool by_id = by.number == 1;
+  const bool by_id = by.number == id_field;
   const bool down = paging.order.descending;
   const Start start = start_from(kind, by, paging.order, paging.after);
   const bool start_without_value = std::holds_alternative<std::monostate>(start.value);
@@ -600,10 +591,9 @@ std::string find(Session& session, const Kind& kind, const Condition& condition,
       if (room == 0) return next;
       load(kind, rows, to.slot(to.context));
       if (--room == 0) {
-        Uuid id;
-        id = uuid_of(rows.column(0).text);
-        next = cursor_text(kind, paging.order,
-                           by_id ? Value{} : rows.column(static_cast<int>(by.first_column)), id);
+        next =
+            cursor_text(kind, paging.order, by_id ? Value{} : rows.column(static_cast<int>(by.first_column)),
+                        uuid_of(rows.column(0).text));
       }
     }
   }

@@ -43,9 +43,6 @@ bool is_readable(const Session& session, const Kind& kind, const void* record);
 // Throws not_found for a record the acting agent may not read; one that does not exist passes.
 void need_readable(Session& session, const Kind& kind, const Uuid& id);
 
-// The id in a column; nil for bytes that are none, as another program may have written them.
-Uuid uuid_of(std::string_view bytes) noexcept;
-
 bool exists(Session& session, const Kind& kind, const Uuid& id);
 
 // Every record a prepared statement finds, typed; the statement selects sql_of(kind).columns.

@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cstring>
 
 #include "engines/records.hpp"
 #include "kernel/catalogue.hpp"

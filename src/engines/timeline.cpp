@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <charconv>
-#include <cstring>
 #include <optional>
 
 #include "engines/records.hpp"
@@ -36,8 +35,7 @@ Standing standing_of(const Kind& kind, const void* record) {
     }
     for (std::string_view bytes = value.text; bytes.size() >= sizeof(Uuid);
          bytes.remove_prefix(sizeof(Uuid))) {
-      Uuid customer;
-      std::memcpy(customer.bytes.data(), bytes.data(), sizeof customer);
+      const Uuid customer = uuid_of(bytes.substr(0, sizeof(Uuid)));
       if (!standing.contains(customer)) standing.customers.push_back(customer);
     }
   }
@@ -176,8 +174,7 @@ class Line {
     while (rows.step()) {
       Entry& entry = entries_.emplace_back();
       entry.key.at = rows.integer(0);
-      const std::string_view bytes = rows.column(1).text;
-      std::copy_n(bytes.begin(), std::min(bytes.size(), sizeof(Uuid)), entry.key.record.bytes.begin());
+      entry.key.record = uuid_of(rows.column(1).text);
       entry.kind = static_cast<int>(rows.integer(2));
       if (entry.kind == along.kind.number && !rows.column(3).is_nothing())
         load(along.kind, rows, entry.record.emplace(along.kind).get(), 3);

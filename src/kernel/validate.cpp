@@ -109,7 +109,7 @@ bool differs(const Field& field, const void* a, const void* b) {
 
 void validate(const Kind& kind, const void* record, const void* before) {
   for (const Field& field : kind.fields) {
-    if (field.number <= 3) continue;  // id, version and deleted_at are the library's
+    if (is_common(field)) continue;
     if (before && !differs(field, before, record)) continue;
     if (std::string what = problem(field, record); !what.empty())
       throw Error(Code::invalid, std::move(what), place_of(kind, record, field));

@@ -8,6 +8,7 @@
 #include "kernel/text.hpp"
 #include "kernel/validate.hpp"
 #include "rapport/interactions.hpp"
+#include "rapport/lifecycle.hpp"
 
 namespace rapport {
 
@@ -21,11 +22,6 @@ RAPPORT_KIND(Need)
 RAPPORT_KIND(Consent)
 
 namespace {
-
-template <auto member>
-const Field& field_of() {
-  return kind_of<typename FieldDescription<member>::Record>().field(description_of<member>.number);
-}
 
 template <auto member, class R>
 [[noreturn]] void refuse(Code code, const R& record, std::string why) {
@@ -142,7 +138,9 @@ void prepare_contact_point(const Writing& writing) {
 // A relationship begins before it moves.
 void need_since_before_moves(Session& session, const Customer& customer) {
   Statement first = session.database().prepare(
-      R"(SELECT min("effective_at") FROM "stage_move" WHERE "customer" = ? AND "deleted_at" IS NULL)");
+      fmt::format("SELECT min({}) FROM {} WHERE {} = ? AND {} IS NULL", column_of<&StageMove::effective_at>(),
+                  identifier(kind_of<StageMove>().name), column_of<&StageMove::customer>(),
+                  column_of<&StageMove::deleted_at>()));
   first.bind(0, Value::of(customer.id.uuid));
   if (!first.step() || first.column(0).is_nothing()) return;
   const Instant moved{Duration{first.integer(0)}};

@@ -240,11 +240,6 @@ bool Database::is_lent() const noexcept {
          std::any_of(known_.begin(), known_.end(), [](const auto& slot) { return slot.lent; });
 }
 
-void Database::checkpoint() {
-  // Busy readers only mean that less is moved now.
-  sqlite3_wal_checkpoint_v2(connection_, nullptr, SQLITE_CHECKPOINT_PASSIVE, nullptr, nullptr);
-}
-
 void Database::fail(int result_code) const {
   const char* message = sqlite3_errmsg(connection_);
   const auto error = [&](Code code, std::string_view advice) {

@@ -101,14 +101,10 @@ class Database {
   // Whether a statement is in somebody's hands.
   bool is_lent() const noexcept;
   bool in_transaction() const noexcept;
-  // Moves the write-ahead log into the file as far as readers allow.
-  void checkpoint();
   void close();
 
   // Turns a result code into an error.
   [[noreturn]] void fail(int result_code) const;
-  // True when the last failure was a reference to a row that does not exist.
-  static bool is_missing_reference(int extended_code) noexcept;
 
  private:
   friend class Statement;

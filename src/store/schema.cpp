@@ -32,8 +32,8 @@ std::string table_of(const Kind& kind, bool with_sentences) {
       const bool nullable = field.optional;
       sql += fmt::format("  {} {}{}", column_name(field, i), sql_type(field.columns[i].storage),
                          nullable ? "" : " NOT NULL");
-      if (field.number == 1) sql += " PRIMARY KEY";
-      if (field.type == Type::id && field.number != 1)
+      if (field.number == id_field) sql += " PRIMARY KEY";
+      if (field.type == Type::id && field.number != id_field)
         sql += fmt::format(" REFERENCES {} ({})", identifier(field.refers_to().name), identifier("id"));
       const bool last = &field == &kind.fields.back() && i + 1 == field.columns.size();
       sql += last ? "" : ",";
