@@ -129,7 +129,8 @@ struct Spell {
   std::optional<Instant> until{};  // absent for the present stage
 };
 
-// One line of the funnel: what happened in a stage between two instants.
+// One line of the funnel: what happened in a stage between two instants. A stage that a newer version named
+// counts as a later one.
 struct FunnelLine {
   Stage stage{};
   std::int64_t entered = 0;               // relationships that came into the stage, new ones included
@@ -158,9 +159,10 @@ class Lifecycle {
 
   // The stage at an instant; absent before the relationship began.
   std::optional<Stage> stage_at(Id<Customer> customer, Instant at) const;
-  // Every stay, oldest first.
+  // Every stay, oldest first; one in a stage that a newer version named has Stage{}.
   std::vector<Spell> spells(Id<Customer> customer) const;
-  // Time spent in each stage up to an instant, in the order of the stages; zero where it never was.
+  // Time spent in each stage up to an instant, in the order of the stages; zero where it never was. Stages that
+  // a newer version named are left out.
   std::vector<std::pair<Stage, Duration>> time_in_stages(Id<Customer> customer, Instant until) const;
   // One line for each stage, for what happened from an instant (included) to another (excluded). Cost: one
   // pass over the moves.

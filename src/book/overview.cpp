@@ -4,6 +4,7 @@
 
 #include "engines/records.hpp"
 #include "rapport/book.hpp"
+#include "rooms/lifecycle.hpp"
 
 namespace rapport {
 
@@ -20,7 +21,7 @@ Overview Book::overview(Id<Customer> id, std::size_t interactions) {
     all.connections.push_back(std::move(to));
   all.needs = live_where<Need>(session, field_of<&Need::customer>(), key);
   all.consents = live_where<Consent>(session, field_of<&Consent::customer>(), key);
-  all.stage_moves = live_where<StageMove>(session, field_of<&StageMove::customer>(), key);
+  all.stage_moves = moves_of(session, id);
   if (interactions > 0) {
     const Kind& kind = kind_of<Interaction>();
     Statement rows = session.database().prepare(

@@ -12,9 +12,6 @@ namespace rapport {
 
 namespace {
 
-constexpr std::int64_t earliest = -62'135'596'800'000'000;  // 0001-01-01T00:00:00Z
-constexpr std::int64_t latest = 253'402'300'799'999'999;    // 9999-12-31T23:59:59.999999Z
-
 // What is wrong with the text, or nothing.
 std::string text_problem(std::string_view value, std::size_t longest) {
   if (const auto offset = text::first_invalid(value))
@@ -71,7 +68,8 @@ std::string problem(const Field& field, const void* record) {
     case Type::instant:
       // The epoch is what a forgotten instant looks like.
       if (value.integer == 0 && !field.optional) return "is not given; it is required";
-      if (value.integer < earliest || value.integer > latest) return "lies outside the years 1 to 9999";
+      if (const Instant at{Duration{value.integer}}; at < earliest_instant || at > latest_instant)
+        return "lies outside the years 1 to 9999";
       return {};
     case Type::date:
     case Type::partial_date: {
