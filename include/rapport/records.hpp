@@ -38,7 +38,8 @@ struct Kind;  // a description at run time; src/kernel/kind.hpp
 template <class R>
 const Kind& kind_of();
 
-// By which field to order; the field must be indexed or unique. Field 0: by id, which is the order of adding.
+// By which field to order; the field must be indexed or unique. Field 0: by id, which is the order of adding,
+// except that records brought back from an export keep their ids.
 struct Order {
   int field = 0;
   bool descending = false;
@@ -127,8 +128,8 @@ class Records {
     return page;
   }
 
-  // Calls `visit` with every live record that meets the condition, in the order of adding, holding one page
-  // in memory. The visitor may write; it may return false to stop.
+  // Calls `visit` with every live record that meets the condition, in the order of ids, holding one page in
+  // memory. The visitor may write; it may return false to stop.
   template <class F>
   void for_each(const Condition& condition, F&& visit) const {
     Paging paging{.limit = 500};

@@ -108,13 +108,36 @@ void Session::fill_random(std::span<std::uint8_t> bytes) {
   }
 }
 
+namespace {
+
+std::uint64_t millis_of(const std::array<std::uint8_t, 16>& id) {
+  std::uint64_t millis = 0;
+  for (std::size_t i = 0; i < 6; ++i) millis = millis << 8 | id[i];
+  return millis;
+}
+
+}  // namespace
+
+// Another session, whose clock may be ahead of this one's, may have made ids since this one did. An id that was
+// brought back from elsewhere may lie in any future; it is not followed.
+void Session::follow_ids_of_others(std::uint64_t millis) {
+  ids_follow_ = commit_.number;
+  Statement newest = database_.prepare(
+      R"(SELECT "record" FROM "journal_change" WHERE "operation" = ? ORDER BY "number" DESC LIMIT 1)");
+  newest.bind_all(Value::of(static_cast<std::int64_t>(Operation::add)));
+  if (!newest.step()) return;
+  const Uuid id = uuid_of(newest.column(0).text);
+  if (id.bytes > last_id_ && millis_of(id.bytes) <= millis) last_id_ = id.bytes;
+}
+
 Uuid Session::make_id() {
   // RFC 9562, version 7: 48 bits of milliseconds, 12 bits of counter (method 1), 62 random bits. Ids of one
   // book ascend: within a millisecond, or when the clock goes back, the counter goes on from the last id.
+  const Instant at = depth_ > 0 ? commit_.at : now();
   const auto millis = static_cast<std::uint64_t>(
-      std::chrono::floor<std::chrono::milliseconds>(now()).time_since_epoch().count());
-  std::uint64_t last_millis = 0;
-  for (int i = 0; i < 6; ++i) last_millis = last_millis << 8 | last_id_[static_cast<std::size_t>(i)];
+      std::chrono::floor<std::chrono::milliseconds>(at).time_since_epoch().count());
+  if (depth_ > 0 && ids_follow_ != commit_.number) follow_ids_of_others(millis);
+  const std::uint64_t last_millis = millis_of(last_id_);
   unsigned counter = (last_id_[6] & 0x0fu) << 8 | last_id_[7];
   std::uint64_t used = millis;
   Uuid id;
@@ -155,6 +178,7 @@ void Session::finish() {
   if (doomed_ || !database_.in_transaction()) throw_given_up();
   if (commit_.next_change > commit_.first_change) finish_commit(*this);
   database_.prepare("COMMIT").run();
+  if (ids_follow_ == commit_.number) ++ids_follow_;
 }
 
 void Session::roll_back() noexcept {

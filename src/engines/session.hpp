@@ -91,12 +91,15 @@ class Session {
   void roll_back() noexcept;
   void open_file();
 
+  void follow_ids_of_others(std::uint64_t millis);
+
   Options options_;
   Database database_;
   int depth_ = 0;
   bool doomed_ = false;  // a verb inside the transaction failed half-way: all of it must go
   OpenCommit commit_;
   std::array<std::uint8_t, 16> last_id_{};
+  std::int64_t ids_follow_ = 0;            // the commit for which last_id_ is the book's last, not only ours
   std::array<std::uint8_t, 1024> pool_{};  // random bytes not used yet, at the end
   std::size_t pool_left_ = 0;
 };
