@@ -14,6 +14,7 @@
 #include "kernel/form.hpp"
 #include "kernel/text.hpp"
 #include "kernel/validate.hpp"
+#include "rapport/interactions.hpp"
 
 namespace rapport {
 
@@ -58,8 +59,11 @@ std::string value_for_message(const Field& field, const void* record) {
                     identifier(kind.name), column, column));
     other.bind(0, field.columns[0].get(record));
     const Uuid id = other.step() ? uuid_of(other.column(0).text) : Uuid{};
+    AnyRecord holder(kind);
+    const bool nameable = detail::get(session, kind, id, holder.get());  // not another agent's note
     throw Error(Code::duplicate,
-                fmt::format("{} {} already has {}", kind.name, to_text(id), value_for_message(field, record)),
+                fmt::format("{} {} already has {}", kind.name, nameable ? to_text(id) : "of another agent",
+                            value_for_message(field, record)),
                 rapport::place_of(kind, record, field));
   }
   throw Error(Code::internal, "a constraint was violated that no field describes",
@@ -295,8 +299,15 @@ void load(const Kind& kind, const Statement& row, void* record, int first_column
 
 bool is_readable(const Session& session, const Kind& kind, const void* record) {
   if (!kind.visibility || !session.actor) return true;
-  if (kind.visibility->columns[0].get(record).text != "author") return true;
+  if (kind.visibility->columns[0].get(record).text == to_text(Visibility::everybody)) return true;
   return kind.author->columns[0].get(record) == Value::of(*session.actor);
+}
+
+std::string readable_sql(const Session& session, const Kind& kind) {
+  if (!kind.visibility || !session.actor) return {};
+  const std::string author = column_name(*kind.author, 0);
+  return fmt::format("({} = '{}' OR ({} IS NOT NULL AND {} = ?))", column_name(*kind.visibility, 0),
+                     to_text(Visibility::everybody), author, author);
 }
 
 void need_readable(Session& session, const Kind& kind, const Uuid& id) {
@@ -434,9 +445,9 @@ class Clause {
 };
 
 void add_readable(Clause& clause, const Session& session, const Kind& kind) {
-  if (!kind.visibility || !session.actor) return;
-  clause.add(fmt::format("({} <> 'author' OR ({} IS NOT NULL AND {} = ?))", column_name(*kind.visibility, 0),
-                         column_name(*kind.author, 0), column_name(*kind.author, 0)));
+  const std::string readable = readable_sql(session, kind);
+  if (readable.empty()) return;
+  clause.add(readable);
   clause.bind(Value::of(*session.actor));
 }
 

@@ -40,6 +40,8 @@ void load(const Kind& kind, const Statement& row, void* record, int first_column
 
 // Whether the acting agent may read the record.
 bool is_readable(const Session& session, const Kind& kind, const void* record);
+// The same in SQL over the kind's columns, with one parameter, the acting agent; empty where all is readable.
+std::string readable_sql(const Session& session, const Kind& kind);
 // Throws not_found for a record the acting agent may not read; one that does not exist passes.
 void need_readable(Session& session, const Kind& kind, const Uuid& id);
 

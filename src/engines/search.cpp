@@ -86,7 +86,9 @@ std::int64_t catch_up_search(Session& session, std::int64_t limit) {
     return std::max<std::int64_t>(0, newest() - position(session));
   // The index is derived from the journal, so catching up is no commit of its own; inside a transaction it
   // joins.
-  const bool own = !database.in_transaction();
+  if (session.is_reading())
+    throw Error(Code::misuse, "a question is still being answered; catch up when it has returned");
+  const bool own = !session.is_writing();
   if (own) database.prepare("BEGIN IMMEDIATE").run();
   try {
     const std::int64_t from = position(session);
@@ -122,13 +124,16 @@ std::vector<SearchHit> search(Session& session, std::string_view words, const Se
   const Kind* only = options.kind.empty() ? nullptr : &kind_named(options.kind);
   const std::string expression = expression_of(words);
   if (expression.empty()) return {};
-  if (!session.options().read_only)
-    while (catch_up_search(session, 100000) > 0) {
+  if (!session.options().read_only && !session.is_reading()) try {
+      while (catch_up_search(session, 100000) > 0) {
+      }
+    } catch (const Error& error) {
+      if (error.code() != Code::busy) throw;  // another writer is at work: what is caught up is the answer
     }
   // A match in the title counts five times one in the body. Sorted by its rank, FTS5 gives one row after the
   // other, and excerpts are cut only for rows that are read.
   Statement rows = session.database().prepare(fmt::format(
-      R"(SELECT c."kind", c."record", -rank,
+      R"(SELECT c."kind", c."record", -rank, c."number",
                 highlight("search_text", 0, char(2), char(3)), snippet("search_text", 1, char(2), char(3), '…', 24)
          FROM "search_text" CROSS JOIN "journal_change" c ON c."number" = "search_text".rowid
          WHERE "search_text" MATCH ? AND rank MATCH 'bm25(5.0, 1.0)'{} ORDER BY rank)",
@@ -143,9 +148,11 @@ std::vector<SearchHit> search(Session& session, std::string_view words, const Se
     if (kind->visibility && session.actor) {  // notes of others are passed over
       AnyRecord record(*kind);
       if (!detail::get(session, *kind, id, record.get())) continue;
+      // It was changed since: what the index holds may be what only its author might read then.
+      if (version_of(*kind, record.get()) != rows.integer(3)) continue;
     }
     hits.push_back({Reference::to(kind->number, id), kind->name, rows.column(2).real,
-                    excerpt_from(rows.column(3).text), excerpt_from(rows.column(4).text)});
+                    excerpt_from(rows.column(4).text), excerpt_from(rows.column(5).text)});
   }
   return hits;
 }

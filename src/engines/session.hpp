@@ -68,6 +68,9 @@ class Session {
   // Throws misuse while a transaction or another call runs.
   void close();
   bool is_closed() const noexcept { return !database_.is_open(); }
+  // Whether a verb or a transaction of the host runs, or else a question that reads one state of the book.
+  bool is_writing() const noexcept { return depth_ > 0; }
+  bool is_reading() const noexcept { return depth_ == 0 && database_.in_transaction(); }
 
   Database& database() noexcept { return database_; }
   const Options& options() const noexcept { return options_; }
