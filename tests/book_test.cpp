@@ -58,6 +58,9 @@ std::string answers(Book& book) {
                         all.interactions.size(), all.contact_points.size(), all.connections.size(),
                         all.needs.size(), all.consents.size(), all.stage_moves.size());
   }
+  for (const char* words : {"acme", "because", "a*", "blue ltd", "nord*"})
+    for (const SearchHit& hit : book.search(words, {.limit = 1000}))
+      text += fmt::format("{} {} {};", to_text(hit.record.uuid()), hit.score, hit.title.text + hit.body.text);
   return text;
 }
 

@@ -8,6 +8,7 @@
 #include <set>
 
 #include "engines/records.hpp"
+#include "engines/search.hpp"
 #include "engines/timeline.hpp"
 #include "kernel/catalogue.hpp"
 #include "kernel/text.hpp"
@@ -473,9 +474,11 @@ class Verifier {
     const Reading reading(session_);
     check_chain();
     check_records();
-    verify_time_lines(session_, [&](std::string what, std::optional<Reference> record) {
+    const auto derived = [&](std::string what, std::optional<Reference> record) {
       report(0, std::move(what), record);
-    });
+    };
+    verify_time_lines(session_, derived);
+    verify_search(session_, derived);
     for (std::string& what : session_.database().damages(most_findings))
       report(0, fmt::format("the file is damaged: {}", what));
     std::stable_sort(result_.findings.begin(), result_.findings.end(),

@@ -297,6 +297,12 @@ void load(const Kind& kind, const Statement& row, void* record, int first_column
                     rapport::place_of(kind, record, field));
 }
 
+void load_what_fits(const Kind& kind, const Statement& row, void* record) {
+  for (const Field& field : kind.fields)
+    for (std::size_t i = 0; i < field.columns.size(); ++i)
+      field.columns[i].set(record, row.column(static_cast<int>(field.first_column + i)));
+}
+
 bool is_readable(const Session& session, const Kind& kind, const void* record) {
   if (!kind.visibility || !session.actor) return true;
   if (kind.visibility->columns[0].get(record).text == to_text(Visibility::everybody)) return true;

@@ -38,7 +38,11 @@ R update(Session& session, R record, const Because& because, Origin origin) {
 // Fills a record from a row that begins at a column. Throws corrupt, naming record and field.
 void load(const Kind& kind, const Statement& row, void* record, int first_column = 0);
 
-// Whether the acting agent may read the record.
+// The same for verify(), which finds values of the wrong type by other means: they are left out.
+void load_what_fits(const Kind& kind, const Statement& row, void* record);
+
+// Whether the acting agent may read the record: everybody may, or it is the agent's own. A visibility that a
+// newer version named is not for everybody.
 bool is_readable(const Session& session, const Kind& kind, const void* record);
 // The same in SQL over the kind's columns, with one parameter, the acting agent; empty where all is readable.
 std::string readable_sql(const Session& session, const Kind& kind);

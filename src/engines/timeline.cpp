@@ -78,10 +78,7 @@ void verify_time_lines(Session& session,
     Statement entry = session.database().prepare(
         R"(SELECT 1 FROM "timeline_entry" WHERE "customer" = ? AND "at" = ? AND "record" = ? AND "kind" = ?)");
     while (rows.step()) {
-      // A value of the wrong type is found by the digests.
-      for (const Field& field : kind->fields)
-        for (std::size_t i = 0; i < field.columns.size(); ++i)
-          field.columns[i].set(record.get(), rows.column(static_cast<int>(field.first_column + i)));
+      load_what_fits(*kind, rows, record.get());
       const bool live = !is_deleted(*kind, record.get());
       const Standing standing = standing_of(*kind, live ? record.get() : nullptr);
       for (const Uuid& customer : standing.customers) {

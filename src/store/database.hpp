@@ -96,6 +96,8 @@ class Database {
   std::int64_t integer(std::string_view sql);
   // What SQLite finds wrong with tables and indexes, in its words; at most so many. Reads the whole file.
   std::vector<std::string> damages(std::size_t most);
+  // Whether the full-text index holds exactly the words of its texts. Reads all of it.
+  bool full_text_agrees();
 
   bool is_open() const noexcept { return connection_ != nullptr; }
   // Whether a statement is in somebody's hands.
@@ -112,6 +114,7 @@ class Database {
   Statement lend(Statement::Slot& slot, std::string_view sql);
 
   sqlite3* connection_ = nullptr;
+  bool tells_words_ = false;  // whether full_text_agrees() has its SQL function
   std::function<void(const LogEvent&)> log_;
   struct Hash {
     using is_transparent = void;
