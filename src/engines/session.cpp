@@ -78,8 +78,8 @@ void Session::open_file() {
     if (state == FileState::empty) create_schema(database_, make_id(), now());
     if (state == FileState::older) migrate(database_);
     database_.execute("COMMIT");
-    tell(options_.log,
-         {LogLevel::information, {}, state == FileState::empty ? "made a new book" : "migrated the book"});
+    tell(options_.log, LogLevel::information, {},
+         [&] { return state == FileState::empty ? "made a new book" : "migrated the book"; });
   } catch (...) {
     roll_back();
     throw;
@@ -214,7 +214,8 @@ Work::~Work() {
   if (outermost_) {
     session_.roll_back();
     if (session_.writes != writes_before_)
-      tell(session_.options_.log, {LogLevel::warning, {}, session_.commit_.verb + " was rolled back"});
+      tell(session_.options_.log, LogLevel::warning, {},
+           [&] { return session_.commit_.verb + " was rolled back"; });
     return;
   }
   if (!commit_before_ || !session_.database_.in_transaction()) {

@@ -43,6 +43,8 @@ Statement::Statement(Statement&& other) noexcept
   other.statement_ = nullptr;
 }
 
+Statement::Slot::~Slot() { sqlite3_finalize(statement); }
+
 Statement::~Statement() {
   if (own_) {
     sqlite3_finalize(own_);
@@ -159,8 +161,6 @@ Database::Database(const std::filesystem::path& path, const Options& options) : 
 Database::~Database() { close(); }
 
 void Database::close() {
-  for (auto& [sql, slot] : kept_) sqlite3_finalize(slot->statement);
-  for (const Statement::Slot& slot : known_) sqlite3_finalize(slot.statement);
   kept_.clear();
   known_.clear();
   // Statements still lent keep a zombie alive until they are given back; nothing leaks either way.
@@ -188,12 +188,9 @@ Statement Database::prepare(std::string_view sql) {
   auto found = kept_.find(sql);
   if (found == kept_.end()) {
     if (kept_.size() >= most_kept_statements)
-      std::erase_if(kept_, [](auto& entry) {
-        if (entry.second->lent) return false;
-        sqlite3_finalize(entry.second->statement);
-        return true;
-      });
-    auto slot = std::make_unique<Statement::Slot>(Statement::Slot{compile(sql, true), false});
+      std::erase_if(kept_, [](const auto& entry) { return !entry.second->lent; });
+    auto slot = std::make_unique<Statement::Slot>();
+    slot->statement = compile(sql, true);
     found = kept_.emplace(std::string(sql), std::move(slot)).first;
   }
   return lend(*found->second, sql);
@@ -245,7 +242,7 @@ void Database::fail(int result_code) const {
   const auto error = [&](Code code, std::string_view advice) {
     // SQLite's messages name tables and columns, never values.
     std::string text = fmt::format("{} (SQLite {}: {})", advice, result_code, message);
-    tell(log_, {LogLevel::error, code, text});
+    tell(log_, LogLevel::error, code, [&] { return text; });
     return Error(code, std::move(text));
   };
   switch (result_code & 0xff) {

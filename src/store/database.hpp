@@ -65,6 +65,11 @@ class Statement {
  private:
   friend class Database;
   struct Slot {
+    Slot() = default;
+    ~Slot();
+    Slot(const Slot&) = delete;
+    Slot& operator=(const Slot&) = delete;
+
     sqlite3_stmt* statement = nullptr;
     bool lent = false;
   };
