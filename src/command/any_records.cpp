@@ -124,12 +124,11 @@ Uuid find_one(Book& book, const Kind& kind, std::string_view text) {
   std::vector<AnyRecord> found;
   for (const Field& field : kind.fields)
     if (names_a_record(field))
-      gather(records, Condition::compare(field.number, Comparison::equal, {std::string(text)}), found);
+      gather(records, detail::compare(field.number, Comparison::equal, {std::string(text)}), found);
   if (found.empty() && !text.empty())
     for (const Field& field : kind.fields)
       if (names_a_record(field) && field.traits.natural_key && !field.optional)
-        gather(records, Condition::compare(field.number, Comparison::starts_with, {std::string(text)}),
-               found);
+        gather(records, detail::compare(field.number, Comparison::starts_with, {std::string(text)}), found);
   if (found.size() != 1) refuse(kind, text, found);
   return id_of(kind, found.front().get());
 }
@@ -150,10 +149,10 @@ void assign(Book& book, AnyRecord& record, std::string_view assignment) {
 Condition equals(Book& book, const Kind& kind, std::string_view assignment) {
   const auto [name, value] = halves(assignment);
   const Field& field = kind.field(name);
-  if (value.empty()) return Condition::compare(field.number, Comparison::absent, {});
+  if (value.empty()) return detail::compare(field.number, Comparison::absent, {});
   AnyRecord probe(kind);
   set(book, field, probe, value);
-  return Condition::compare(field.number, Comparison::equal, {own(field.columns.front().get(probe.get()))});
+  return detail::compare(field.number, Comparison::equal, {own(field.columns.front().get(probe.get()))});
 }
 
 }  // namespace rapport::command

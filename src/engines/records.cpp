@@ -356,7 +356,6 @@ class Clause {
  private:
   std::string text_of(const Condition::Node& node) {
     switch (node.comparison) {
-      case Comparison::everything: return "1 = 1";
       case Comparison::both:
       case Comparison::either: {
         // a || b || c || ... is a list that leans to one side; as a tree it stays within SQLite's depth.

@@ -175,6 +175,9 @@ sqlite3_stmt* Database::compile(std::string_view sql, bool keep) {
                                         keep ? SQLITE_PREPARE_PERSISTENT : 0, &statement, nullptr);
   if (result == SQLITE_ERROR) {
     const std::string_view message = sqlite3_errmsg(connection_);
+    if (message.starts_with("parser stack overflow") || message.starts_with("Expression tree is too large") ||
+        message.starts_with("too many SQL variables"))
+      throw Error(Code::invalid, "the condition is nested too deeply or has too many values; ask in parts");
     if (message.starts_with("no such") || message.find("has no column") != std::string_view::npos)
       throw Error(Code::corrupt,
                   fmt::format("the book's tables are not those of its format; restore a backup (SQLite: {})",
