@@ -145,6 +145,50 @@ TEST_CASE("every verb is one commit that says who, what, why and because of what
   CHECK(error_of([&] { book.journal().commit(8); }).code() == Code::not_found);
 }
 
+TEST_CASE("the reasons of a transaction's verbs come together, each once and whole; none is lost") {
+  auto book = Book::in_memory();
+  const auto reason = [&] { return book.journal().commit(book.journal().head().commit).reason; };
+  int count = 0;
+  const auto add = [&](const std::string& why) {
+    book.teams().add({.name = "Team " + std::to_string(count++)}, {.reason = why});
+  };
+  book.transaction([&] {
+    for (const char* why : {"unknown caller", "no", "unknown", "", "caller", "no", "unknown caller"})
+      add(why);
+  });
+  CHECK(reason() == "unknown caller; no; unknown; caller");
+  const Head before = book.journal().head();
+  CHECK(error_of([&] {
+          book.transaction([&] {
+            add("first");
+            add(std::string(1993, 'r'));
+            add("last");
+          });
+        }).code() == Code::invalid);
+  CHECK(book.journal().head() == before);
+  book.transaction([&] {
+    add("first");
+    CHECK(error_of([&] { add(std::string(1994, 'r')); }).field() == "reason");
+    add(std::string(1993, 'r'));
+  });
+  CHECK(reason()->size() == 2000);
+}
+
+TEST_CASE("the reasons of many moves in one transaction stand in the moves") {
+  auto book = Book::in_memory();
+  std::vector<Id<Customer>> customers;
+  for (int i = 0; i < 100; ++i) customers.push_back(book.customers().add({.name = "Customer"}).id);
+  book.transaction(
+      [&] {
+        for (const auto id : customers)
+          book.lifecycle().move(id, Stage::awareness, {.reason = "has read " + to_text(id)});
+      },
+      {.reason = "evening run"});
+  CHECK(book.journal().commit(book.journal().head().commit).reason == "evening run");
+  for (const StageMove& move : everything<StageMove>(book))
+    CHECK(move.reason == "has read " + to_text(move.customer));
+}
+
 TEST_CASE("what fails or changes nothing leaves no commit") {
   auto book = Book::in_memory();
   auto customer = book.customers().add({.name = "Acme"});

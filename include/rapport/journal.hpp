@@ -35,7 +35,9 @@ struct Agent;
 
 // Why a verb is called. All of it is optional.
 struct Because {
-  std::string reason{};                  // in words; UTF-8, at most 2,000 code points
+  // In words; UTF-8, at most 2,000 code points. Reasons of verbs in one transaction are joined with "; " and
+  // share this length; beyond it the verb throws invalid.
+  std::string reason{};
   std::optional<std::int64_t> commit{};  // the commit that led to it
   std::optional<Reference> cause{};      // the record that led to it: an import, a rule
 };

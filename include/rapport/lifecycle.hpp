@@ -113,7 +113,8 @@ inline constexpr auto description<AllowedMove> = describe<AllowedMove>(
     field<&AllowedMove::needs_evidence>("needs_evidence", 7,
                                         "Whether the move must name a record that showed it."));
 
-// What a move may say beside its stage. Absent effective_at: now.
+// What a move may say beside its stage. Absent effective_at: now. The reason is the commit's too, unless the
+// move is a part of a transaction.
 struct MoveDetails {
   std::optional<Instant> effective_at{};
   std::string reason{};

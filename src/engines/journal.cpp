@@ -19,8 +19,6 @@ namespace rapport {
 
 namespace {
 
-constexpr std::size_t longest_reason = 2000;
-
 // ---- Hashing: numbers as eight bytes, least significant first; texts behind their length
 // ----------------------
 
@@ -209,9 +207,22 @@ void begin_commit(Session& session, std::string_view verb, const Because& becaus
 void join_commit(Session& session, const Because& because) {
   validate_text(because.reason, longest_reason, "reason");
   Because& common = session.commit().because;
-  if (!because.reason.empty() && common.reason.find(because.reason) == std::string::npos) {
-    const std::string joined = common.reason.empty() ? because.reason : common.reason + "; " + because.reason;
-    if (text::length(joined) <= longest_reason) common.reason = joined;
+  // Each reason once, as a whole: "no" is not said by "unknown".
+  constexpr std::string_view between = "; ";
+  const auto bounded = [&](std::string_view text) { return fmt::format("{}{}{}", between, text, between); };
+  if (common.reason.empty()) {
+    common.reason = because.reason;
+  } else if (!because.reason.empty() &&
+             bounded(common.reason).find(bounded(because.reason)) == std::string::npos) {
+    std::string joined = fmt::format("{}{}{}", common.reason, between, because.reason);
+    if (text::length(joined) > longest_reason)
+      throw Error(
+          Code::invalid,
+          fmt::format("is too long with those of the transaction's other verbs: {} characters, at most "
+                      "{}; give the transaction one reason",
+                      text::length(joined), longest_reason),
+          {"", "", "reason"});
+    common.reason = std::move(joined);
   }
   if (!common.commit) common.commit = because.commit;
   if (!common.cause) common.cause = because.cause;

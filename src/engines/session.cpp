@@ -162,7 +162,9 @@ Uuid Session::make_id() {
 
 void Session::begin(std::string_view verb, const Because& because) {
   if (options_.read_only) throw Error(Code::read_only, "the book was opened read-only");
-  validate_text(because.reason, 2000, "reason");
+  if (is_reading())
+    throw Error(Code::misuse, "a question is still being answered; call verbs when it has returned");
+  validate_text(because.reason, longest_reason, "reason");
   database_.prepare("ROLLBACK");  // ready before it is needed: it must not ask for memory then
   database_.prepare("BEGIN IMMEDIATE").run();
   try {

@@ -179,7 +179,9 @@ StageMove Lifecycle::move(Id<Customer> customer, Stage to, const MoveDetails& de
   move.ended_by = details.ended_by;
   move.ending_cause = details.ending_cause;
   Because why = because;
-  if (why.reason.empty()) why.reason = details.reason;
+  // Its own commit says why; one that it shares would fill up with the reasons of many moves, which say it
+  // themselves.
+  if (why.reason.empty() && !session_->is_writing()) why.reason = details.reason;
   Work work(*session_, "lifecycle.move", why, Work::Size::several_writes);
   move = add(*session_, std::move(move), {}, Origin::call);
   work.finish();

@@ -116,7 +116,8 @@ void prepare_contact_point(const Writing& writing) {
   }
   need_period<&ContactPoint::valid_until>(point, point.valid_from, point.valid_until);
   try {
-    validate_text(point.value, 500, "value");
+    constexpr int longest = description_of<&ContactPoint::value>.traits.longest;
+    validate_text(point.value, static_cast<std::size_t>(longest), field_of<&ContactPoint::value>().name);
     point.key = contact_key(point.kind, point.value, writing.session.options().calling_code);
   } catch (const Error& error) {
     refuse<&ContactPoint::value>(error.code(), point, error.message());
