@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include <random>
+#include <thread>
 
 #include "support/random_verbs.hpp"
 #include "support/raw_file.hpp"
@@ -106,6 +107,7 @@ TEST_CASE("a book is made where there is none, and opened where there is one") {
 TEST_CASE("what cannot be a book is refused and left alone") {
   TemporaryFolder folder;
   CHECK(code_of_opening(folder.path()) == Code::io);  // a folder
+  CHECK(error_of([&] { Book::open(folder.path()); }).message().find("Success") == std::string::npos);
   CHECK(code_of_opening(folder / "no such folder" / "b.rapport") == Code::io);
 
   const auto text = folder / "letter.txt";
@@ -296,6 +298,65 @@ TEST_CASE("closing inside a transaction or while a call runs is misuse and chang
         Code::misuse);
   CHECK(book.teams().count() == 2);
   CHECK(book.journal().verify().intact());
+}
+
+TEST_CASE("a verb called while a question is answered is misuse; another question is answered") {
+  auto book = Book::in_memory();
+  book.teams().add({.name = "A"});
+  int heard = 0;
+  const auto verification = book.journal().verify({}, [&](auto, auto) {
+    ++heard;
+    CHECK(error_of([&] { book.teams().add({.name = "B"}); }).code() == Code::misuse);
+    CHECK(error_of([&] { book.transaction([] {}); }).code() == Code::misuse);
+    CHECK(error_of([&] { book.catch_up_search(); }).code() == Code::misuse);
+    CHECK(book.search("a").empty());
+    CHECK(book.teams().count() == 1);
+  });
+  CHECK(heard > 0);
+  CHECK(verification.intact());
+  book.teams().add({.name = "B"});
+  CHECK(book.teams().count() == 2);
+}
+
+TEST_CASE("patience may be longer than SQLite can count") {
+  TemporaryFolder folder;
+  const auto path = folder / "b.rapport";
+  using std::chrono::milliseconds;
+  for (const auto timeout :
+       {milliseconds::max(), milliseconds::min(), milliseconds(std::chrono::hours(1000))}) {
+    Options options;
+    options.busy_timeout = timeout;
+    CHECK(Book::open(path, options).teams().count() == 0);
+  }
+  Options patient;
+  patient.busy_timeout = std::chrono::hours(1000);
+  auto waiting = Book::open(path, patient);
+  auto first = Book::open(path);
+  std::thread writer;
+  first.transaction([&] {
+    first.teams().add({.name = "A"});
+    writer = std::thread([&] {
+      try {
+        waiting.teams().add({.name = "B"});
+      } catch (const Error& error) {
+        FAIL_CHECK(error.what());
+      }
+    });
+    std::this_thread::sleep_for(milliseconds(50));
+  });
+  writer.join();
+  CHECK(first.teams().count() == 2);
+}
+
+TEST_CASE("a path seen from a folder that is gone is an error of ours") {
+  TemporaryFolder folder;
+  const auto before = std::filesystem::current_path();
+  const auto gone = folder / "gone";
+  std::filesystem::create_directory(gone);
+  std::filesystem::current_path(gone);
+  std::filesystem::remove(gone);
+  CHECK(code_of_opening("b.rapport") == Code::io);
+  std::filesystem::current_path(before);
 }
 
 TEST_CASE("a book can be moved; the one moved from is as good as closed") {

@@ -49,6 +49,7 @@ Instant Book::now() const { return session().now(); }
 Timeline Book::timeline(Id<Customer> customer, const TimelinePaging& paging) {
   if (paging.limit < 1 || paging.limit > 10000)
     throw Error(Code::invalid, "a page has 1 to 10,000 entries", {"", "", "limit"});
+  const Reading reading(session());
   std::vector<Uuid> customers{customer.uuid};
   if (paging.with_people) {
     for (const Connection& each :

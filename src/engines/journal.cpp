@@ -332,6 +332,7 @@ std::vector<Commit> Journal::caused_by(const Reference& cause) const {
 }
 
 std::vector<Change> Journal::changes_of(std::int64_t number, std::int64_t after, std::size_t limit) const {
+  const Reading reading(*session_);
   const Commit asked = commit(number);
   const std::int64_t first = number == 1 ? 1 : commit(number - 1).last_change + 1;
   std::vector<Change> changes = this->changes(std::max(after, first - 1), limit);
@@ -413,6 +414,7 @@ Error missing_change(const Kind& kind, const Uuid& id, std::int64_t number) {
 namespace detail {
 
 std::vector<HistoryEntry> history(Session& session, const Kind& kind, const Uuid& id) {
+  const Reading reading(session);
   std::vector<OwnedValue> columns;
   need_readable(session, kind, id);
   if (!present_columns(session, kind, id, columns)) throw_not_found(kind, id);
@@ -450,6 +452,7 @@ std::vector<HistoryEntry> history(Session& session, const Kind& kind, const Uuid
 }
 
 bool as_of(Session& session, const Kind& kind, const Uuid& id, Instant at, void* record) {
+  const Reading reading(session);
   std::vector<OwnedValue> columns;
   need_readable(session, kind, id);
   if (!present_columns(session, kind, id, columns)) throw_not_found(kind, id);

@@ -575,6 +575,8 @@ std::string find(Session& session, const Kind& kind, const Condition& condition,
     }
   }
 
+  std::optional<Reading> reading;
+  if (runs.size() > 1) reading.emplace(session);
   std::size_t room = paging.limit;
   std::string next;
   const std::string column = column_name(by, 0);

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <limits>
 #include <random>
 #include <thread>
 #include <utility>
@@ -38,6 +39,10 @@ Options with_defaults(Options options) {
     options.clock = [] { return std::chrono::floor<Duration>(std::chrono::system_clock::now()); };
   if (!options.random)
     options.random = [](std::span<std::byte> bytes) { randombytes_buf(bytes.data(), bytes.size()); };
+  // SQLite counts it in an int.
+  using std::chrono::milliseconds;
+  options.busy_timeout =
+      std::clamp(options.busy_timeout, milliseconds(0), milliseconds(std::numeric_limits<int>::max()));
   return options;
 }
 

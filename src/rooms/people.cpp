@@ -356,6 +356,7 @@ std::optional<Id<Agent>> People::owner_at(Id<Customer> customer, Instant at) con
 std::optional<Collision> People::find_collision(ContactKind kind, std::string_view value) const {
   const auto key = contact_key(kind, value, session_->options().calling_code);
   if (!key) return {};
+  const Reading reading(*session_);
   auto holder = holder_of(*session_, *key, {});
   if (!holder) return {};
   Customer customer = read<Customer>(*session_, holder->customer.uuid);

@@ -138,12 +138,17 @@ Database::Database(const std::filesystem::path& path, const Options& options) : 
                     : options.create  ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE
                                       : SQLITE_OPEN_READWRITE;
   // Made absolute, since SQLite takes some names, as ":memory:", for something other than a file.
-  const std::string name = path.empty() ? ":memory:" : std::filesystem::absolute(path).string();
+  std::error_code trouble;
+  const std::string name = path.empty() ? ":memory:" : std::filesystem::absolute(path, trouble).string();
+  if (trouble)
+    throw Error(Code::io, fmt::format("{} cannot be opened: {}", path.string(), trouble.message()));
   const int result = sqlite3_open_v2(name.c_str(), &connection_, flags | SQLITE_OPEN_NOMUTEX, nullptr);
   if (result != SQLITE_OK) {
+    const int system = sqlite3_system_errno(connection_);  // 0 where SQLite itself refused
+    const char* why = system != 0 ? std::strerror(system) : sqlite3_errstr(result);
     sqlite3_close_v2(connection_);
     if (result == SQLITE_NOMEM) throw std::bad_alloc();
-    throw Error(Code::io, fmt::format("{} cannot be opened: {}", name, std::strerror(errno)));
+    throw Error(Code::io, fmt::format("{} cannot be opened: {}", name, why));
   }
   try {
     sqlite3_extended_result_codes(connection_, 1);
