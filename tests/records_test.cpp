@@ -315,6 +315,8 @@ std::vector<Bad> bad_values(const Field& field) {
       with("blank", Value::of(std::string_view(" \t\n ")));
       with("NUL inside", Value::of(std::string_view("a\0b", 3)));
       with("NUL behind", Value::of(std::string_view("a\0", 2)));
+      for (const char control : {'\x01', '\x02', '\x08', '\v', '\f', '\x0e', '\x1b', '\x1f', '\x7f'})
+        with("a control character", Value::of(std::string_view(std::string("a") + control + "b")));
       for (const std::string& text : not_utf8()) with("not UTF-8", Value::of(std::string_view(text)));
       break;
     case Type::integer:

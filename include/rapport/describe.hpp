@@ -6,7 +6,8 @@
 // member of the aggregate is described, numbers and names are used once, names are lower_snake_case, each
 // sentence ends in a full stop.
 //
-// A field that is not std::optional is required; a required text must not be empty. A std::vector is a list
+// A text is UTF-8 without control characters other than tab, line feed and carriage return. A field that is
+// not std::optional is required; a required text must not be empty. A std::vector is a list
 // and may be empty.
 //
 // Not here: what is derived (src/kernel/kind.hpp). Threads: constants; no rules.

@@ -16,7 +16,11 @@ namespace {
 std::string text_problem(std::string_view value, std::size_t longest) {
   if (const auto offset = text::first_invalid(value))
     return fmt::format("is not UTF-8 from byte {} on; convert it first", *offset + 1);
-  if (value.find('\0') != std::string_view::npos) return "holds a NUL character; remove it";
+  const auto control = std::find_if(value.begin(), value.end(), [](char c) {
+    return (c >= 0 && c < ' ' && c != '\t' && c != '\n' && c != '\r') || c == '\x7f';
+  });
+  if (control != value.end())
+    return fmt::format("holds the control character U+{:04X}; remove it", static_cast<int>(*control));
   if (value.size() > longest && text::length(value) > longest)
     return fmt::format("is too long: {} characters, at most {}", text::length(value), longest);
   return {};

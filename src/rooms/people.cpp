@@ -60,9 +60,11 @@ std::string email_key(std::string_view value) {
 std::string telephone_key(std::string_view value, std::string_view calling_code) {
   // "+33 (0)1 23" and "0033 1 23" are one number: blanks and signs go, "(0)" goes, "00" is "+".
   std::string text = text::folded(value);
-  const std::size_t extension =
-      text.find_first_of("x;");  // an extension belongs to the line, not to the number
-  if (extension != std::string::npos) text.resize(extension);
+  // An extension ("x12", "ext. 12", ";ext=12") belongs to the line, not to the number.
+  text.resize(std::min({text.size(), text.find("ext"), text.find_first_of("x;")}));
+  for (const std::string_view hyphen : {"\u2010", "\u2012", "\u2013", "\u2212"})  // others fold to these
+    for (std::size_t at = 0; (at = text.find(hyphen, at)) != std::string::npos;)
+      text.replace(at, hyphen.size(), "-");
   const bool with_country = text.starts_with("00") || text.find('+') < text.find("(0)");
   if (const std::size_t trunk = text.find("(0)"); trunk != std::string::npos && with_country)
     text.erase(trunk, 3);
@@ -324,7 +326,11 @@ const Hooks consent_hooks{.prepare = prepare_consent};
 Customer People::hand_over(Id<Customer> customer, std::optional<Id<Agent>> to, std::optional<Instant> at,
                            const Because& because) {
   Work work(*session_, "people.hand_over", because, Work::Size::several_writes);
-  const Instant when = at.value_or(session_->commit().at);
+  const Instant now = session_->commit().at;
+  const Instant when = at.value_or(now);
+  if (when > now)
+    throw Error(Code::not_allowed, fmt::format("{} lies in the future; hand over on the day", to_text(when)),
+                {"customer", to_text(customer), "owner"});
   Customer before = read<Customer>(*session_, customer.uuid);
   if (before.deleted_at) throw Error(Code::not_allowed, "was deleted", {"customer", to_text(customer), ""});
   bool already = false;
