@@ -1,9 +1,9 @@
 // The journal: every change that was ever made to the book, and the proof that nobody altered it since.
 //
 // Each verb (or each transaction) is one commit: number, instant, actor, verb, reason, cause. A commit has
-// changes, one for each record it wrote, numbered through the whole book; the number of the last change of a
-// record is the record's version. Rows are the present; a change keeps the old values of what it replaced, so
-// every past state can be had again, and an added record costs no copy of itself.
+// changes, one for each time it wrote a record, numbered through the whole book; the number of the last change
+// of a record is the record's version. Rows are the present; a change keeps the old values of what it replaced,
+// so every past state can be had again, and an added record costs no copy of itself.
 //
 // Commits form a chain of BLAKE2b-256 hashes. Values and reasons, which may be about people, enter it as salted
 // digests: the chain can be followed without them, so that personal data can be erased one day.
@@ -117,7 +117,8 @@ class Journal {
   Commit commit(std::int64_t number) const;
   // The commits that name this record as their cause: an import's, later a rule's.
   std::vector<Commit> caused_by(const Reference& cause) const;
-  // The records a commit wrote, each once, in the order of writing; keyset pages by change number.
+  // What a commit wrote, in the order of writing; a record that it wrote twice comes twice. Keyset pages by
+  // change number. Throws not_found.
   std::vector<Change> changes_of(std::int64_t commit, std::int64_t after, std::size_t limit) const;
 
   Head head() const;

@@ -2,7 +2,9 @@
 //
 // A relationship begins in the stage its customer is added with (exploration, unless said otherwise) at the
 // instant Customer::since. From then on only moves change it. A policy says which moves are allowed; it is
-// data, one AllowedMove record for each, and a host may replace it. The default policy:
+// data, one AllowedMove record for each, and a host may replace it. As long as a book has no AllowedMove record
+// the default policy holds, so the first one that is added replaces all of the default, and removing the last
+// one brings it back. The default policy:
 //
 //   one step forward              exploration > awareness > expansion > commitment
 //   any step back                 with a reason
@@ -154,8 +156,8 @@ class Lifecycle {
 
   // The policy in force.
   std::vector<AllowedMove> policy() const;
-  // Replaces it as a whole. Throws invalid for a move from a stage to itself and for one that is listed
-  // twice.
+  // Replaces it as a whole; no moves: the default policy. To change one move, give back policy() with that
+  // move changed. Throws invalid for a move from a stage to itself and for one that is listed twice.
   void replace_policy(std::span<const AllowedMove> moves, const Because& because = {});
 
   // The stage at an instant; absent before the relationship began.
