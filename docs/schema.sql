@@ -250,7 +250,7 @@ CREATE TABLE "journal_commit" (
 ) STRICT;
 CREATE INDEX "journal_commit_by_cause" ON "journal_commit" ("cause") WHERE "cause" IS NOT NULL;
 
--- One row for each record that a commit wrote; `old` keeps the replaced values by field number.
+-- One row for each time that a commit wrote a record; `old` keeps the replaced values by field number.
 CREATE TABLE "journal_change" (
   "number" INTEGER PRIMARY KEY,
   "commit_number" INTEGER NOT NULL,

@@ -174,3 +174,59 @@ TEST_CASE("what one book writes another finds by search, whichever of them catch
   other.customers().add({.name = "Findable too"});
   CHECK(one.search("findable").size() == 2);
 }
+
+TEST_CASE("a second book opened and closed in one process leaves the first one's hold on the file") {
+  TemporaryFolder folder;
+  const auto path = folder / "b.rapport";
+  int asked[2];
+  int answered[2];
+  REQUIRE(::pipe(asked) == 0);
+  REQUIRE(::pipe(answered) == 0);
+  // The other process opens the book, writes once and closes it whenever it is asked to. It is made before this
+  // one opens the file: what is opened before a fork must not be used after it.
+  const pid_t other = ::fork();
+  REQUIRE(other >= 0);
+  if (other == 0) {
+    char word = 0;
+    while (::read(asked[0], &word, 1) == 1 && word == 'w') {
+      try {
+        auto book = Book::open(path, patient());
+        book.customers().add({.name = "from the other process"});
+        book.close();
+      } catch (const std::exception&) {
+        word = 'x';
+      }
+      if (::write(answered[1], &word, 1) != 1) break;
+    }
+    ::_exit(0);
+  }
+  const auto let_the_other_write = [&] {
+    char word = 'w';
+    REQUIRE(::write(asked[1], &word, 1) == 1);
+    REQUIRE(::read(answered[0], &word, 1) == 1);
+    CHECK(word == 'w');
+  };
+  {
+    auto first = Book::open(path, patient());
+    const auto write = [&](int count) {
+      for (int i = 0; i < count; ++i) first.customers().add({.name = "from the first book"});
+    };
+    write(10);
+    Book::open(path, patient()).close();
+    let_the_other_write();
+    // The other process was not the last to leave, so it may not have taken the log away.
+    CHECK(std::filesystem::exists(path.string() + "-wal"));
+    write(10);
+    let_the_other_write();
+    let_the_other_write();
+    write(200);
+    CHECK(first.customers().count() == 223);
+  }
+  const char enough = 'q';
+  CHECK(::write(asked[1], &enough, 1) == 1);
+  ::waitpid(other, nullptr, 0);
+  for (const int end : {asked[0], asked[1], answered[0], answered[1]}) ::close(end);
+  auto book = Book::open(path, patient());
+  CHECK(book.customers().count() == 223);
+  CHECK(book.journal().verify().intact());
+}

@@ -105,9 +105,8 @@ void check_against(Book& book, const std::vector<R>& all, const Both<R>& both) {
   CHECK(book.records<R>().count(both.condition) == static_cast<std::int64_t>(expected.size()));
 }
 
-const std::vector<std::string> words{"Acme", "acme", "Acme Ltd", "Ácme",       "Z",           "",
-                                     "%",    "_cme", "A'c\"me",  "\U0001D54F", "\U0001D54Fy", "Ac",
-                                     "b\nc", "é",    "\x7F"};
+const std::vector<std::string> words{"Acme",    "acme",       "Acme Ltd",    "Ácme", "Z",    "",  "%", "_cme",
+                                     "A'c\"me", "\U0001D54F", "\U0001D54Fy", "Ac",   "b\nc", "é", "~"};
 
 TEST_CASE("find and count agree with the same question in plain C++: customers") {
   World world;
@@ -440,6 +439,60 @@ TEST_CASE("rows that come and go between pages shift nothing") {
                            [&](const Customer& a, const Customer& b) { return comes_before(order, a, b); }));
     }
   }
+}
+
+TEST_CASE("a comparison made by hand takes the number of values that it can take") {
+  World world;
+  const int name = description_of<&Customer::name>.number;
+  for (const Comparison comparison :
+       {Comparison::equal, Comparison::not_equal, Comparison::less, Comparison::less_or_equal,
+        Comparison::greater, Comparison::greater_or_equal, Comparison::starts_with}) {
+    CHECK(error_of([&] { detail::compare(name, comparison, {}); }).code() == Code::misuse);
+    CHECK(error_of([&] {
+            detail::compare(name, comparison, {std::string("a"), std::string("b")});
+          }).code() == Code::misuse);
+    CHECK_NOTHROW(world.book.customers().count(detail::compare(name, comparison, {std::string("a")})));
+  }
+  for (const Comparison comparison : {Comparison::both, Comparison::either, Comparison::negated})
+    CHECK(error_of([&] { detail::compare(name, comparison, {}); }).code() == Code::misuse);
+  CHECK(error_of([&] { detail::compare(name, Comparison::absent, {std::string("a")}); }).code() ==
+        Code::misuse);
+  CHECK(world.book.customers().count(detail::compare(name, Comparison::in, {})) == 0);
+}
+
+TEST_CASE("a condition negated many times is itself or its opposite") {
+  World world;
+  Condition condition = where<&Customer::name> == "Acme";
+  for (int i = 1; i <= 1000; ++i) {
+    condition = !condition;
+    if (i % 333 == 0) CHECK(world.book.customers().count(condition) == 1);
+  }
+  CHECK(world.book.customers().find(condition).records.front().name == "Acme");
+  CHECK(world.book.customers().find(!condition).records.front().name == "Ana");
+  CHECK(world.book.customers().count(!!Condition{}) == 2);
+}
+
+TEST_CASE("a condition that is nested too deeply, or has too many values, is refused as such") {
+  World world;
+  Condition condition = where<&Customer::name> == "Acme";
+  for (int i = 0; i < 1000; ++i)
+    condition =
+        i % 2 == 0 ? condition && where<&Customer::name> != "x" : condition || where<&Customer::name> == "y";
+  CHECK(error_of([&] { world.book.customers().count(condition); }).code() == Code::invalid);
+  CHECK(error_of([&] { world.book.customers().find(condition); }).code() == Code::invalid);
+  const std::vector<detail::Stored> names(300000, std::string("Acme"));
+  const Condition any = detail::compare(description_of<&Customer::name>.number, Comparison::in, names);
+  CHECK(error_of([&] { world.book.customers().count(any); }).code() == Code::invalid);
+}
+
+TEST_CASE("a list without a number in it holds nothing, and everything is not in it") {
+  World world;
+  world.book.needs().add({.customer = world.acme.id, .statement = "s", .confidence = 0.5});
+  const double nan = std::nan("");
+  CHECK(world.book.needs().count(where<&Need::confidence>.in({nan})) == 0);
+  CHECK(world.book.needs().count(!where<&Need::confidence>.in({nan})) == 1);
+  CHECK(world.book.needs().count(where<&Need::confidence>.in({nan, 0.5})) == 1);
+  CHECK(world.book.needs().count(!where<&Need::confidence>.in({nan, 0.25})) == 1);
 }
 
 TEST_CASE("for_each visits all, stops when told, and lets the visitor write") {

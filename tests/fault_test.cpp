@@ -297,15 +297,21 @@ TEST_CASE("memory that runs out throws std::bad_alloc and leaves nothing half wr
       scenario.run(book, known);
     }
     const std::string after = content_of(path);
-    for (const bool for_ever : {false, true}) {
+    for (const auto& [memory, for_ever] : std::vector<std::pair<Call, bool>>{{Call::memory, false},
+                                                                             {Call::memory, true},
+                                                                             {Call::new_memory, false},
+                                                                             {Call::new_memory, true}}) {
+      CAPTURE((memory == Call::memory ? "SQLite's" : "C++'s"));
       CAPTURE(for_ever);
       bool struck = true;
       copy_book(original, path);
       for (int n = 1; struck; n += n < 30 ? 3 : n / 5) {
         CAPTURE(n);
-        auto book = Book::open(path, troubled());
+        Options options = troubled();
+        options.log = [](const LogEvent&) {};
+        auto book = Book::open(path, options);
         bool acknowledged = false;
-        Faults::arm(Call::memory, n, 1, for_ever);
+        Faults::arm(memory, n, 1, for_ever);
         try {
           scenario.run(book, known);
           acknowledged = true;

@@ -76,6 +76,20 @@ TEST_CASE("SQLite is spoken to in src/store only, and nobody includes pybind11 o
   CHECK(found > 0);
 }
 
+TEST_CASE("the book's file is opened by SQLite only: closing it another way would drop SQLite's locks") {
+  const std::regex opening(
+      R"(\b(fstream|ifstream|ofstream|filebuf|fopen|freopen|open|openat|creat)\b\s*[({>]|<cstdio>|<fcntl\.h>)");
+  int lines = 0;
+  for (const char* folder : {"src/store", "src/engines", "src/book"})
+    for (const fs::path& path : sources_under(folder))
+      for (const std::string& line : lines_of(path)) {
+        ++lines;
+        const bool of_a_book = line.find("Book::open(") != std::string::npos;
+        CHECK_MESSAGE((of_a_book || !std::regex_search(line, opening)), path.string() << ": " << line);
+      }
+  CHECK(lines > 1000);
+}
+
 TEST_CASE("public headers include the standard library and each other, nothing else") {
   for (const fs::path& path : sources_under("include"))
     for (const std::string& line : lines_of(path)) {

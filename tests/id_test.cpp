@@ -113,4 +113,20 @@ TEST_CASE("ids a book makes are of version 7 and ascend, even when the clock sta
   CHECK(Instant{std::chrono::milliseconds(millis)} == from_text<Instant>("2026-01-01T00:00:00Z"));
 }
 
+TEST_CASE("ids ascend through a book, although another session's clock is behind") {
+  rapport::test::TemporaryFolder folder;
+  FakeClock ahead;
+  FakeClock behind;
+  behind.advance(-std::chrono::minutes(30));
+  auto one = Book::open(folder / "b.rapport", fixed_options(ahead, 1));
+  auto other = Book::open(folder / "b.rapport", fixed_options(behind, 2));
+  Id<Team> last{};
+  for (int i = 0; i < 50; ++i)
+    for (Book* book : {&one, &other, &other}) {
+      const Id<Team> id = book->teams().add({.name = "team " + to_text(last)}).id;
+      CHECK(last < id);
+      last = id;
+    }
+}
+
 }  // namespace

@@ -8,12 +8,16 @@
 #include <vector>
 
 #include "support/kinds.hpp"
+#include "support/raw_file.hpp"
 
 namespace {
 
 using namespace rapport;
 using namespace std::chrono_literals;
+using rapport::test::bytes_of_file;
 using rapport::test::error_of;
+using rapport::test::RawFile;
+using rapport::test::TemporaryFolder;
 using rapport::test::World;
 
 TEST_CASE("an interaction begins when it is added, unless said otherwise, and knows who wrote it down") {
@@ -215,6 +219,55 @@ TEST_CASE("a refusal for somebody else's note says no more than that there is no
   Interaction stale = notes.note;
   stale.version = 1;
   CHECK(error_of([&] { notes.book.interactions().update(stale); }).message() == absent.message());
+}
+
+TEST_CASE("a value that somebody else's note has already is refused without naming the note") {
+  Notes notes;
+  const auto refusal = [&] {
+    return error_of(
+        [&] { notes.book.interactions().add({.customer = notes.world.acme.id, .external_id = "note-1"}); });
+  };
+  CHECK(refusal().message().find(to_text(notes.note.id)) != std::string::npos);
+  notes.book.act_as(notes.max);
+  CHECK(refusal().code() == Code::duplicate);
+  CHECK(refusal().message().find(to_text(notes.note.id)) == std::string::npos);
+}
+
+TEST_CASE("a visibility that a newer version named is its author's and the host's alone") {
+  TemporaryFolder folder;
+  const auto path = folder / "b.rapport";
+  Id<Agent> zoe;
+  Id<Agent> max;
+  Id<Customer> acme;
+  {
+    auto book = Book::open(path);
+    zoe = book.agents().add({.name = "Zoé"}).id;
+    max = book.agents().add({.name = "Max"}).id;
+    acme = book.customers().add({.name = "Acme"}).id;
+    book.act_as(zoe);
+    book.interactions().add({.customer = acme, .subject = "Among some"});
+    book.search("some");
+  }
+  RawFile(path).run("UPDATE interaction SET visibility = 'my_team'");
+  auto book = Book::open(path);
+  const auto sees = [&] {
+    const auto count = book.interactions().count();
+    CHECK(book.interactions().find().records.size() == static_cast<std::size_t>(count));
+    CHECK(book.timeline(acme).entries.size() == static_cast<std::size_t>(count));
+    CHECK(book.search("some").size() == static_cast<std::size_t>(count));
+    std::int64_t exported = 0;
+    book.exchange().export_to(folder / "export", Exchange::Form::json_lines);
+    const auto file = folder.path() / "export" / "interactions.jsonl";
+    if (std::filesystem::exists(file))
+      for (const char c : bytes_of_file(file)) exported += c == '\n';
+    CHECK(exported == count);
+    return count == 1;
+  };
+  CHECK(sees());
+  book.act_as(zoe);
+  CHECK(sees());
+  book.act_as(max);
+  CHECK_FALSE(sees());
 }
 
 TEST_CASE("unreadable notes shorten neither the overview nor the hits") {

@@ -10,6 +10,7 @@
 
 #include "support/kinds.hpp"
 #include "support/random.hpp"
+#include "support/raw_file.hpp"
 
 namespace {
 
@@ -350,6 +351,112 @@ TEST_CASE("the stage at an instant, the stays and the time in each stage follow 
       }
     }
   }
+}
+
+TEST_CASE("moves of one instant follow in the order in which they were made, whatever the clocks show") {
+  rapport::test::TemporaryFolder folder;
+  rapport::test::FakeClock ahead;
+  rapport::test::FakeClock behind;
+  const Instant begin = ahead.now();
+  ahead.advance(1h);
+  behind.advance(30min);
+  auto one = Book::open(folder / "b.rapport", rapport::test::fixed_options(ahead, 1));
+  auto other = Book::open(folder / "b.rapport", rapport::test::fixed_options(behind, 2));
+  const auto id = one.customers().add({.name = "Acme", .since = begin}).id;
+  one.lifecycle().move(id, Stage::awareness);
+  other.lifecycle().move(id, Stage::expansion);
+  one.lifecycle().move(id, Stage::commitment);
+  other.lifecycle().move(id, Stage::expansion, {.reason = "too early"});
+  const std::vector<Stage> path{Stage::exploration, Stage::awareness, Stage::expansion, Stage::commitment,
+                                Stage::expansion};
+  const auto check = [&](Book& book) {
+    CHECK(book.customers().get(id).stage == path.back());
+    std::vector<Stage> stays;
+    for (const Spell& spell : book.lifecycle().spells(id)) stays.push_back(spell.stage);
+    CHECK((stays == path));
+    CHECK(book.lifecycle().stage_at(id, ahead.now()) == path.back());
+    const auto moves = book.overview(id).stage_moves;
+    REQUIRE(moves.size() == 4);
+    for (std::size_t i = 0; i < moves.size(); ++i) {
+      CHECK(moves[i].effective_at == ahead.now());
+      CHECK(moves[i].from_stage == path[i]);
+      CHECK(moves[i].to_stage == path[i + 1]);
+    }
+    for (const FunnelLine& line : book.lifecycle().funnel(begin, ahead.now() + 1h)) {
+      CAPTURE(to_text(line.stage));
+      CHECK(line.entered == std::count(path.begin(), path.end(), line.stage));
+      CHECK(line.present == (line.stage == path.back() ? 1 : 0));
+      CHECK(line.moved_back == (line.stage == Stage::commitment ? 1 : 0));
+    }
+  };
+  check(one);
+  check(other);
+  // A restored book tells the same.
+  one.exchange().export_to(folder / "export", Exchange::Form::json_lines);
+  Book restored = Book::in_memory();
+  restored.exchange().import_folder(folder / "export");
+  check(restored);
+}
+
+TEST_CASE("a stage that a newer version named is passed over by every question") {
+  rapport::test::TemporaryFolder folder;
+  const auto path = folder / "b.rapport";
+  rapport::test::FakeClock clock;
+  Id<Customer> id;
+  {
+    auto book = Book::open(path, rapport::test::fixed_options(clock));
+    id = book.customers().add({.name = "Acme"}).id;
+    for (const Stage stage : {Stage::awareness, Stage::expansion, Stage::commitment}) {
+      clock.advance(1h);
+      book.lifecycle().move(id, stage);
+    }
+  }
+  // The stay in expansion becomes one in a stage that nobody here knows.
+  rapport::test::RawFile(path).run(
+      "UPDATE stage_move SET to_stage = 'devotion' WHERE to_stage = 'expansion';"
+      "UPDATE stage_move SET from_stage = 'devotion' WHERE from_stage = 'expansion'");
+  const auto is_passed_over = [](Stage stage) {
+    return stage == Stage::expansion || stage == Stage::dissolution;
+  };
+  {
+    auto book = Book::open(path, rapport::test::fixed_options(clock, 2));
+    const Lifecycle lifecycle = book.lifecycle();
+    const Instant now = clock.now() + 1h;
+    CHECK(lifecycle.spells(id).size() == 4);
+    CHECK(lifecycle.stage_at(id, now - 90min) == Stage{});
+    CHECK(lifecycle.stage_at(id, now) == Stage::commitment);
+    const auto times = lifecycle.time_in_stages(id, now);
+    REQUIRE(times.size() == 5);
+    for (const auto& [stage, time] : times) CHECK(time == (is_passed_over(stage) ? 0h : 1h));
+    const auto lines = lifecycle.funnel(now - 24h, now);
+    REQUIRE(lines.size() == 5);
+    for (const FunnelLine& line : lines) {
+      CAPTURE(to_text(line.stage));
+      CHECK(line.entered == (is_passed_over(line.stage) ? 0 : 1));
+      CHECK(line.moved_on == (line.stage == Stage::exploration || line.stage == Stage::awareness ? 1 : 0));
+      CHECK(line.moved_back == 0);
+      CHECK(line.present == (line.stage == Stage::commitment ? 1 : 0));
+    }
+    CHECK(book.overview(id).stage_moves.size() == 3);
+  }
+  rapport::test::RawFile(path).run("UPDATE customer SET stage = 'devotion'; DELETE FROM stage_move");
+  auto book = Book::open(path, rapport::test::fixed_options(clock, 3));
+  CHECK(book.lifecycle().stage_at(id, clock.now()) == Stage{});
+  for (const auto& [stage, time] : book.lifecycle().time_in_stages(id, clock.now())) CHECK(time == 0h);
+  for (const FunnelLine& line : book.lifecycle().funnel(clock.now() - 24h, clock.now()))
+    CHECK(line.present + line.entered == 0);
+  CHECK(error_of([&] { book.lifecycle().move(id, Stage::awareness); }).code() == Code::not_allowed);
+}
+
+TEST_CASE("time in stages reaches to the ends of time") {
+  World world;
+  const Instant since = from_text<Instant>("1950-01-01T00:00:00Z");
+  const auto id = world.book.customers().add({.name = "Old", .since = since}).id;
+  const auto explored = [&](Instant until) {
+    return world.book.lifecycle().time_in_stages(id, until)[0].second;
+  };
+  CHECK(explored(Instant::max()) == from_text<Instant>("9999-12-31T23:59:59.999999Z") - since);
+  CHECK(explored(Instant::min()) == 0h);
 }
 
 TEST_CASE("the funnel counts what plain counting counts") {

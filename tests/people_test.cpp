@@ -101,6 +101,11 @@ TEST_CASE("spellings of one e-mail address or number have one key") {
        "phone:+447700900123"},
       {"+33", ContactKind::mobile, {"+44 7700 900123", "0044 7700 900123"}, "phone:+447700900123"},
       {"", ContactKind::phone, {"01 99 00 12 34", "0199001234"}, "phone:0199001234"},
+      {"",
+       ContactKind::phone,
+       {"+1 555 0100", "+1 555 0100 x12", "+1 555 0100 ext. 12", "+1 555 0100 Ext 12",
+        "+1 555 0100 extension 12", "+1 555\u20110100", "+1\u2010555\u20130100", "+1\u00a0555\u202f0100"},
+       "phone:+15550100"},
       {"", ContactKind::phone, {"+33 1 99 00 12 34", "0033 (0)1 99 00 12 34"}, "phone:+33199001234"},
   };
   for (const Line& line : lines)
@@ -358,6 +363,11 @@ TEST_CASE("the owner follows the ownerships, handed over in time") {
                                             {begin + 1000h, zoe}})
     CHECK(book.people().owner_at(one.id, line.at) == line.owner);
   CHECK(error_of([&] { book.people().hand_over(one.id, max, begin + 47h); }).code() == Code::not_allowed);
+  const Id<Customer> nobodys = book.customers().add({.name = "Nobody's"}).id;
+  for (const auto to : {std::optional<Id<Agent>>{}, std::optional(max), std::optional(zoe)})
+    for (const auto id : {one.id, nobodys})
+      CHECK(error_of([&] { book.people().hand_over(id, to, world.clock.now() + 1us); }).code() ==
+            Code::not_allowed);
   CHECK(error_of([&] { book.people().hand_over({}, max); }).code() == Code::not_found);
   CHECK(error_of([&] { book.people().hand_over(one.id, Id<Agent>{one.id.uuid}); }).code() ==
         Code::missing_reference);

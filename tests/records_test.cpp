@@ -51,7 +51,7 @@ std::string name_of(const Field& field) {
 // What the book fills in whatever the caller says.
 template <class R>
 bool is_filled_in(const Field& field) {
-  return field.number <= 3 ||
+  return is_common(field) ||
          is_one_of(name_of<R>(field), {"contact_point.key", "interaction.author", "stage_move.from_stage",
                                        "stage_move.recorded_at"});
 }
@@ -315,6 +315,8 @@ std::vector<Bad> bad_values(const Field& field) {
       with("blank", Value::of(std::string_view(" \t\n ")));
       with("NUL inside", Value::of(std::string_view("a\0b", 3)));
       with("NUL behind", Value::of(std::string_view("a\0", 2)));
+      for (const char control : {'\x01', '\x02', '\x08', '\v', '\f', '\x0e', '\x1b', '\x1f', '\x7f'})
+        with("a control character", Value::of(std::string_view(std::string("a") + control + "b")));
       for (const std::string& text : not_utf8()) with("not UTF-8", Value::of(std::string_view(text)));
       break;
     case Type::integer:
@@ -541,7 +543,7 @@ TEST_CASE("no two live records have the same unique value, and the message names
 
 // A value of the field that differs from the stored one and that rooms accept; false where there is none.
 bool change(const Field& field, void* record, std::string_view word) {
-  if (field.number <= 3 || field.traits.fixed || field.traits.derived) return false;
+  if (is_common(field) || field.traits.fixed || field.traits.derived) return false;
   if (field.type == Type::text) return put(field, record, Value::of(word)), true;
   if (field.type == Type::boolean)
     return put(field, record, Value::of(std::int64_t{field.columns[0].get(record).integer == 0})), true;
@@ -605,7 +607,7 @@ TEST_CASE("fixed and derived fields cannot be changed") {
     const R stored = world.book.records<R>().add(world.least<R>());
     const Head head = world.book.journal().head();
     for (const Field& field : kind.fields) {
-      if (field.number <= 3 || !(field.traits.fixed || field.traits.derived)) continue;
+      if (is_common(field) || !(field.traits.fixed || field.traits.derived)) continue;
       CAPTURE(kind.name);
       CAPTURE(field.name);
       R record = stored;

@@ -4,10 +4,12 @@
 
 #include <algorithm>
 #include <set>
+#include <stdexcept>
 #include <string>
 #include <vector>
 
 #include "support/kinds.hpp"
+#include "support/raw_file.hpp"
 
 namespace {
 
@@ -346,6 +348,110 @@ TEST_CASE("a book that is open read-only searches what was caught up last") {
   }
   auto book = Book::open(folder / "book", fixed_options(clock, 2));
   CHECK(book.search("alpha").size() == 2);
+}
+
+TEST_CASE("what a note said while it was private is not shown, however late the index is") {
+  TemporaryFolder folder;
+  const auto path = folder / "book";
+  Id<Agent> zoe;
+  Id<Agent> max;
+  {
+    auto book = Book::open(path);
+    zoe = book.agents().add({.name = "Zoé"}).id;
+    max = book.agents().add({.name = "Max"}).id;
+    const auto acme = book.customers().add({.name = "Acme"});
+    book.act_as(zoe);
+    auto note = book.interactions().add(
+        {.customer = acme.id, .body = "secretly bankrupt", .visibility = Visibility::author});
+    book.search("acme");  // catches up
+    note.body = "harmless";
+    note.visibility = Visibility::everybody;
+    book.interactions().update(note);
+  }
+  {
+    Options options;
+    options.read_only = true;
+    auto book = Book::open(path, options);
+    CHECK(book.search("bankrupt").size() == 1);  // the host sees what was caught up last
+    book.act_as(max);
+    CHECK(book.search("bankrupt").empty());
+    CHECK(book.search("acme").size() == 1);
+  }
+  auto book = Book::open(path);
+  book.act_as(max);
+  CHECK(book.search("bankrupt").empty());
+  CHECK(book.search("harmless").size() == 1);
+}
+
+TEST_CASE("an index that was altered is found by verifying, also in a book that is open read-only") {
+  TemporaryFolder folder;
+  const auto path = folder / "book";
+  const auto altered = folder / "altered";
+  {
+    auto book = Book::open(path);
+    for (const char* name : {"Alpha", "Beta Gamma", "Alpha Delta"})
+      book.customers().add({.name = name, .description = "Owes us much, as Łódź knows"});
+    book.customers().remove(book.customers().add({.name = "Gone"}));
+    book.search("alpha");
+    book.customers().add({.name = "Later"});  // the index is behind
+  }
+  const auto findings = [&](const char* sql) {
+    rapport::test::copy_book(path, altered);
+    if (*sql) rapport::test::RawFile(altered).run(sql);
+    Options options;
+    options.read_only = true;
+    return Book::open(altered, options).journal().verify().findings.size();
+  };
+  CHECK(findings("") == 0);
+  // Nor is a host's transaction that is rolled back in its way.
+  auto book = Book::open(path);
+  for (int i = 0; i < 3; ++i) {
+    const auto taken_back = [&] {
+      book.customers().add({.name = "Taken back"});
+      CHECK(book.search("taken").size() == 1);
+      (void)book.journal().verify();
+      throw std::logic_error("no");
+    };
+    CHECK_THROWS_AS(book.transaction(taken_back), std::logic_error);
+    CHECK(book.journal().verify().intact());
+  }
+  book.close();
+  for (const char* sql : {
+           "UPDATE search_text SET body = 'owes us nothing' WHERE rowid = 1",
+           "DELETE FROM search_text WHERE rowid = 2",
+           "INSERT INTO search_text (rowid, title, body) VALUES (99, 'Alpha', 'made up')",
+           "UPDATE search_text_content SET c1 = 'owes us nothing' WHERE id = 1",
+           "CREATE VIRTUAL TABLE other USING fts5 (title, body, tokenize = 'unicode61 remove_diacritics 2');"
+           "INSERT INTO other (rowid, title, body)"
+           " SELECT rowid, replace(title, 'Alpha', 'Omega'), body FROM search_text;"
+           "DELETE FROM search_text_data; INSERT INTO search_text_data SELECT * FROM other_data;"
+           "DELETE FROM search_text_idx; INSERT INTO search_text_idx SELECT * FROM other_idx; DROP TABLE "
+           "other",
+           "UPDATE search_text_docsize SET sz = X'0109' WHERE id = 1",
+           "UPDATE search_text_data SET block = X'050607' WHERE id = 1",
+           "UPDATE search_position SET change = 100",
+       }) {
+    CAPTURE(sql);
+    CHECK(findings(sql) > 0);
+  }
+}
+
+TEST_CASE("a search while another book writes answers from what is caught up") {
+  TemporaryFolder folder;
+  const auto path = folder / "book";
+  Options impatient;
+  impatient.busy_timeout = {};
+  auto writer = Book::open(path);
+  auto reader = Book::open(path, impatient);
+  writer.customers().add({.name = "Alpha"});
+  CHECK(reader.search("alpha").size() == 1);
+  writer.customers().add({.name = "Alpha Beta"});
+  writer.transaction([&] {
+    writer.customers().add({.name = "Alpha Beta Gamma"});
+    CHECK(reader.search("alpha").size() == 1);
+    CHECK(error_of([&] { reader.catch_up_search(); }).code() == Code::busy);
+  });
+  CHECK(reader.search("alpha").size() == 3);
 }
 
 }  // namespace

@@ -80,7 +80,6 @@ struct ValueOf<std::optional<std::string>> {
 }  // namespace detail
 
 enum class Comparison : std::uint8_t {
-  everything,  // no condition
   equal,
   not_equal,
   less,
@@ -95,6 +94,15 @@ enum class Comparison : std::uint8_t {
   negated  // its one part does not hold
 };
 
+class Condition;
+template <auto member>
+struct Where;
+namespace detail {
+// For those who know fields only at run time: a condition as Where makes it. Throws misuse for a number of
+// values that the comparison does not take.
+Condition compare(int field, Comparison comparison, std::vector<Stored> values);
+}  // namespace detail
+
 class Condition {
  public:
   // Holds for every record.
@@ -106,15 +114,18 @@ class Condition {
   friend Condition operator||(Condition a, Condition b) {
     return combine(Comparison::either, {std::move(a), std::move(b)});
   }
-  friend Condition operator!(Condition a) { return combine(Comparison::negated, {std::move(a)}); }
-
-  static Condition compare(int field, Comparison comparison, std::vector<detail::Stored> values);
+  friend Condition operator!(Condition a) { return negate(std::move(a)); }
 
   struct Node;
   const Node* node() const noexcept { return node_.get(); }
 
  private:
+  template <auto member>
+  friend struct Where;
+  friend Condition detail::compare(int, Comparison, std::vector<detail::Stored>);
+  static Condition compare(int field, Comparison comparison, std::vector<detail::Stored> values);
   static Condition combine(Comparison comparison, std::vector<Condition> parts);
+  static Condition negate(Condition part);
   std::shared_ptr<const Node> node_;
 };
 

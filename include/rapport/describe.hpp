@@ -6,7 +6,8 @@
 // member of the aggregate is described, numbers and names are used once, names are lower_snake_case, each
 // sentence ends in a full stop.
 //
-// A field that is not std::optional is required; a required text must not be empty. A std::vector is a list
+// A text is UTF-8 without control characters other than tab, line feed and carriage return. A field that is
+// not std::optional is required; a required text must not be empty. A std::vector is a list
 // and may be empty.
 //
 // Not here: what is derived (src/kernel/kind.hpp). Threads: constants; no rules.
@@ -197,7 +198,12 @@ RecordDescription(KindDescription, std::tuple<Fields...>) -> RecordDescription<F
 template <class R>
 inline constexpr auto description = nullptr;
 
-// Every kind begins with the members id, version and deleted_at, which this function describes.
+// Every kind begins with the members id, version and deleted_at, which this function describes. They are the
+// library's; the numbers of a kind's own fields follow.
+inline constexpr int id_field = 1;
+inline constexpr int version_field = 2;
+inline constexpr int deleted_at_field = 3;
+
 template <class R, class... Fields>
 constexpr auto describe(const KindDescription& kind, Fields... fields) {
   using Deleted = std::optional<Instant>;
@@ -212,12 +218,12 @@ constexpr auto describe(const KindDescription& kind, Fields... fields) {
   RecordDescription result{
       kind,
       std::tuple{
-          field<&R::id>("id", 1, "The record's name for ever; the library makes it.", {.fixed = true}),
-          field<&R::version>("version", 2,
+          field<&R::id>("id", id_field, "The record's name for ever; the library makes it.", {.fixed = true}),
+          field<&R::version>("version", version_field,
                              "Number of the change that last wrote the record; 0 before it is stored.",
                              {.derived = true}),
-          field<&R::deleted_at>("deleted_at", 3, "When the record was deleted; absent while it is live.",
-                                {.derived = true}),
+          field<&R::deleted_at>("deleted_at", deleted_at_field,
+                                "When the record was deleted; absent while it is live.", {.derived = true}),
           fields...}};
   struct Used {
     std::string_view name;

@@ -1,12 +1,12 @@
 // The journal: every change that was ever made to the book, and the proof that nobody altered it since.
 //
 // Each verb (or each transaction) is one commit: number, instant, actor, verb, reason, cause. A commit has
-// changes, one for each record it wrote, numbered through the whole book; the number of the last change of a
-// record is the record's version. Rows are the present; a change keeps the old values of what it replaced, so
-// every past state can be had again, and an added record costs no copy of itself.
+// changes, one for each time it wrote a record, numbered through the whole book; the number of the last change
+// of a record is the record's version. Rows are the present; a change keeps the old values of what it replaced,
+// so every past state can be had again, and an added record costs no copy of itself.
 //
-// Commits form a chain of BLAKE2b-256 hashes over salted commitments: a commit can be checked without its
-// payload, so personal data can be erased later and the chain still verifies.
+// Commits form a chain of BLAKE2b-256 hashes. Values and reasons, which may be about people, enter it as salted
+// digests: the chain can be followed without them, so that personal data can be erased one day.
 //
 // The feed: read changes after the number you have seen, keep the last number, come back. Nothing is missed
 // and nothing comes twice.
@@ -35,7 +35,9 @@ struct Agent;
 
 // Why a verb is called. All of it is optional.
 struct Because {
-  std::string reason{};                  // in words; UTF-8, at most 2,000 code points
+  // In words; UTF-8, at most 2,000 code points. Reasons of verbs in one transaction are joined with "; " and
+  // share this length; beyond it the verb throws invalid.
+  std::string reason{};
   std::optional<std::int64_t> commit{};  // the commit that led to it
   std::optional<Reference> cause{};      // the record that led to it: an import, a rule
 };
@@ -81,7 +83,7 @@ struct HistoryEntry {
 };
 
 struct Finding {
-  std::int64_t commit = 0;            // the commit that is wrong; 0 when a record has none
+  std::int64_t commit = 0;            // the commit that is wrong; 0 where none is
   std::optional<Reference> record{};  // the record, where one is concerned
   std::string what{};                 // a sentence
 };
@@ -121,15 +123,17 @@ class Journal {
   Commit commit(std::int64_t number) const;
   // The commits that name this record as their cause: an import's, later a rule's.
   std::vector<Commit> caused_by(const Reference& cause) const;
-  // The records a commit wrote, each once, in the order of writing; keyset pages by change number.
+  // What a commit wrote, in the order of writing; a record that it wrote twice comes twice. Keyset pages by
+  // change number. Throws not_found.
   std::vector<Change> changes_of(std::int64_t commit, std::int64_t after, std::size_t limit) const;
 
   Head head() const;
 
-  // Reads the whole journal and every record and reports each commit that was altered, removed or moved, and
-  // each record that differs from what the journal says was written. Given a head noted earlier, also a
-  // journal that no longer leads to it. `progress` hears commits done and commits in all. Reads only; cost
-  // grows with the book.
+  // Reads the whole journal and every record and reports each commit that was altered, removed or moved, each
+  // record that differs from what the journal says was written, time lines and a search index that differ from
+  // the records, and tables and indexes that are damaged. Given a head noted earlier, also a journal that no longer leads to
+  // it. `progress` hears commits done and commits in all; it may ask the book, but call no verb. Reads only;
+  // cost grows with the book.
   Verification verify(const std::optional<Head>& noted = {},
                       const std::function<void(std::int64_t, std::int64_t)>& progress = {}) const;
 

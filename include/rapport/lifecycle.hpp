@@ -2,7 +2,9 @@
 //
 // A relationship begins in the stage its customer is added with (exploration, unless said otherwise) at the
 // instant Customer::since. From then on only moves change it. A policy says which moves are allowed; it is
-// data, one AllowedMove record for each, and a host may replace it. The default policy:
+// data, one AllowedMove record for each, and a host may replace it. As long as a book has no AllowedMove record
+// the default policy holds, so the first one that is added replaces all of the default, and removing the last
+// one brings it back. The default policy:
 //
 //   one step forward              exploration > awareness > expansion > commitment
 //   any step back                 with a reason
@@ -113,7 +115,8 @@ inline constexpr auto description<AllowedMove> = describe<AllowedMove>(
     field<&AllowedMove::needs_evidence>("needs_evidence", 7,
                                         "Whether the move must name a record that showed it."));
 
-// What a move may say beside its stage. Absent effective_at: now.
+// What a move may say beside its stage. Absent effective_at: now. The reason is the commit's too, unless the
+// move is a part of a transaction.
 struct MoveDetails {
   std::optional<Instant> effective_at{};
   std::string reason{};
@@ -129,7 +132,8 @@ struct Spell {
   std::optional<Instant> until{};  // absent for the present stage
 };
 
-// One line of the funnel: what happened in a stage between two instants.
+// One line of the funnel: what happened in a stage between two instants. A stage that a newer version named
+// counts as a later one.
 struct FunnelLine {
   Stage stage{};
   std::int64_t entered = 0;               // relationships that came into the stage, new ones included
@@ -152,15 +156,16 @@ class Lifecycle {
 
   // The policy in force.
   std::vector<AllowedMove> policy() const;
-  // Replaces it as a whole. Throws invalid for a move from a stage to itself and for one that is listed
-  // twice.
+  // Replaces it as a whole; no moves: the default policy. To change one move, give back policy() with that
+  // move changed. Throws invalid for a move from a stage to itself and for one that is listed twice.
   void replace_policy(std::span<const AllowedMove> moves, const Because& because = {});
 
   // The stage at an instant; absent before the relationship began.
   std::optional<Stage> stage_at(Id<Customer> customer, Instant at) const;
-  // Every stay, oldest first.
+  // Every stay, oldest first; one in a stage that a newer version named has Stage{}.
   std::vector<Spell> spells(Id<Customer> customer) const;
-  // Time spent in each stage up to an instant, in the order of the stages; zero where it never was.
+  // Time spent in each stage up to an instant, in the order of the stages; zero where it never was. Stages that
+  // a newer version named are left out.
   std::vector<std::pair<Stage, Duration>> time_in_stages(Id<Customer> customer, Instant until) const;
   // One line for each stage, for what happened from an instant (included) to another (excluded). Cost: one
   // pass over the moves.

@@ -22,7 +22,7 @@ struct Overview {
   std::vector<Connection> connections{};  // from and to the customer
   std::vector<Need> needs{};
   std::vector<Consent> consents{};
-  std::vector<StageMove> stage_moves{};     // oldest first
+  std::vector<StageMove> stage_moves{};     // oldest first, by when they took effect
   std::vector<Interaction> interactions{};  // the newest, newest first
 };
 

@@ -21,7 +21,6 @@
 
 #include <concepts>
 #include <cstddef>
-#include <functional>
 #include <optional>
 #include <string>
 #include <utility>
@@ -40,7 +39,8 @@ struct Kind;  // a description at run time; src/kernel/kind.hpp
 template <class R>
 const Kind& kind_of();
 
-// By which field to order; the field must be indexed or unique. Field 0: by id, which is the order of adding.
+// By which field to order; the field must be indexed or unique. Field 0: by id, which is the order of adding,
+// except that records brought back from an export keep their ids.
 struct Order {
   int field = 0;
   bool descending = false;

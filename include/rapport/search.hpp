@@ -5,7 +5,8 @@
 // matches come first (BM25, a match in a name or subject counting more than one in a text).
 //
 // The index is a reader of the journal: writes do not wait for it, a search catches it up first. A book that
-// is open read-only searches what was caught up last.
+// is open read-only, and one that cannot write because another writer is at work, search what was caught up
+// last; an agent is not shown what changed since then of kinds that have personal notes.
 //
 // Not here: conditions on fields (condition.hpp). Threads: as the book.
 //

@@ -51,11 +51,11 @@ Instant Book::now() const { return session().now(); }
 Timeline Book::timeline(Id<Customer> customer, const TimelinePaging& paging) {
   if (paging.limit < 1 || paging.limit > 10000)
     throw Error(Code::invalid, "a page has 1 to 10,000 entries", {"", "", "limit"});
+  const Reading reading(session());
   std::vector<Uuid> customers{customer.uuid};
   if (paging.with_people) {
-    const Kind& kind = kind_of<Connection>();
     for (const Connection& each :
-         live_where<Connection>(session(), kind.field("other"), Value::of(customer.uuid))) {
+         live_where<Connection>(session(), field_of<&Connection::other>(), Value::of(customer.uuid))) {
       const bool belongs = each.role == Role::works_for || each.role == Role::key_contact_of ||
                            each.role == Role::member_of_household;
       if (belongs && std::find(customers.begin(), customers.end(), each.customer.uuid) == customers.end())

@@ -20,8 +20,8 @@ struct Entry {
 };
 
 // Every kind there is, with what its room does when it is written. Exports are imported in this order.
-const std::array<Entry, 13>& entries() {
-  static const std::array<Entry, 13> all{{
+const auto& entries() {
+  static const auto all = std::to_array<Entry>({
       {&kind_of<Team>(), {}},
       {&kind_of<Agent>(), agent_hooks},
       {&kind_of<Customer>(), customer_hooks, customer_computed()},
@@ -35,7 +35,7 @@ const std::array<Entry, 13>& entries() {
       {&kind_of<StageMove>(), stage_move_hooks},
       {&kind_of<ImportBatch>(), {}},
       {&kind_of<Segment>(), segment_hooks},
-  }};
+  });
   return all;
 }
 

@@ -4,6 +4,7 @@
 
 #include "engines/records.hpp"
 #include "rapport/book.hpp"
+#include "rooms/lifecycle.hpp"
 
 namespace rapport {
 
@@ -14,13 +15,13 @@ Overview Book::overview(Id<Customer> id, std::size_t interactions) {
   Overview all;
   all.customer = customers().get(id);
   if (all.customer.owner) all.owner = agents().get(*all.customer.owner);
-  all.contact_points = live_where<ContactPoint>(session, kind_of<ContactPoint>().field("customer"), key);
-  all.connections = live_where<Connection>(session, kind_of<Connection>().field("customer"), key);
-  for (Connection& to : live_where<Connection>(session, kind_of<Connection>().field("other"), key))
+  all.contact_points = live_where<ContactPoint>(session, field_of<&ContactPoint::customer>(), key);
+  all.connections = live_where<Connection>(session, field_of<&Connection::customer>(), key);
+  for (Connection& to : live_where<Connection>(session, field_of<&Connection::other>(), key))
     all.connections.push_back(std::move(to));
-  all.needs = live_where<Need>(session, kind_of<Need>().field("customer"), key);
-  all.consents = live_where<Consent>(session, kind_of<Consent>().field("customer"), key);
-  all.stage_moves = live_where<StageMove>(session, kind_of<StageMove>().field("customer"), key);
+  all.needs = live_where<Need>(session, field_of<&Need::customer>(), key);
+  all.consents = live_where<Consent>(session, field_of<&Consent::customer>(), key);
+  all.stage_moves = moves_of(session, id);
   if (interactions > 0) {
     const Kind& kind = kind_of<Interaction>();
     Statement rows = session.database().prepare(

@@ -107,11 +107,11 @@ Uuid find_one(Book& book, const Kind& kind, std::string_view text) {
   std::vector<AnyRecord> found;
   for (const Field& field : kind.fields)
     if (names_a_record(field))
-      gather(book, kind, Condition::compare(field.number, Comparison::equal, {std::string(text)}), found);
+      gather(book, kind, detail::compare(field.number, Comparison::equal, {std::string(text)}), found);
   if (found.empty() && !text.empty())
     for (const Field& field : kind.fields)
       if (names_a_record(field) && field.traits.natural_key && !field.optional)
-        gather(book, kind, Condition::compare(field.number, Comparison::starts_with, {std::string(text)}),
+        gather(book, kind, detail::compare(field.number, Comparison::starts_with, {std::string(text)}),
                found);
   if (found.size() != 1) refuse(kind, text, found);
   return id_of(kind, found.front().get());

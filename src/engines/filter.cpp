@@ -7,14 +7,6 @@
 
 namespace rapport {
 
-cel::Sql readable_condition(const Session& session, const Kind& kind) {
-  if (!kind.visibility || !session.actor) return {};
-  const std::string author = column_name(*kind.author, 0);
-  return {fmt::format("({} <> 'author' OR ({} IS NOT NULL AND {} = ?))", column_name(*kind.visibility, 0),
-                      author, author),
-          {detail::stored_blob(*session.actor)}};
-}
-
 namespace detail {
 
 Filter::Filter(Session& session, const Kind& kind, std::string_view text) : session_(session), kind_(kind) {
@@ -38,7 +30,10 @@ const cel::Split& Filter::split(bool with_deleted) {
   begin();
   split_ = cel::to_sql(program_, kind_,
                        {.now = now_, .with_deleted = with_deleted, .readable = [this](const Kind& kind) {
-                          return readable_condition(session_, kind);
+                          cel::Sql readable{readable_sql(session_, kind), {}};
+                                     if (!readable.text.empty())
+                                       readable.values.push_back(detail::stored_blob(*session_.actor));
+                                     return readable;
                         }});
   return split_;
 }

@@ -15,9 +15,6 @@
 
 namespace rapport {
 
-// The condition under which the acting agent may read records of a kind; empty text for all of them.
-cel::Sql readable_condition(const Session& session, const Kind& kind);
-
 namespace detail {
 
 class Filter : private cel::Loader {

@@ -9,6 +9,8 @@
 #include <set>
 
 #include "engines/records.hpp"
+#include "engines/search.hpp"
+#include "engines/timeline.hpp"
 #include "kernel/catalogue.hpp"
 #include "kernel/text.hpp"
 #include "kernel/validate.hpp"
@@ -17,8 +19,6 @@
 namespace rapport {
 
 namespace {
-
-constexpr std::size_t longest_reason = 2000;
 
 // ---- Hashing: numbers as eight bytes, least significant first; texts behind their length
 // ----------------------
@@ -55,7 +55,7 @@ Value bytes_of(std::span<const std::uint8_t> bytes) {
 
 // BLAKE2b-256 of the text under a salt.
 Hash salted_hash(std::string_view text, std::string_view salt) {
-  Hash hash;
+  Hash hash{};  // stays so for a salt that is too long, as only another program writes it
   crypto_generichash(hash.data(), hash.size(), reinterpret_cast<const unsigned char*>(text.data()),
                      text.size(), reinterpret_cast<const unsigned char*>(salt.data()), salt.size());
   return hash;
@@ -131,12 +131,11 @@ CommitRow read_commit(const Statement& row) {
           row.column(8),  row.column(9).text, row.column(10).text};
 }
 
+// Of the reason only: words may name people, so the chain holds them under a salt.
 Hash digest_of(const CommitRow& commit) {
   std::string content;
   append_number(content, commit.number);
-  for (const Value* value :
-       {&commit.at, &commit.actor, &commit.verb, &commit.reason, &commit.cause_commit, &commit.cause})
-    append_value(content, *value);
+  append_value(content, commit.reason);
   return salted_hash(content, commit.salt.text);
 }
 
@@ -146,15 +145,11 @@ Hash hash_of(const CommitRow& commit, std::string_view previous, crypto_generich
   std::string link(previous);
   append_number(link, commit.number);
   append_number(link, commit.last_change);
+  for (const Value* value : {&commit.at, &commit.actor, &commit.verb, &commit.cause_commit, &commit.cause})
+    append_value(link, *value);
   link += commit.digest;
   link += bytes_of(of_changes).text;
   return salted_hash(link, {});
-}
-
-Reference reference_of(std::string_view bytes) {
-  Reference reference;
-  if (bytes.size() == sizeof reference) std::memcpy(reference.bytes.data(), bytes.data(), sizeof reference);
-  return reference;
 }
 
 Value value_of(const std::optional<Reference>& reference) {
@@ -213,16 +208,29 @@ void begin_commit(Session& session, std::string_view verb, const Because& becaus
 void join_commit(Session& session, const Because& because) {
   validate_text(because.reason, longest_reason, "reason");
   Because& common = session.commit().because;
-  if (!because.reason.empty() && common.reason.find(because.reason) == std::string::npos) {
-    const std::string joined = common.reason.empty() ? because.reason : common.reason + "; " + because.reason;
-    if (text::length(joined) <= longest_reason) common.reason = joined;
+  // Each reason once, as a whole: "no" is not said by "unknown".
+  constexpr std::string_view between = "; ";
+  const auto bounded = [&](std::string_view text) { return fmt::format("{}{}{}", between, text, between); };
+  if (common.reason.empty()) {
+    common.reason = because.reason;
+  } else if (!because.reason.empty() &&
+             bounded(common.reason).find(bounded(because.reason)) == std::string::npos) {
+    std::string joined = fmt::format("{}{}{}", common.reason, between, because.reason);
+    if (text::length(joined) > longest_reason)
+      throw Error(
+          Code::invalid,
+          fmt::format("is too long with those of the transaction's other verbs: {} characters, at most "
+                      "{}; give the transaction one reason",
+                      text::length(joined), longest_reason),
+          {"", "", "reason"});
+    common.reason = std::move(joined);
   }
   if (!common.commit) common.commit = because.commit;
   if (!common.cause) common.cause = because.cause;
 }
 
 void Content::add(const Field& field, std::size_t column, const Value& value) {
-  if (field.number == 2 || value.is_nothing()) return;
+  if (field.number == version_field || value.is_nothing()) return;
   append_number(buffer_, field.number * 2 + static_cast<int>(column));
   append_value(buffer_, value);
 }
@@ -325,6 +333,7 @@ std::vector<Commit> Journal::caused_by(const Reference& cause) const {
 }
 
 std::vector<Change> Journal::changes_of(std::int64_t number, std::int64_t after, std::size_t limit) const {
+  const Reading reading(*session_);
   const Commit asked = commit(number);
   const std::int64_t first = number == 1 ? 1 : commit(number - 1).last_change + 1;
   std::vector<Change> changes = this->changes(std::max(after, first - 1), limit);
@@ -385,7 +394,8 @@ FieldValues values_at(const Field& field, const std::vector<OwnedValue>& columns
 }
 
 std::int64_t& version_in(const Kind& kind, std::vector<OwnedValue>& columns) {
-  if (auto* version = std::get_if<std::int64_t>(&columns[kind.find(2)->first_column])) return *version;
+  if (auto* version = std::get_if<std::int64_t>(&columns[kind.find(version_field)->first_column]))
+    return *version;
   throw Error(Code::corrupt, "holds a record whose version is no number; verify the book",
               {std::string(kind.name), "", "version"});
 }
@@ -421,6 +431,7 @@ Error missing_change(const Kind& kind, const Uuid& id, std::int64_t number) {
 namespace detail {
 
 std::vector<HistoryEntry> history(Session& session, const Kind& kind, const Uuid& id) {
+  const Reading reading(session);
   std::vector<OwnedValue> columns;
   need_readable(session, kind, id);
   if (!present_columns(session, kind, id, columns)) throw_not_found(kind, id);
@@ -434,7 +445,7 @@ std::vector<HistoryEntry> history(Session& session, const Kind& kind, const Uuid
     HistoryEntry entry{journal.commit(change.commit), change_from(change), {}};
     if (entry.change.operation == Operation::add) {
       for (const Field& field : kind.fields)
-        if (field.number > 3)
+        if (!is_common(field))
           if (auto after = to_text(field, values_at(field, columns)))
             entry.fields.push_back({field.name, {}, std::move(after)});
     } else if (!change.old.is_nothing()) {
@@ -458,6 +469,7 @@ std::vector<HistoryEntry> history(Session& session, const Kind& kind, const Uuid
 }
 
 bool as_of(Session& session, const Kind& kind, const Uuid& id, Instant at, void* record) {
+  const Reading reading(session);
   std::vector<OwnedValue> columns;
   need_readable(session, kind, id);
   if (!present_columns(session, kind, id, columns)) throw_not_found(kind, id);
@@ -493,6 +505,13 @@ class Verifier {
     const Reading reading(session_);
     check_chain();
     check_records();
+    const auto derived = [&](std::string what, std::optional<Reference> record) {
+      report(0, std::move(what), record);
+    };
+    verify_time_lines(session_, derived);
+    verify_search(session_, derived);
+    for (std::string& what : session_.database().damages(most_findings))
+      report(0, fmt::format("the file is damaged: {}", what));
     std::stable_sort(result_.findings.begin(), result_.findings.end(),
                      [](const Finding& a, const Finding& b) { return a.commit < b.commit; });
     return std::move(result_);
@@ -549,14 +568,12 @@ class Verifier {
       if (previous_change < commit.last_change)
         report(commit.number,
                fmt::format("changes {} to {} were removed", previous_change + 1, commit.last_change));
-      const bool is_erased = commit.salt.is_nothing() && commit.reason.is_nothing();
-      if (!is_erased && bytes_of(digest_of(commit)).text != commit.digest)
-        report(commit.number,
-               "the commit was altered: its instant, actor, verb, reason or cause is not what was written");
+      if (bytes_of(digest_of(commit)).text != commit.digest)
+        report(commit.number, "the commit's reason is not what was written, or its salt was taken away");
       if (follows && bytes_of(hash_of(commit, previous_hash, chain)).text != commit.hash)
         report(commit.number,
-               "the commit was altered or moved: its hash does not follow from the commit before and its "
-               "changes");
+               "the commit was altered or moved: its hash does not follow from the commit before, its own "
+               "instant, actor, verb and cause, and its changes");
       if (noted_ && noted_->commit == commit.number && bytes_of(noted_->hash).text != commit.hash)
         report(commit.number, "the commit is not the one that was noted: the journal was written again");
       previous_hash.assign(commit.hash);
@@ -620,7 +637,6 @@ class Verifier {
     const Uuid id = uuid_of(Value::of(columns[0]).text);
     const Reference reference = Reference::to(kind.number, id);
     bool newest = true;
-    bool known = true;
     while (const std::int64_t number = version_in(kind, columns)) {
       Statement row = change_numbered(session_, number);
       if (!row.step())
@@ -630,22 +646,17 @@ class Verifier {
         return report(change.commit, fmt::format("change {} belongs to another record", number), reference);
       if (static_cast<std::size_t>(number) < reached_.size())
         reached_[static_cast<std::size_t>(number)] = true;
-      // What was before an erased change is no longer known; the chain still guards that it happened.
-      if (change.salt.is_nothing() && change.old.is_nothing()) known = false;
-      if (known) {
-        Content content(session_.scratch);
-        for (const Field& field : kind.fields)
-          for (std::size_t i = 0; i < field.columns.size(); ++i)
-            content.add(field, i, Value::of(columns[field.first_column + i]));
-        if (bytes_of(digest_of(session_.scratch, change)).text != change.digest)
-          // Older states are derived from this one, so they could not match either.
-          return report(
-              change.commit,
-              newest
-                  ? "the record is not what the commit wrote: the row or the change's old values were altered"
-                  : "the old values of the record were altered",
-              reference);
-      }
+      Content content(session_.scratch);
+      for (const Field& field : kind.fields)
+        for (std::size_t i = 0; i < field.columns.size(); ++i)
+          content.add(field, i, Value::of(columns[field.first_column + i]));
+      if (bytes_of(digest_of(session_.scratch, change)).text != change.digest)
+        // Older states are derived from this one, so they could not match either.
+        return report(change.commit,
+                      newest ? "the record is not what the commit wrote: the row, or the change's old values "
+                               "or salt, were altered"
+                             : "the old values of the record, or their salt, were altered",
+                      reference);
       if (change.previous >= number)
         return report(change.commit, "the record's changes go in a circle", reference);
       undo(kind, change, columns);

@@ -6,13 +6,17 @@
 
 namespace rapport {
 
+// In code points; of all verbs of a transaction together.
+inline constexpr std::size_t longest_reason = 2000;
+
 void begin_commit(Session& session, std::string_view verb, const Because& because);
-// A verb inside a transaction: its reason and cause go to the common commit.
+// A verb inside a transaction: its reason and cause go to the common commit. Throws invalid when the reasons
+// become too long together.
 void join_commit(Session& session, const Because& because);
 void finish_commit(Session& session);
 
-// Collects the content of a record for its change's digest. Field 2, the version, is the change's own number
-// and stays out.
+// Collects the content of a record for its change's digest. The version is the change's own number and stays
+// out.
 class Content {
  public:
   explicit Content(std::string& buffer) : buffer_(buffer) { buffer_.clear(); }

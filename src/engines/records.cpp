@@ -15,6 +15,7 @@
 #include "kernel/form.hpp"
 #include "kernel/text.hpp"
 #include "kernel/validate.hpp"
+#include "rapport/interactions.hpp"
 
 namespace rapport {
 
@@ -32,7 +33,7 @@ std::string value_for_message(const Field& field, const void* record) {
 
 [[noreturn]] void throw_missing_reference(Session& session, const Kind& kind, const void* record) {
   for (const Field& field : kind.fields) {
-    if (field.type != Type::id || field.number == 1) continue;
+    if (field.type != Type::id || field.number == id_field) continue;
     const Value value = field.columns[0].get(record);
     if (value.is_nothing()) continue;
     const Uuid target = uuid_of(value.text);
@@ -50,7 +51,7 @@ std::string value_for_message(const Field& field, const void* record) {
                                   std::string_view message) {
   for (const Field& field : kind.fields) {
     if (!message.ends_with(fmt::format("{}.{}", kind.name, field.name))) continue;
-    if (field.number == 1)
+    if (field.number == id_field)
       throw Error(Code::duplicate, "a record with this id is there already",
                   rapport::place_of(kind, record, field));
     const std::string column = column_name(field, 0);
@@ -58,12 +59,12 @@ std::string value_for_message(const Field& field, const void* record) {
         fmt::format("SELECT \"id\" FROM {} WHERE {} = ? AND {} IS NOT NULL AND \"deleted_at\" IS NULL",
                     identifier(kind.name), column, column));
     other.bind(0, field.columns[0].get(record));
-    Uuid id;
-    if (other.step()) {
-      id = uuid_of(other.column(0).text);
-    }
+    const Uuid id = other.step() ? uuid_of(other.column(0).text) : Uuid{};
+    AnyRecord holder(kind);
+    const bool nameable = detail::get(session, kind, id, holder.get());  // not another agent's note
     throw Error(Code::duplicate,
-                fmt::format("{} {} already has {}", kind.name, to_text(id), value_for_message(field, record)),
+                fmt::format("{} {} already has {}", kind.name, nameable ? to_text(id) : "of another agent",
+                            value_for_message(field, record)),
                 rapport::place_of(kind, record, field));
   }
   throw Error(Code::internal, "a constraint was violated that no field describes",
@@ -96,15 +97,15 @@ void check_lists(Session& session, const Kind& kind, const void* record, Origin 
     std::string_view bytes = field.columns[0].get(record).text;
     const std::size_t size = typed ? sizeof(Uuid) : sizeof(Reference);
     for (; bytes.size() >= size; bytes.remove_prefix(size)) {
-      Reference reference;
-      std::copy_n(bytes.begin(), size, reference.bytes.end() - static_cast<std::ptrdiff_t>(size));
-      const Kind* target = typed ? &field.refers_to() : find_kind(reference.kind_number());
-      if (!target || !exists(session, *target, reference.uuid()))
-        throw Error(Code::missing_reference,
-                    fmt::format("refers to {} {}, which does not exist",
-                                target ? target->name : std::string_view("a record of an unknown kind"),
-                                to_text(reference.uuid())),
-                    rapport::place_of(kind, record, field));
+      const std::string_view item = bytes.substr(0, size);
+      const Kind* target = typed ? &field.refers_to() : find_kind(reference_of(item).kind_number());
+      const Uuid id = typed ? uuid_of(item) : reference_of(item).uuid();
+      if (!target || !exists(session, *target, id))
+        throw Error(
+            Code::missing_reference,
+            fmt::format("refers to {} {}, which does not exist",
+                        target ? target->name : std::string_view("a record of an unknown kind"), to_text(id)),
+            rapport::place_of(kind, record, field));
     }
   }
 }
@@ -126,7 +127,7 @@ Work::Size size_of(const Hooks& hooks, Operation operation, const void* record) 
 [[noreturn]] void throw_conflict(const Kind& kind, const void* stored, const void* given) {
   std::string sides;
   for (const Field& field : kind.fields) {
-    if (field.number <= 2 || !differs(field, stored, given)) continue;
+    if (field.number <= version_field || !differs(field, stored, given)) continue;
     sides += sides.empty() ? "; " : ", ";
     if (field.traits.personal)
       sides += fmt::format("{} differs", field.name);
@@ -166,7 +167,7 @@ void rewrite(Session& session, const Kind& kind, void* record, const Because& be
   } else {
     kind.deleted_at(record).reset();
     for (const Field& field : kind.fields) {
-      if (!(field.traits.fixed || (field.traits.derived && origin == Origin::call)) || field.number <= 3)
+      if (!(field.traits.fixed || (field.traits.derived && origin == Origin::call)) || is_common(field))
         continue;
       if (differs(field, before.get(), record))
         throw Error(Code::not_allowed,
@@ -189,7 +190,7 @@ void rewrite(Session& session, const Kind& kind, void* record, const Because& be
   Content content(session.scratch);
   for (const Field& field : kind.fields) {
     // A value that only a newer version can name is unknown before and after, and stays as it is in the row.
-    const bool changed = field.number != 2 && differs(field, before.get(), record);
+    const bool changed = field.number != version_field && differs(field, before.get(), record);
     FieldValues in_row;
     for (std::size_t i = 0; i < field.columns.size(); ++i) {
       in_row.columns[i] = row.column(static_cast<int>(field.first_column + i));
@@ -297,22 +298,29 @@ void load(const Kind& kind, const Statement& row, void* record, int first_column
                     rapport::place_of(kind, record, field));
 }
 
+void load_what_fits(const Kind& kind, const Statement& row, void* record) {
+  for (const Field& field : kind.fields)
+    for (std::size_t i = 0; i < field.columns.size(); ++i)
+      field.columns[i].set(record, row.column(static_cast<int>(field.first_column + i)));
+}
+
 bool is_readable(const Session& session, const Kind& kind, const void* record) {
   if (!kind.visibility || !session.actor) return true;
-  if (kind.visibility->columns[0].get(record).text != "author") return true;
+  if (kind.visibility->columns[0].get(record).text == to_text(Visibility::everybody)) return true;
   return kind.author->columns[0].get(record) == Value::of(*session.actor);
+}
+
+std::string readable_sql(const Session& session, const Kind& kind) {
+  if (!kind.visibility || !session.actor) return {};
+  const std::string author = column_name(*kind.author, 0);
+  return fmt::format("({} = '{}' OR ({} IS NOT NULL AND {} = ?))", column_name(*kind.visibility, 0),
+                     to_text(Visibility::everybody), author, author);
 }
 
 void need_readable(Session& session, const Kind& kind, const Uuid& id) {
   if (!kind.visibility || !session.actor) return;
   AnyRecord record(kind);
   if (!detail::get(session, kind, id, record.get())) detail::throw_not_found(kind, id);
-}
-
-Uuid uuid_of(std::string_view bytes) noexcept {
-  Uuid uuid;
-  if (bytes.size() == sizeof uuid) std::copy(bytes.begin(), bytes.end(), uuid.bytes.begin());
-  return uuid;
 }
 
 bool exists(Session& session, const Kind& kind, const Uuid& id) {
@@ -355,7 +363,6 @@ class Clause {
  private:
   std::string text_of(const Condition::Node& node) {
     switch (node.comparison) {
-      case Comparison::everything: return "1 = 1";
       case Comparison::both:
       case Comparison::either: {
         // a || b || c || ... is a list that leans to one side; as a tree it stays within SQLite's depth.
@@ -450,7 +457,10 @@ class Clause {
 };
 
 void add_readable(Clause& clause, const Session& session, const Kind& kind) {
-  clause.add(readable_condition(session, kind));
+  const std::string readable = readable_sql(session, kind);
+  if (readable.empty()) return;
+  clause.add(readable);
+  clause.bind(Value::of(*session.actor));
 }
 
 // Where a page begins: behind a row with this value in the ordering field and this id. Records without a
@@ -488,7 +498,7 @@ Start start_from(const Kind& kind, const Field& by, const Order& order, std::str
     throw wrong;
   }
   std::string_view value = cursor.substr(0, dot);
-  const bool by_id = by.number == 1;
+  const bool by_id = by.number == id_field;
   if (value.empty() != by_id && !(value.empty() && by.optional)) throw wrong;
   if (value.empty()) return start;
   const char tag = value.front();
@@ -553,7 +563,7 @@ std::string find(Session& session, const Kind& kind, const Which& which, const P
   if (paging.order.field != 0 && !by.traits.indexed && !by.traits.unique)
     throw Error(Code::invalid, "has no index to order by",
                 {std::string(kind.name), "", std::string(by.name)});
-  const bool by_id = by.number == 1;
+  const bool by_id = by.number == id_field;
   const bool down = paging.order.descending;
   const Start start = start_from(kind, by, paging.order, paging.after);
   const bool start_without_value = std::holds_alternative<std::monostate>(start.value);
@@ -575,6 +585,8 @@ std::string find(Session& session, const Kind& kind, const Which& which, const P
   // Where an expression has a rest, records are read into this one and copied when they pass.
   std::optional<AnyRecord> candidate;
   if (split && !split->rest.empty()) candidate.emplace(kind);
+  std::optional<Reading> reading;
+  if (runs.size() > 1 || candidate) reading.emplace(session);
   std::size_t room = paging.limit;
   std::string next;
   const std::string column = column_name(by, 0);
@@ -616,10 +628,9 @@ std::string find(Session& session, const Kind& kind, const Which& which, const P
       else
         load(kind, rows, to.slot(to.context));
       if (--room == 0) {
-        Uuid id;
-        id = uuid_of(rows.column(0).text);
-        next = cursor_text(kind, paging.order,
-                           by_id ? Value{} : rows.column(static_cast<int>(by.first_column)), id);
+        next =
+            cursor_text(kind, paging.order, by_id ? Value{} : rows.column(static_cast<int>(by.first_column)),
+                        uuid_of(rows.column(0).text));
       }
     }
   }

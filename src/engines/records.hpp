@@ -38,13 +38,16 @@ R update(Session& session, R record, const Because& because, Origin origin) {
 // Fills a record from a row that begins at a column. Throws corrupt, naming record and field.
 void load(const Kind& kind, const Statement& row, void* record, int first_column = 0);
 
-// Whether the acting agent may read the record.
+// The same for verify(), which finds values of the wrong type by other means: they are left out.
+void load_what_fits(const Kind& kind, const Statement& row, void* record);
+
+// Whether the acting agent may read the record: everybody may, or it is the agent's own. A visibility that a
+// newer version named is not for everybody.
 bool is_readable(const Session& session, const Kind& kind, const void* record);
+// The same in SQL over the kind's columns, with one parameter, the acting agent; empty where all is readable.
+std::string readable_sql(const Session& session, const Kind& kind);
 // Throws not_found for a record the acting agent may not read; one that does not exist passes.
 void need_readable(Session& session, const Kind& kind, const Uuid& id);
-
-// The id in a column; nil for bytes that are none, as another program may have written them.
-Uuid uuid_of(std::string_view bytes) noexcept;
 
 bool exists(Session& session, const Kind& kind, const Uuid& id);
 

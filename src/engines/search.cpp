@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cstring>
 
 #include "engines/records.hpp"
 #include "kernel/catalogue.hpp"
@@ -17,21 +16,34 @@ namespace {
 constexpr char begin_mark = '\x02';
 constexpr char end_mark = '\x03';
 
-// Indexes the record under the number of the change, unless a later change will: the first searchable field is
-// the title, the others are the body.
+// What stands in the index for a record: the first searchable field, and the others.
+struct Document {
+  Value title;  // borrowed from the row
+  std::string body;
+  bool is_empty() const { return title.is_nothing() && body.empty(); }
+};
+
+// From a row of KindSql::texts.
+Document document_of(const Statement& row) {
+  Document document{row.column(0), {}};
+  for (int i = 1; i < row.column_count(); ++i) {
+    const Value text = row.column(i);
+    if (!text.is_nothing()) document.body.append(document.body.empty() ? "" : "\n").append(text.text);
+  }
+  return document;
+}
+
+// Indexes the record under the number of the change, unless a later change will.
 void index_record(Database& database, const Kind& kind, std::string_view id, std::int64_t change) {
   Statement row = database.prepare(sql_of(kind).texts);
   row.bind_all(Value::bytes(id), Value::of(change));
   if (!row.step()) return;
-  std::string body;
-  for (int i = 1; i < row.column_count(); ++i) {
-    const Value text = row.column(i);
-    if (!text.is_nothing()) body.append(body.empty() ? "" : "\n").append(text.text);
-  }
-  const Value title = row.column(0);
-  if (title.is_nothing() && body.empty()) return;
+  const Document document = document_of(row);
+  if (document.is_empty()) return;
   static const Sql insert(R"(INSERT INTO "search_text" (rowid, "title", "body") VALUES (?, ?, ?))");
-  database.prepare(insert).bind_all(Value::of(change), title, Value::of(std::string_view(body))).run();
+  database.prepare(insert)
+      .bind_all(Value::of(change), document.title, Value::of(std::string_view(document.body)))
+      .run();
 }
 
 // The words of a question as an FTS5 expression in which nothing of the question is syntax.
@@ -87,7 +99,9 @@ std::int64_t catch_up_search(Session& session, std::int64_t limit) {
     return std::max<std::int64_t>(0, newest() - position(session));
   // The index is derived from the journal, so catching up is no commit of its own; inside a transaction it
   // joins.
-  const bool own = !database.in_transaction();
+  if (session.is_reading())
+    throw Error(Code::misuse, "a question is still being answered; catch up when it has returned");
+  const bool own = !session.is_writing();
   if (own) database.prepare("BEGIN IMMEDIATE").run();
   try {
     const std::int64_t from = position(session);
@@ -114,6 +128,44 @@ std::int64_t catch_up_search(Session& session, std::int64_t limit) {
   }
 }
 
+void verify_search(Session& session,
+                   const std::function<void(std::string what, std::optional<Reference> record)>& report) {
+  Database& database = session.database();
+  const std::int64_t indexed = position(session);
+  Statement text = database.prepare(R"(SELECT "title", "body" FROM "search_text" WHERE rowid = ?)");
+  for (const Kind* kind : catalogue()) {
+    if (!kind->searchable) continue;
+    std::int64_t documents = 0;
+    Statement rows =
+        database.prepare(fmt::format(R"(SELECT "id", "version" FROM {})", identifier(kind->name)));
+    Statement texts = database.prepare(sql_of(*kind).texts);
+    for (; rows.step(); texts.reset(), text.reset()) {
+      const std::int64_t version = rows.integer(1);
+      texts.bind_all(rows.column(0), Value::of(version));
+      const Document right = version <= indexed && texts.step() ? document_of(texts) : Document{};
+      text.bind_all(Value::of(version));
+      const bool found = text.step();
+      documents += found;
+      if (found == right.is_empty() ||
+          (found && !(text.column(0) == right.title && text.column(1).text == right.body)))
+        report("the search index does not hold what the record says",
+               Reference::to(kind->number, uuid_of(rows.column(0).text)));
+    }
+    // Texts of what was changed since the index was caught up are the former ones.
+    Statement all = database.prepare(fmt::format(
+        R"(SELECT count(*) FROM "search_text" t JOIN "journal_change" c ON c."number" = t.rowid
+           JOIN {} r ON r."id" = c."record" WHERE c."kind" = ? AND r."version" <= ?)",
+        identifier(kind->name)));
+    all.bind_all(Value::of(std::int64_t{kind->number}), Value::of(indexed));
+    if (all.step() && all.integer(0) != documents)
+      report(fmt::format("the search index holds texts that no {} has", kind->name), {});
+  }
+  if (database.integer(R"(SELECT count(*) FROM "search_text" t
+                          WHERE NOT EXISTS (SELECT 1 FROM "journal_change" WHERE "number" = t.rowid))") > 0)
+    report("the search index holds texts of no record", {});
+  if (!database.full_text_agrees()) report("the search index holds other words than its texts", {});
+}
+
 std::vector<SearchHit> search(Session& session, std::string_view words, const SearchOptions& options) {
   if (options.limit < 1 || options.limit > 1000)
     throw Error(Code::invalid, fmt::format("{} hits; 1 to 1,000 are right", options.limit),
@@ -123,13 +175,16 @@ std::vector<SearchHit> search(Session& session, std::string_view words, const Se
   const Kind* only = options.kind.empty() ? nullptr : &kind_named(options.kind);
   const std::string expression = expression_of(words);
   if (expression.empty()) return {};
-  if (!session.options().read_only)
-    while (catch_up_search(session, 100000) > 0) {
+  if (!session.options().read_only && !session.is_reading()) try {
+      while (catch_up_search(session, 100000) > 0) {
+      }
+    } catch (const Error& error) {
+      if (error.code() != Code::busy) throw;  // another writer is at work: what is caught up is the answer
     }
   // A match in the title counts five times one in the body. Sorted by its rank, FTS5 gives one row after the
   // other, and excerpts are cut only for rows that are read.
   Statement rows = session.database().prepare(fmt::format(
-      R"(SELECT c."kind", c."record", -rank,
+      R"(SELECT c."kind", c."record", -rank, c."number",
                 highlight("search_text", 0, char(2), char(3)), snippet("search_text", 1, char(2), char(3), '…', 24)
          FROM "search_text" CROSS JOIN "journal_change" c ON c."number" = "search_text".rowid
          WHERE "search_text" MATCH ? AND rank MATCH 'bm25(5.0, 1.0)'{} ORDER BY rank)",
@@ -144,9 +199,11 @@ std::vector<SearchHit> search(Session& session, std::string_view words, const Se
     if (kind->visibility && session.actor) {  // notes of others are passed over
       AnyRecord record(*kind);
       if (!detail::get(session, *kind, id, record.get())) continue;
+      // It was changed since: what the index holds may be what only its author might read then.
+      if (version_of(*kind, record.get()) != rows.integer(3)) continue;
     }
     hits.push_back({Reference::to(kind->number, id), kind->name, rows.column(2).real,
-                    excerpt_from(rows.column(3).text), excerpt_from(rows.column(4).text)});
+                    excerpt_from(rows.column(4).text), excerpt_from(rows.column(5).text)});
   }
   return hits;
 }

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <limits>
 #include <random>
 #include <thread>
 #include <utility>
@@ -38,6 +39,10 @@ Options with_defaults(Options options) {
     options.clock = [] { return std::chrono::floor<Duration>(std::chrono::system_clock::now()); };
   if (!options.random)
     options.random = [](std::span<std::byte> bytes) { randombytes_buf(bytes.data(), bytes.size()); };
+  // SQLite counts it in an int.
+  using std::chrono::milliseconds;
+  options.busy_timeout =
+      std::clamp(options.busy_timeout, milliseconds(0), milliseconds(std::numeric_limits<int>::max()));
   return options;
 }
 
@@ -78,8 +83,8 @@ void Session::open_file() {
     if (state == FileState::empty) create_schema(database_, make_id(), now());
     if (state == FileState::older) migrate(database_);
     database_.execute("COMMIT");
-    tell(options_.log,
-         {LogLevel::information, {}, state == FileState::empty ? "made a new book" : "migrated the book"});
+    tell(options_.log, LogLevel::information, {},
+         [&] { return state == FileState::empty ? "made a new book" : "migrated the book"; });
   } catch (...) {
     roll_back();
     throw;
@@ -108,13 +113,36 @@ void Session::fill_random(std::span<std::uint8_t> bytes) {
   }
 }
 
+namespace {
+
+std::uint64_t millis_of(const std::array<std::uint8_t, 16>& id) {
+  std::uint64_t millis = 0;
+  for (std::size_t i = 0; i < 6; ++i) millis = millis << 8 | id[i];
+  return millis;
+}
+
+}  // namespace
+
+// Another session, whose clock may be ahead of this one's, may have made ids since this one did. An id that was
+// brought back from elsewhere may lie in any future; it is not followed.
+void Session::follow_ids_of_others(std::uint64_t millis) {
+  ids_follow_ = commit_.number;
+  Statement newest = database_.prepare(
+      R"(SELECT "record" FROM "journal_change" WHERE "operation" = ? ORDER BY "number" DESC LIMIT 1)");
+  newest.bind_all(Value::of(static_cast<std::int64_t>(Operation::add)));
+  if (!newest.step()) return;
+  const Uuid id = uuid_of(newest.column(0).text);
+  if (id.bytes > last_id_ && millis_of(id.bytes) <= millis) last_id_ = id.bytes;
+}
+
 Uuid Session::make_id() {
   // RFC 9562, version 7: 48 bits of milliseconds, 12 bits of counter (method 1), 62 random bits. Ids of one
   // book ascend: within a millisecond, or when the clock goes back, the counter goes on from the last id.
+  const Instant at = depth_ > 0 ? commit_.at : now();
   const auto millis = static_cast<std::uint64_t>(
-      std::chrono::floor<std::chrono::milliseconds>(now()).time_since_epoch().count());
-  std::uint64_t last_millis = 0;
-  for (int i = 0; i < 6; ++i) last_millis = last_millis << 8 | last_id_[static_cast<std::size_t>(i)];
+      std::chrono::floor<std::chrono::milliseconds>(at).time_since_epoch().count());
+  if (depth_ > 0 && ids_follow_ != commit_.number) follow_ids_of_others(millis);
+  const std::uint64_t last_millis = millis_of(last_id_);
   unsigned counter = (last_id_[6] & 0x0fu) << 8 | last_id_[7];
   std::uint64_t used = millis;
   Uuid id;
@@ -139,7 +167,9 @@ Uuid Session::make_id() {
 
 void Session::begin(std::string_view verb, const Because& because) {
   if (options_.read_only) throw Error(Code::read_only, "the book was opened read-only");
-  validate_text(because.reason, 2000, "reason");
+  if (is_reading())
+    throw Error(Code::misuse, "a question is still being answered; call verbs when it has returned");
+  validate_text(because.reason, longest_reason, "reason");
   database_.prepare("ROLLBACK");  // ready before it is needed: it must not ask for memory then
   database_.prepare("BEGIN IMMEDIATE").run();
   try {
@@ -155,6 +185,7 @@ void Session::finish() {
   if (doomed_ || !database_.in_transaction()) throw_given_up();
   if (commit_.next_change > commit_.first_change) finish_commit(*this);
   database_.prepare("COMMIT").run();
+  if (ids_follow_ == commit_.number) ++ids_follow_;
 }
 
 void Session::roll_back() noexcept {
@@ -190,7 +221,8 @@ Work::~Work() {
   if (outermost_) {
     session_.roll_back();
     if (session_.writes != writes_before_)
-      tell(session_.options_.log, {LogLevel::warning, {}, session_.commit_.verb + " was rolled back"});
+      tell(session_.options_.log, LogLevel::warning, {},
+           [&] { return session_.commit_.verb + " was rolled back"; });
     return;
   }
   if (!commit_before_ || !session_.database_.in_transaction()) {

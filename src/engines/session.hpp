@@ -68,6 +68,9 @@ class Session {
   // Throws misuse while a transaction or another call runs.
   void close();
   bool is_closed() const noexcept { return !database_.is_open(); }
+  // Whether a verb or a transaction of the host runs, or else a question that reads one state of the book.
+  bool is_writing() const noexcept { return depth_ > 0; }
+  bool is_reading() const noexcept { return depth_ == 0 && database_.in_transaction(); }
 
   Database& database() noexcept { return database_; }
   const Options& options() const noexcept { return options_; }
@@ -91,12 +94,15 @@ class Session {
   void roll_back() noexcept;
   void open_file();
 
+  void follow_ids_of_others(std::uint64_t millis);
+
   Options options_;
   Database database_;
   int depth_ = 0;
   bool doomed_ = false;  // a verb inside the transaction failed half-way: all of it must go
   OpenCommit commit_;
   std::array<std::uint8_t, 16> last_id_{};
+  std::int64_t ids_follow_ = 0;            // the commit for which last_id_ is the book's last, not only ours
   std::array<std::uint8_t, 1024> pool_{};  // random bytes not used yet, at the end
   std::size_t pool_left_ = 0;
 };

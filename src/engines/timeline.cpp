@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <charconv>
-#include <cstring>
 #include <optional>
 
 #include "engines/records.hpp"
@@ -36,8 +35,7 @@ Standing standing_of(const Kind& kind, const void* record) {
     }
     for (std::string_view bytes = value.text; bytes.size() >= sizeof(Uuid);
          bytes.remove_prefix(sizeof(Uuid))) {
-      Uuid customer;
-      std::memcpy(customer.bytes.data(), bytes.data(), sizeof customer);
+      const Uuid customer = uuid_of(bytes.substr(0, sizeof(Uuid)));
       if (!standing.contains(customer)) standing.customers.push_back(customer);
     }
   }
@@ -67,6 +65,41 @@ void move_on_time_line(Session& session, const Kind& kind, const void* before, c
           .bind_all(Value::of(customer), Value::of(is.at), Value::of(record),
                     Value::of(std::int64_t{kind.number}))
           .run();
+}
+
+void verify_time_lines(Session& session,
+                       const std::function<void(std::string what, std::optional<Reference> record)>& report) {
+  for (const Kind* kind : catalogue()) {
+    if (!kind->on_time_line) continue;
+    AnyRecord record(*kind);
+    std::int64_t found = 0;
+    Statement rows = session.database().prepare(
+        fmt::format("SELECT {} FROM {}", sql_of(*kind).columns, identifier(kind->name)));
+    Statement entry = session.database().prepare(
+        R"(SELECT 1 FROM "timeline_entry" WHERE "customer" = ? AND "at" = ? AND "record" = ? AND "kind" = ?)");
+    while (rows.step()) {
+      load_what_fits(*kind, rows, record.get());
+      const bool live = !is_deleted(*kind, record.get());
+      const Standing standing = standing_of(*kind, live ? record.get() : nullptr);
+      for (const Uuid& customer : standing.customers) {
+        const Uuid& id = id_of(*kind, record.get());
+        entry.bind_all(Value::of(customer), Value::of(standing.at), Value::of(id),
+                       Value::of(std::int64_t{kind->number}));
+        if (entry.step())
+          ++found;
+        else
+          report("the record does not stand on the time line of a customer, or not at its instant",
+                 Reference::to(kind->number, id));
+        entry.reset();
+      }
+    }
+    Statement all = session.database().prepare(R"(SELECT count(*) FROM "timeline_entry" WHERE "kind" = ?)");
+    all.bind_all(Value::of(std::int64_t{kind->number}));
+    if (all.step() && all.integer(0) != found)
+      report(fmt::format("{} entries of the time lines stand where no {} does", all.integer(0) - found,
+                         kind->name),
+             {});
+  }
 }
 
 namespace {
@@ -138,8 +171,7 @@ class Line {
     while (rows.step()) {
       Entry& entry = entries_.emplace_back();
       entry.key.at = rows.integer(0);
-      const std::string_view bytes = rows.column(1).text;
-      std::copy_n(bytes.begin(), std::min(bytes.size(), sizeof(Uuid)), entry.key.record.bytes.begin());
+      entry.key.record = uuid_of(rows.column(1).text);
       entry.kind = static_cast<int>(rows.integer(2));
       if (entry.kind == along.kind.number && !rows.column(3).is_nothing())
         load(along.kind, rows, entry.record.emplace(along.kind).get(), 3);

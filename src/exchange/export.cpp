@@ -50,10 +50,8 @@ class Rows {
 
  private:
   static std::string readable(const Session& session, const Kind& kind) {
-    if (!kind.visibility || !session.actor) return {};
-    const std::string author = column_name(*kind.author, 0);
-    return fmt::format(" WHERE ({} <> 'author' OR ({} IS NOT NULL AND {} = ?))",
-                       column_name(*kind.visibility, 0), author, author);
+    const std::string condition = readable_sql(session, kind);
+    return condition.empty() ? "" : " WHERE " + condition;
   }
 
   Statement statement_;

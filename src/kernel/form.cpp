@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <charconv>
-#include <cmath>
 
 #include "kernel/catalogue.hpp"
 #include "kernel/json.hpp"
@@ -16,22 +15,14 @@ namespace {
 // JSON on one line, whatever bytes its texts have.
 std::string one_line(const Json& json) { return json.dump(-1, ' ', false, Json::error_handler_t::replace); }
 
-Uuid uuid_at(std::string_view bytes, std::size_t offset) {
-  Uuid uuid;
-  if (bytes.size() >= offset + sizeof uuid)
-    std::memcpy(uuid.bytes.data(), bytes.data() + offset, sizeof uuid);
-  return uuid;
-}
-
 std::string reference_text(std::string_view bytes) {
-  Reference reference;
-  if (bytes.size() == sizeof reference) std::memcpy(reference.bytes.data(), bytes.data(), sizeof reference);
+  const Reference reference = reference_of(bytes);
   const Kind* kind = find_kind(reference.kind_number());
   return fmt::format("{}/{}", kind ? std::string(kind->name) : std::to_string(reference.kind_number()),
                      to_text(reference.uuid()));
 }
 
-Reference reference_from(std::string_view text) {
+Reference parsed_reference(std::string_view text) {
   const std::size_t slash = text.find('/');
   if (slash == std::string_view::npos)
     throw Error(Code::invalid,
@@ -45,14 +36,16 @@ std::string number_text(double value) { return fmt::format("{}", value); }
 std::vector<std::string> items_text(Type type, std::string_view bytes) {
   std::vector<std::string> items;
   const std::size_t size = type == Type::ids ? sizeof(Uuid) : sizeof(Reference);
-  for (std::size_t i = 0; i + size <= bytes.size(); i += size)
-    items.push_back(type == Type::ids ? to_text(uuid_at(bytes, i)) : reference_text(bytes.substr(i, size)));
+  for (; bytes.size() >= size; bytes.remove_prefix(size)) {
+    const std::string_view item = bytes.substr(0, size);
+    items.push_back(type == Type::ids ? to_text(uuid_of(item)) : reference_text(item));
+  }
   return items;
 }
 
 std::string item_bytes(Type type, std::string_view text) {
   if (type == Type::ids) return std::string(Value::of(from_text<Uuid>(text)).text);
-  const Reference reference = reference_from(text);
+  const Reference reference = parsed_reference(text);
   return {reinterpret_cast<const char*>(reference.bytes.data()), reference.bytes.size()};
 }
 
@@ -105,7 +98,7 @@ std::optional<std::string> to_text(const Field& field, const FieldValues& values
     case Type::real: return number_text(value.real);
     case Type::text:
     case Type::enumeration: return std::string(value.text);
-    case Type::id: return to_text(uuid_at(value.text, 0));
+    case Type::id: return to_text(uuid_of(value.text));
     case Type::instant: return to_text(Instant{Duration{value.integer}});
     case Type::duration: return to_text(Duration{value.integer});
     case Type::date: return to_text(day_of(value.integer));

@@ -8,6 +8,7 @@
 // through.
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <span>
 #include <string>

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "kernel/text.hpp"
 
 namespace rapport {
@@ -91,6 +93,18 @@ Value Value::of(const detail::Stored& stored) {
     Value operator()(const detail::Blob& value) const { return bytes(value.bytes); }
   };
   return std::visit(Visitor{}, stored);
+}
+
+Uuid uuid_of(std::string_view bytes) noexcept {
+  Uuid uuid;
+  if (bytes.size() == sizeof uuid) std::copy(bytes.begin(), bytes.end(), uuid.bytes.begin());
+  return uuid;
+}
+
+Reference reference_of(std::string_view bytes) noexcept {
+  Reference reference;
+  if (bytes.size() == sizeof reference) std::copy(bytes.begin(), bytes.end(), reference.bytes.begin());
+  return reference;
 }
 
 OwnedValue own(const Value& value) {

@@ -105,6 +105,15 @@ struct Kind {
   const Field* author = nullptr;
 };
 
+// Whether every kind has the field, and the library alone writes it: id, version, deleted_at.
+inline bool is_common(const Field& field) { return field.number <= deleted_at_field; }
+
+// The field of a member: field_of<&Customer::name>().
+template <auto member>
+const Field& field_of() {
+  return kind_of<typename FieldDescription<member>::Record>().field(description_of<member>.number);
+}
+
 // A record of any kind on the heap.
 class AnyRecord {
  public:
@@ -191,10 +200,7 @@ struct Member<E> : OneColumn<Type::enumeration, Value::Tag::text> {
 template <class R>
 struct Member<Id<R>> : OneColumn<Type::id, Value::Tag::bytes> {
   static Value get(const Id<R>& member, std::size_t) { return Value::of(member.uuid); }
-  static void set(Id<R>& member, std::size_t, const Value& value) {
-    if (value.text.size() == sizeof(Uuid))
-      std::memcpy(member.uuid.bytes.data(), value.text.data(), sizeof(Uuid));
-  }
+  static void set(Id<R>& member, std::size_t, const Value& value) { member.uuid = uuid_of(value.text); }
   using Target = R;
 };
 template <>
@@ -248,10 +254,7 @@ struct Member<Reference> : OneColumn<Type::reference, Value::Tag::bytes> {
   static Value get(const Reference& member, std::size_t) {
     return Value::bytes({reinterpret_cast<const char*>(member.bytes.data()), member.bytes.size()});
   }
-  static void set(Reference& member, std::size_t, const Value& value) {
-    if (value.text.size() == sizeof(Reference))
-      std::memcpy(member.bytes.data(), value.text.data(), sizeof(Reference));
-  }
+  static void set(Reference& member, std::size_t, const Value& value) { member = reference_of(value.text); }
 };
 // A list of fixed-size items is stored as their bytes, one after the other; an empty list as nothing.
 template <class T, Type type_>

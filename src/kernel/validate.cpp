@@ -12,14 +12,15 @@ namespace rapport {
 
 namespace {
 
-constexpr std::int64_t earliest = -62'135'596'800'000'000;  // 0001-01-01T00:00:00Z
-constexpr std::int64_t latest = 253'402'300'799'999'999;    // 9999-12-31T23:59:59.999999Z
-
 // What is wrong with the text, or nothing.
 std::string text_problem(std::string_view value, std::size_t longest) {
   if (const auto offset = text::first_invalid(value))
     return fmt::format("is not UTF-8 from byte {} on; convert it first", *offset + 1);
-  if (value.find('\0') != std::string_view::npos) return "holds a NUL character; remove it";
+  const auto control = std::find_if(value.begin(), value.end(), [](char c) {
+    return (c >= 0 && c < ' ' && c != '\t' && c != '\n' && c != '\r') || c == '\x7f';
+  });
+  if (control != value.end())
+    return fmt::format("holds the control character U+{:04X}; remove it", static_cast<int>(*control));
   if (value.size() > longest && text::length(value) > longest)
     return fmt::format("is too long: {} characters, at most {}", text::length(value), longest);
   return {};
@@ -71,7 +72,8 @@ std::string problem(const Field& field, const void* record) {
     case Type::instant:
       // The epoch is what a forgotten instant looks like.
       if (value.integer == 0 && !field.optional) return "is not given; it is required";
-      if (value.integer < earliest || value.integer > latest) return "lies outside the years 1 to 9999";
+      if (const Instant at{Duration{value.integer}}; at < earliest_instant || at > latest_instant)
+        return "lies outside the years 1 to 9999";
       return {};
     case Type::date:
     case Type::partial_date: {
@@ -109,7 +111,7 @@ bool differs(const Field& field, const void* a, const void* b) {
 
 void validate(const Kind& kind, const void* record, const void* before) {
   for (const Field& field : kind.fields) {
-    if (field.number <= 3) continue;  // id, version and deleted_at are the library's
+    if (is_common(field)) continue;
     if (before && !differs(field, before, record)) continue;
     if (std::string what = problem(field, record); !what.empty())
       throw Error(Code::invalid, std::move(what), place_of(kind, record, field));

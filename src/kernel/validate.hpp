@@ -5,6 +5,10 @@
 
 namespace rapport {
 
+// The instants that a field may hold: the years 1 to 9999.
+inline constexpr Instant earliest_instant{Duration{-62'135'596'800'000'000}};
+inline constexpr Instant latest_instant{Duration{253'402'300'799'999'999}};
+
 // Checks every field that callers give; of an update only those that differ from `before`, so that what a
 // newer version wrote is left alone. Throws invalid, naming record and field.
 void validate(const Kind& kind, const void* record, const void* before = nullptr);

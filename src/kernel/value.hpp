@@ -43,6 +43,10 @@ struct Value {
   }
 };
 
+// The id in bytes of a file; nil for bytes that are none, as another program may have written them.
+Uuid uuid_of(std::string_view bytes) noexcept;
+Reference reference_of(std::string_view bytes) noexcept;
+
 using OwnedValue = detail::Stored;
 OwnedValue own(const Value& value);
 

@@ -21,15 +21,15 @@ void prepare_interaction(const Writing& writing) {
     interaction.author.reset();
     if (writing.session.actor) interaction.author = Id<Agent>{*writing.session.actor};
   }
-  const auto refuse = [&](std::string_view field, const char* why) {
-    throw Error(Code::invalid, why,
-                place_of(kind_of<Interaction>(), &interaction, kind_of<Interaction>().field(field)));
+  const auto refuse = [&](const Field& field, const char* why) {
+    throw Error(Code::invalid, why, place_of(kind_of<Interaction>(), &interaction, field));
   };
   if (interaction.visibility == Visibility::author && !interaction.author)
-    refuse("visibility", "is author, but nobody is acting; call Book::act_as with the agent first");
+    refuse(field_of<&Interaction::visibility>(),
+           "is author, but nobody is acting; call Book::act_as with the agent first");
   if (std::find(interaction.participants.begin(), interaction.participants.end(), interaction.customer) !=
       interaction.participants.end())
-    refuse("participants", "names the customer, who takes part anyway");
+    refuse(field_of<&Interaction::participants>(), "names the customer, who takes part anyway");
 }
 
 }  // namespace

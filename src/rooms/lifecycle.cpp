@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <tuple>
 
 #include "engines/records.hpp"
 #include "kernel/validate.hpp"
@@ -18,7 +19,10 @@ namespace {
 constexpr std::array stages{Stage::exploration, Stage::awareness, Stage::expansion, Stage::commitment,
                             Stage::dissolution};
 
-std::size_t index_of(Stage stage) { return static_cast<std::size_t>(stage) - 1; }
+// Place among the stages. One that a newer version named stands behind them all.
+std::size_t index_of(Stage stage) {
+  return stage == Stage{} ? stages.size() : static_cast<std::size_t>(stage) - 1;
+}
 
 bool is_forward(Stage from, Stage to) {
   return to != Stage::dissolution && from != Stage::dissolution && index_of(to) > index_of(from);
@@ -40,20 +44,12 @@ std::vector<AllowedMove> default_policy() {
 
 std::vector<AllowedMove> policy_of(Session& session) {
   static const std::string sql =
-      fmt::format(R"(SELECT {} FROM "allowed_move" WHERE "deleted_at" IS NULL ORDER BY "id")",
-                  sql_of(kind_of<AllowedMove>()).columns);
+      fmt::format("SELECT {} FROM {} WHERE {} IS NULL ORDER BY {}", sql_of(kind_of<AllowedMove>()).columns,
+                  identifier(kind_of<AllowedMove>().name), column_of<&AllowedMove::deleted_at>(),
+                  column_of<&AllowedMove::id>());
   Statement rows = session.database().prepare(sql);
   std::vector<AllowedMove> moves = load_all<AllowedMove>(rows);
   return moves.empty() ? default_policy() : moves;
-}
-
-// The moves of a customer, oldest first.
-std::vector<StageMove> moves_of(Session& session, Id<Customer> customer) {
-  std::vector<StageMove> moves =
-      live_where<StageMove>(session, kind_of<StageMove>().field("customer"), Value::of(customer.uuid));
-  std::stable_sort(moves.begin(), moves.end(),
-                   [](const StageMove& a, const StageMove& b) { return a.effective_at < b.effective_at; });
-  return moves;
 }
 
 Customer customer_of(Session& session, Id<Customer> id) {
@@ -145,7 +141,7 @@ void check_allowed_move(const Writing& writing) {
   const auto& move = *static_cast<const AllowedMove*>(writing.record);
   if (move.from_stage == move.to_stage)
     throw Error(Code::invalid, "is the stage the move comes from",
-                place_of(kind_of<AllowedMove>(), &move, kind_of<AllowedMove>().field("to_stage")));
+                place_of(kind_of<AllowedMove>(), &move, field_of<&AllowedMove::to_stage>()));
 }
 
 // The stays of one relationship, oldest first.
@@ -165,6 +161,15 @@ std::vector<Spell> spells_of(const Customer& customer, const std::vector<StageMo
 const Hooks stage_move_hooks{.prepare = prepare_move, .wrote = move_written};
 const Hooks allowed_move_hooks{.check = check_allowed_move};
 
+std::vector<StageMove> moves_of(Session& session, Id<Customer> customer) {
+  std::vector<StageMove> moves =
+      live_where<StageMove>(session, field_of<&StageMove::customer>(), Value::of(customer.uuid));
+  std::sort(moves.begin(), moves.end(), [](const StageMove& a, const StageMove& b) {
+    return std::tie(a.effective_at, a.version) < std::tie(b.effective_at, b.version);
+  });
+  return moves;
+}
+
 StageMove Lifecycle::move(Id<Customer> customer, Stage to, const MoveDetails& details,
                           const Because& because) {
   StageMove move{.customer = customer, .to_stage = to};
@@ -174,7 +179,9 @@ StageMove Lifecycle::move(Id<Customer> customer, Stage to, const MoveDetails& de
   move.ended_by = details.ended_by;
   move.ending_cause = details.ending_cause;
   Because why = because;
-  if (why.reason.empty()) why.reason = details.reason;
+  // Its own commit says why; one that it shares would fill up with the reasons of many moves, which say it
+  // themselves.
+  if (why.reason.empty() && !session_->is_writing()) why.reason = details.reason;
   Work work(*session_, "lifecycle.move", why, Work::Size::several_writes);
   move = add(*session_, std::move(move), {}, Origin::call);
   work.finish();
@@ -206,6 +213,7 @@ std::optional<Stage> Lifecycle::stage_at(Id<Customer> customer, Instant at) cons
 }
 
 std::vector<Spell> Lifecycle::spells(Id<Customer> customer) const {
+  const Reading reading(*session_);
   return spells_of(customer_of(*session_, customer), moves_of(*session_, customer));
 }
 
@@ -213,26 +221,35 @@ std::vector<std::pair<Stage, Duration>> Lifecycle::time_in_stages(Id<Customer> c
                                                                   Instant until) const {
   std::vector<std::pair<Stage, Duration>> times;
   for (const Stage stage : stages) times.emplace_back(stage, Duration{});
+  times.emplace_back();  // of stages that a newer version named
+  until = std::clamp(until, earliest_instant, latest_instant);
   for (const Spell& spell : spells(customer)) {
     const Instant end = std::min(spell.until.value_or(until), until);
     if (end > spell.from) times[index_of(spell.stage)].second += end - spell.from;
   }
+  times.pop_back();
   return times;
 }
 
 std::vector<FunnelLine> Lifecycle::funnel(Instant from, Instant until) const {
   std::vector<FunnelLine> lines;
   for (const Stage stage : stages) lines.push_back({.stage = stage});
-  std::array<std::vector<std::int64_t>, stages.size()> stays;  // microseconds
+  lines.emplace_back();                                            // of stages that a newer version named
+  std::array<std::vector<std::int64_t>, stages.size() + 1> stays;  // microseconds
   const auto within = [&](Instant at) { return from <= at && at < until; };
 
   // Customers side by side with their moves: both in the order of customer ids.
   Database& database = session_->database();
   Statement customers = database.prepare(
-      R"(SELECT "id", "since", "stage" FROM "customer" WHERE "deleted_at" IS NULL ORDER BY "id")");
+      fmt::format("SELECT {id}, {}, {} FROM {} WHERE {} IS NULL ORDER BY {id}", column_of<&Customer::since>(),
+                  column_of<&Customer::stage>(), identifier(kind_of<Customer>().name),
+                  column_of<&Customer::deleted_at>(), fmt::arg("id", column_of<&Customer::id>())));
   Statement moves = database.prepare(
-      R"(SELECT "from_stage", "to_stage", "effective_at" FROM "stage_move" WHERE "customer" = ? AND "deleted_at" IS NULL
-         ORDER BY "effective_at", "id")");
+      fmt::format("SELECT {}, {}, {at} FROM {} WHERE {} = ? AND {} IS NULL ORDER BY {at}, {}",
+                  column_of<&StageMove::from_stage>(), column_of<&StageMove::to_stage>(),
+                  identifier(kind_of<StageMove>().name), column_of<&StageMove::customer>(),
+                  column_of<&StageMove::deleted_at>(), column_of<&StageMove::version>(),
+                  fmt::arg("at", column_of<&StageMove::effective_at>())));
   const auto stage_of = [](const Value& value) {
     Stage stage{};
     detail::Member<Stage>::set(stage, 0, value);
@@ -246,7 +263,6 @@ std::vector<FunnelLine> Lifecycle::funnel(Instant from, Instant until) const {
     bool more = moves.step();
     if (more) stage = stage_of(moves.column(0));
     for (;; more = moves.step()) {
-      if (stage == Stage{}) break;  // a stage of a newer version
       FunnelLine& line = lines[index_of(stage)];
       if (within(begun)) ++line.entered;
       if (!more) {
@@ -272,6 +288,7 @@ std::vector<FunnelLine> Lifecycle::funnel(Instant from, Instant until) const {
       begun = at;
     }
   }
+  lines.pop_back();
   for (std::size_t i = 0; i < lines.size(); ++i) {
     if (stays[i].empty()) continue;
     const auto middle = stays[i].begin() + static_cast<std::ptrdiff_t>(stays[i].size() / 2);

@@ -9,4 +9,7 @@ namespace rapport {
 extern const Hooks stage_move_hooks;
 extern const Hooks allowed_move_hooks;
 
+// The moves of a customer, oldest first; those of one instant in the order in which they were made.
+std::vector<StageMove> moves_of(Session& session, Id<Customer> customer);
+
 }  // namespace rapport

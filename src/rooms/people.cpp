@@ -8,6 +8,7 @@
 #include "kernel/text.hpp"
 #include "kernel/validate.hpp"
 #include "rapport/interactions.hpp"
+#include "rapport/lifecycle.hpp"
 
 namespace rapport {
 
@@ -21,11 +22,6 @@ RAPPORT_KIND(Need)
 RAPPORT_KIND(Consent)
 
 namespace {
-
-template <auto member>
-const Field& field_of() {
-  return kind_of<typename FieldDescription<member>::Record>().field(description_of<member>.number);
-}
 
 template <auto member, class R>
 [[noreturn]] void refuse(Code code, const R& record, std::string why) {
@@ -64,9 +60,11 @@ std::string email_key(std::string_view value) {
 std::string telephone_key(std::string_view value, std::string_view calling_code) {
   // "+33 (0)1 23" and "0033 1 23" are one number: blanks and signs go, "(0)" goes, "00" is "+".
   std::string text = text::folded(value);
-  const std::size_t extension =
-      text.find_first_of("x;");  // an extension belongs to the line, not to the number
-  if (extension != std::string::npos) text.resize(extension);
+  // An extension ("x12", "ext. 12", ";ext=12") belongs to the line, not to the number.
+  text.resize(std::min({text.size(), text.find("ext"), text.find_first_of("x;")}));
+  for (const std::string_view hyphen : {"\u2010", "\u2012", "\u2013", "\u2212"})  // others fold to these
+    for (std::size_t at = 0; (at = text.find(hyphen, at)) != std::string::npos;)
+      text.replace(at, hyphen.size(), "-");
   const bool with_country = text.starts_with("00") || text.find('+') < text.find("(0)");
   if (const std::size_t trunk = text.find("(0)"); trunk != std::string::npos && with_country)
     text.erase(trunk, 3);
@@ -120,7 +118,8 @@ void prepare_contact_point(const Writing& writing) {
   }
   need_period<&ContactPoint::valid_until>(point, point.valid_from, point.valid_until);
   try {
-    validate_text(point.value, 500, "value");
+    constexpr int longest = description_of<&ContactPoint::value>.traits.longest;
+    validate_text(point.value, static_cast<std::size_t>(longest), field_of<&ContactPoint::value>().name);
     point.key = contact_key(point.kind, point.value, writing.session.options().calling_code);
   } catch (const Error& error) {
     refuse<&ContactPoint::value>(error.code(), point, error.message());
@@ -142,7 +141,9 @@ void prepare_contact_point(const Writing& writing) {
 // A relationship begins before it moves.
 void need_since_before_moves(Session& session, const Customer& customer) {
   Statement first = session.database().prepare(
-      R"(SELECT min("effective_at") FROM "stage_move" WHERE "customer" = ? AND "deleted_at" IS NULL)");
+      fmt::format("SELECT min({}) FROM {} WHERE {} = ? AND {} IS NULL", column_of<&StageMove::effective_at>(),
+                  identifier(kind_of<StageMove>().name), column_of<&StageMove::customer>(),
+                  column_of<&StageMove::deleted_at>()));
   first.bind(0, Value::of(customer.id.uuid));
   if (!first.step() || first.column(0).is_nothing()) return;
   const Instant moved{Duration{first.integer(0)}};
@@ -325,7 +326,11 @@ const Hooks consent_hooks{.prepare = prepare_consent};
 Customer People::hand_over(Id<Customer> customer, std::optional<Id<Agent>> to, std::optional<Instant> at,
                            const Because& because) {
   Work work(*session_, "people.hand_over", because, Work::Size::several_writes);
-  const Instant when = at.value_or(session_->commit().at);
+  const Instant now = session_->commit().at;
+  const Instant when = at.value_or(now);
+  if (when > now)
+    throw Error(Code::not_allowed, fmt::format("{} lies in the future; hand over on the day", to_text(when)),
+                {"customer", to_text(customer), "owner"});
   Customer before = read<Customer>(*session_, customer.uuid);
   if (before.deleted_at) throw Error(Code::not_allowed, "was deleted", {"customer", to_text(customer), ""});
   bool already = false;
@@ -357,6 +362,7 @@ std::optional<Id<Agent>> People::owner_at(Id<Customer> customer, Instant at) con
 std::optional<Collision> People::find_collision(ContactKind kind, std::string_view value) const {
   const auto key = contact_key(kind, value, session_->options().calling_code);
   if (!key) return {};
+  const Reading reading(*session_);
   auto holder = holder_of(*session_, *key, {});
   if (!holder) return {};
   Customer customer = read<Customer>(*session_, holder->customer.uuid);

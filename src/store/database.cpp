@@ -4,10 +4,8 @@
 #include <sqlite3.h>
 
 #include <algorithm>
-#include <array>
 #include <atomic>
 #include <cstring>
-#include <fstream>
 
 #include "kernel/log.hpp"
 #include "rapport/error.hpp"
@@ -18,14 +16,14 @@ namespace {
 
 constexpr std::size_t most_kept_statements = 500;
 
-// A file that begins otherwise is no SQLite database. SQLite itself would say so only at the first read.
+// A file too short for a database is something else; SQLite would take it for an empty one. Longer files SQLite
+// judges itself. The file must not be opened here: closing it would drop the locks that another book of this
+// process holds on it (POSIX drops a process's locks on a file with any of its descriptors).
 void need_database_or_nothing(const std::filesystem::path& path) {
-  std::ifstream file(path, std::ios::binary);
-  constexpr std::string_view magic("SQLite format 3\0", 16);
-  std::array<char, magic.size()> start{};
-  file.read(start.data(), start.size());
-  const auto size = static_cast<std::size_t>(file.gcount());
-  if (size > 0 && std::string_view(start.data(), size) != magic.substr(0, size))
+  constexpr std::uintmax_t smallest_page = 512;
+  std::error_code trouble;  // no such file, or a folder: opening it says what is wrong
+  const std::uintmax_t size = std::filesystem::file_size(path, trouble);
+  if (!trouble && size > 0 && size < smallest_page)
     throw Error(
         Code::not_a_book,
         fmt::format("{} is not a rapport book, nor any SQLite database; it was left alone", path.string()));
@@ -44,6 +42,8 @@ Statement::Statement(Statement&& other) noexcept
   other.own_ = nullptr;
   other.statement_ = nullptr;
 }
+
+Statement::Slot::~Slot() { sqlite3_finalize(statement); }
 
 Statement::~Statement() {
   if (own_) {
@@ -144,9 +144,11 @@ Database::Database(const std::filesystem::path& path, const Options& options) : 
     throw Error(Code::io, fmt::format("{} cannot be opened: {}", path.string(), trouble.message()));
   const int result = sqlite3_open_v2(name.c_str(), &connection_, flags | SQLITE_OPEN_NOMUTEX, nullptr);
   if (result != SQLITE_OK) {
+    const int system = sqlite3_system_errno(connection_);  // 0 where SQLite itself refused
+    const char* why = system != 0 ? std::strerror(system) : sqlite3_errstr(result);
     sqlite3_close_v2(connection_);
     if (result == SQLITE_NOMEM) throw std::bad_alloc();
-    throw Error(Code::io, fmt::format("{} cannot be opened: {}", name, std::strerror(errno)));
+    throw Error(Code::io, fmt::format("{} cannot be opened: {}", name, why));
   }
   try {
     sqlite3_extended_result_codes(connection_, 1);
@@ -164,8 +166,6 @@ Database::Database(const std::filesystem::path& path, const Options& options) : 
 Database::~Database() { close(); }
 
 void Database::close() {
-  for (auto& [sql, slot] : kept_) sqlite3_finalize(slot->statement);
-  for (const Statement::Slot& slot : known_) sqlite3_finalize(slot.statement);
   kept_.clear();
   known_.clear();
   // Statements still lent keep a zombie alive until they are given back; nothing leaks either way.
@@ -180,6 +180,9 @@ sqlite3_stmt* Database::compile(std::string_view sql, bool keep) {
                                         keep ? SQLITE_PREPARE_PERSISTENT : 0, &statement, nullptr);
   if (result == SQLITE_ERROR) {
     const std::string_view message = sqlite3_errmsg(connection_);
+    if (message.starts_with("parser stack overflow") || message.starts_with("Expression tree is too large") ||
+        message.starts_with("too many SQL variables"))
+      throw Error(Code::invalid, "the condition is nested too deeply or has too many values; ask in parts");
     if (message.starts_with("no such") || message.find("has no column") != std::string_view::npos)
       throw Error(Code::corrupt,
                   fmt::format("the book's tables are not those of its format; restore a backup (SQLite: {})",
@@ -193,12 +196,9 @@ Statement Database::prepare(std::string_view sql) {
   auto found = kept_.find(sql);
   if (found == kept_.end()) {
     if (kept_.size() >= most_kept_statements)
-      std::erase_if(kept_, [](auto& entry) {
-        if (entry.second->lent) return false;
-        sqlite3_finalize(entry.second->statement);
-        return true;
-      });
-    auto slot = std::make_unique<Statement::Slot>(Statement::Slot{compile(sql, true), false});
+      std::erase_if(kept_, [](const auto& entry) { return !entry.second->lent; });
+    auto slot = std::make_unique<Statement::Slot>();
+    slot->statement = compile(sql, true);
     found = kept_.emplace(std::string(sql), std::move(slot)).first;
   }
   return lend(*found->second, sql);
@@ -228,6 +228,14 @@ std::int64_t Database::integer(std::string_view sql) {
   return statement.step() ? statement.integer(0) : 0;
 }
 
+std::vector<std::string> Database::damages(std::size_t most) {
+  Statement check = prepare(fmt::format("PRAGMA integrity_check({})", most));
+  std::vector<std::string> found;
+  while (check.step()) found.emplace_back(check.column(0).text);
+  if (found == std::vector<std::string>{"ok"}) found.clear();
+  return found;
+}
+
 bool Database::in_transaction() const noexcept {
   return connection_ && sqlite3_get_autocommit(connection_) == 0;
 }
@@ -237,17 +245,12 @@ bool Database::is_lent() const noexcept {
          std::any_of(known_.begin(), known_.end(), [](const auto& slot) { return slot.lent; });
 }
 
-void Database::checkpoint() {
-  // Busy readers only mean that less is moved now.
-  sqlite3_wal_checkpoint_v2(connection_, nullptr, SQLITE_CHECKPOINT_PASSIVE, nullptr, nullptr);
-}
-
 void Database::fail(int result_code) const {
   const char* message = sqlite3_errmsg(connection_);
   const auto error = [&](Code code, std::string_view advice) {
     // SQLite's messages name tables and columns, never values.
     std::string text = fmt::format("{} (SQLite {}: {})", advice, result_code, message);
-    tell(log_, {LogLevel::error, code, text});
+    tell(log_, LogLevel::error, code, [&] { return text; });
     return Error(code, std::move(text));
   };
   switch (result_code & 0xff) {

@@ -65,6 +65,11 @@ class Statement {
  private:
   friend class Database;
   struct Slot {
+    Slot() = default;
+    ~Slot();
+    Slot(const Slot&) = delete;
+    Slot& operator=(const Slot&) = delete;
+
     sqlite3_stmt* statement = nullptr;
     bool lent = false;
   };
@@ -94,19 +99,19 @@ class Database {
   // One or more statements without parameters or rows.
   void execute(const std::string& sql);
   std::int64_t integer(std::string_view sql);
+  // What SQLite finds wrong with tables and indexes, in its words; at most so many. Reads the whole file.
+  std::vector<std::string> damages(std::size_t most);
+  // Whether the full-text index holds exactly the words of its texts. Reads all of it.
+  bool full_text_agrees();
 
   bool is_open() const noexcept { return connection_ != nullptr; }
   // Whether a statement is in somebody's hands.
   bool is_lent() const noexcept;
   bool in_transaction() const noexcept;
-  // Moves the write-ahead log into the file as far as readers allow.
-  void checkpoint();
   void close();
 
   // Turns a result code into an error.
   [[noreturn]] void fail(int result_code) const;
-  // True when the last failure was a reference to a row that does not exist.
-  static bool is_missing_reference(int extended_code) noexcept;
 
  private:
   friend class Statement;
@@ -114,6 +119,7 @@ class Database {
   Statement lend(Statement::Slot& slot, std::string_view sql);
 
   sqlite3* connection_ = nullptr;
+  bool tells_words_ = false;  // whether full_text_agrees() has its SQL function
   std::function<void(const LogEvent&)> log_;
   struct Hash {
     using is_transparent = void;

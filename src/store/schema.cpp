@@ -32,8 +32,8 @@ std::string table_of(const Kind& kind, bool with_sentences) {
       const bool nullable = field.optional;
       sql += fmt::format("  {} {}{}", column_name(field, i), sql_type(field.columns[i].storage),
                          nullable ? "" : " NOT NULL");
-      if (field.number == 1) sql += " PRIMARY KEY";
-      if (field.type == Type::id && field.number != 1)
+      if (field.number == id_field) sql += " PRIMARY KEY";
+      if (field.type == Type::id && field.number != id_field)
         sql += fmt::format(" REFERENCES {} ({})", identifier(field.refers_to().name), identifier("id"));
       const bool last = &field == &kind.fields.back() && i + 1 == field.columns.size();
       sql += last ? "" : ",";
@@ -90,7 +90,7 @@ constexpr Table other_tables[] = {
   "hash" BLOB NOT NULL
 ) STRICT)"},
     {"", R"(CREATE INDEX "journal_commit_by_cause" ON "journal_commit" ("cause") WHERE "cause" IS NOT NULL)"},
-    {"One row for each record that a commit wrote; `old` keeps the replaced values by field number.",
+    {"One row for each time that a commit wrote a record; `old` keeps the replaced values by field number.",
      R"(CREATE TABLE "journal_change" (
   "number" INTEGER PRIMARY KEY,
   "commit_number" INTEGER NOT NULL,

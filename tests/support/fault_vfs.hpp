@@ -1,5 +1,6 @@
 // Faults on demand: SQLite's file access of this program goes through a layer that makes one call, or all
-// calls from one on, fail as a bad disk would; and its memory comes from an allocator that can run dry.
+// calls from one on, fail as a bad disk would; its memory, and that of C++, comes from allocators that can run
+// dry. Include this in one source of the program: it replaces operator new.
 //
 // Call Faults::install() before the first book is opened.
 #pragma once
@@ -13,7 +14,7 @@
 
 namespace rapport::test {
 
-enum class Call { open, read, write, truncate, sync, remove, memory };
+enum class Call { open, read, write, truncate, sync, remove, memory, new_memory };
 
 class Faults {
  public:
@@ -30,6 +31,8 @@ class Faults {
   static void arm(Call call, int n, int result, bool for_ever = false) {
     state() = {true, call, n, result, for_ever, false};
   }
+  // Whether operator new is to fail.
+  static bool starves() { return trouble(Call::new_memory) != 0; }
   // Ends the trouble; whether there was any.
   static bool disarm() {
     state().armed = false;
@@ -168,3 +171,12 @@ class Faults {
 };
 
 }  // namespace rapport::test
+
+// Not inline: gcc would take free for a mistake where it sees it beside new.
+[[gnu::noinline]] void* operator new(std::size_t size) {
+  void* memory = rapport::test::Faults::starves() ? nullptr : std::malloc(size > 0 ? size : 1);
+  if (!memory) throw std::bad_alloc();
+  return memory;
+}
+[[gnu::noinline]] void operator delete(void* memory) noexcept { std::free(memory); }
+[[gnu::noinline]] void operator delete(void* memory, std::size_t) noexcept { std::free(memory); }

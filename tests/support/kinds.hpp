@@ -65,7 +65,7 @@ struct World {
 inline std::vector<std::string> differences(const Kind& kind, const void* a, const void* b) {
   std::vector<std::string> names;
   for (const Field& field : kind.fields)
-    if (field.number != 2)
+    if (field.number != version_field)
       for (const Column& column : field.columns)
         if (!(column.get(a) == column.get(b))) names.emplace_back(field.name);
   return names;

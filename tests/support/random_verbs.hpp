@@ -7,9 +7,9 @@
 #include <string>
 #include <vector>
 
-#include "kernel/catalogue.hpp"
 #include "kernel/form.hpp"
 #include "support/book.hpp"
+#include "support/kinds.hpp"
 
 namespace rapport::test {
 
@@ -29,28 +29,10 @@ std::vector<R> everything(Book& book) {
   return book.records<R>().find({}, {.limit = 10000, .include_deleted = true}).records;
 }
 
-// Calls `use.operator()<R>()` for each kind.
-template <class F>
-void for_each_kind(F&& use) {
-  use.template operator()<Team>();
-  use.template operator()<Agent>();
-  use.template operator()<Customer>();
-  use.template operator()<ContactPoint>();
-  use.template operator()<Connection>();
-  use.template operator()<Ownership>();
-  use.template operator()<Interaction>();
-  use.template operator()<Need>();
-  use.template operator()<Consent>();
-  use.template operator()<AllowedMove>();
-  use.template operator()<StageMove>();
-  use.template operator()<ImportBatch>();
-  use.template operator()<Segment>();
-}
-
 // The whole book as text: every record of every kind.
 inline std::string whole_content(Book& book) {
   std::string text;
-  for_each_kind([&]<class R>() {
+  for_every_kind([&]<class R>() {
     for (const R& record : everything<R>(book))
       text += std::string(kind_of<R>().name) + " " + shown(record) + "\n";
   });
