@@ -1,8 +1,8 @@
 // Ids: what a record is called, in the file and outside it.
 //
 // Every record has a UUID of version 7 (RFC 9562): 48 bits of milliseconds, then a counter and random bits,
-// so the ids of one file sort in the order of their making, whatever the clocks of its sessions. The library makes them; 16 bytes in the file,
-// the usual 36 characters in text. In C++ an id knows its kind: Id<Customer> does not compare with Id<Agent>.
+// so the ids of one file sort in the order of their making, whatever the clocks of its sessions. The library
+// makes them; 16 bytes in the file, 36 characters in text. In C++ Id<Customer> does not compare with Id<Agent>.
 //
 // Not here: making ids (a verb does it) and finding records (records.hpp).
 // Threads: values; no rules.

@@ -131,9 +131,9 @@ class Journal {
 
   // Reads the whole journal and every record and reports each commit that was altered, removed or moved, each
   // record that differs from what the journal says was written, time lines and a search index that differ from
-  // the records, and tables and indexes that are damaged. Given a head noted earlier, also a journal that no longer leads to
-  // it. `progress` hears commits done and commits in all; it may ask the book, but call no verb. Reads only;
-  // cost grows with the book.
+  // the records, and tables and indexes that are damaged. Given a head noted earlier, also a journal that no
+  // longer leads to it. `progress` hears commits done and commits in all; it may ask the book, but call no verb.
+  // Reads only; cost grows with the book.
   Verification verify(const std::optional<Head>& noted = {},
                       const std::function<void(std::int64_t, std::int64_t)>& progress = {}) const;
 

@@ -15,8 +15,12 @@
 //   Customer acme = book.customers().get(id);
 //   acme.industry = "hardware";
 //   acme = book.customers().update(acme, {.reason = "said so on the phone"});
-//   for (Paging paging; auto page = book.customers().find({}, paging); paging.after = page.next)
-//   show(page.records);
+//   Paging paging;
+//   do {
+//     auto page = book.customers().find({}, paging);
+//     show(page.records);
+//     paging.after = page.next;
+//   } while (!paging.after.empty());
 #pragma once
 
 #include <concepts>

@@ -91,7 +91,8 @@ int stage(Call& call) {
 
 int funnel(Call& call) {
   const Instant from = call.instant("--from", from_text<Instant>("0001-01-01T00:00:00Z"));
-  const Instant until = call.instant("--until", call.book().now());
+  // The end is excluded, and what happens at this very instant has happened.
+  const Instant until = call.instant("--until", call.book().now() + Duration{1});
   const auto lines = call.book().lifecycle().funnel(from, until);
   std::int64_t most = 1;
   for (const FunnelLine& line : lines) most = std::max(most, line.entered);

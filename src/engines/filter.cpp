@@ -31,9 +31,9 @@ const cel::Split& Filter::split(bool with_deleted) {
   split_ = cel::to_sql(program_, kind_,
                        {.now = now_, .with_deleted = with_deleted, .readable = [this](const Kind& kind) {
                           cel::Sql readable{readable_sql(session_, kind), {}};
-                                     if (!readable.text.empty())
-                                       readable.values.push_back(detail::stored_blob(*session_.actor));
-                                     return readable;
+                          if (!readable.text.empty())
+                            readable.values.push_back(detail::stored_blob(*session_.actor));
+                          return readable;
                         }});
   return split_;
 }

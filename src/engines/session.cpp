@@ -127,8 +127,11 @@ std::uint64_t millis_of(const std::array<std::uint8_t, 16>& id) {
 // brought back from elsewhere may lie in any future; it is not followed.
 void Session::follow_ids_of_others(std::uint64_t millis) {
   ids_follow_ = commit_.number;
+  // A commit's instant is never before the last one's, so only ids of the same millisecond matter: they are
+  // among the latest changes.
   Statement newest = database_.prepare(
-      R"(SELECT "record" FROM "journal_change" WHERE "operation" = ? ORDER BY "number" DESC LIMIT 1)");
+      R"(SELECT "record" FROM (SELECT * FROM "journal_change" ORDER BY "number" DESC LIMIT 1000)
+         WHERE "operation" = ? ORDER BY "number" DESC LIMIT 1)");
   newest.bind_all(Value::of(static_cast<std::int64_t>(Operation::add)));
   if (!newest.step()) return;
   const Uuid id = uuid_of(newest.column(0).text);

@@ -124,14 +124,29 @@ Encoding sniff_encoding(const std::filesystem::path& path) {
   }
   if (const auto utf16 = utf16_by_nuls(start.substr(0, sniffed_bytes))) return *utf16;
 
+  // One damaged byte makes no other encoding of a text that is UTF-8 elsewhere; its row is rejected.
+  std::size_t sequences = 0;
+  std::size_t invalid = 0;
   for (;;) {
-    // A sequence that the block's end cuts is looked at again with the bytes that follow.
-    const std::size_t valid = valid_prefix({block.data(), size});
-    const std::size_t rest = size - valid;
-    if (rest >= longest_sequence) return Encoding::windows_1252;
-    std::copy_n(block.data() + valid, rest, block.data());
+    std::size_t at = 0;
+    for (;;) {
+      const std::string_view rest(block.data() + at, size - at);
+      const std::size_t valid = text::first_invalid(rest).value_or(rest.size());
+      sequences += static_cast<std::size_t>(std::ranges::count_if(
+          rest.substr(0, valid), [](char c) { return static_cast<unsigned char>(c) >= 0xC0; }));
+      at += valid;
+      // A sequence that the block's end cuts is looked at again with the bytes that follow.
+      if (size - at < longest_sequence) break;
+      ++invalid;
+      ++at;
+    }
+    const std::size_t rest = size - at;
+    std::copy_n(block.data() + at, rest, block.data());
     const std::size_t more = file.read(block.data() + rest, block.size() - rest);
-    if (more == 0) return rest == 0 ? Encoding::utf8 : Encoding::windows_1252;
+    if (more == 0) {
+      invalid += rest;
+      return invalid == 0 || sequences > invalid ? Encoding::utf8 : Encoding::windows_1252;
+    }
     size = rest + more;
   }
 }

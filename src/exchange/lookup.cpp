@@ -14,12 +14,6 @@ namespace {
 constexpr std::size_t most_cached = 20000;
 constexpr std::size_t uuid_length = 36;
 
-template <auto member>
-const Field& field_of() {
-  using Record = typename FieldDescription<member>::Record;
-  return kind_of<Record>().field(description_of<member>.number);
-}
-
 // That a customer is an organisation, in SQL.
 const std::string& organisations() {
   static const std::string condition = fmt::format(

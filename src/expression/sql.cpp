@@ -15,7 +15,22 @@ namespace rapport::cel {
 namespace {
 
 __extension__ typedef __int128 Wide;
-using Maybe = std::optional<Sql>;
+
+// One condition. One about a record that a field refers to says so, so that several about the same are asked
+// together: owner IN (SELECT id FROM agent WHERE inner).
+struct Piece {
+  Piece(Sql whole) : sql(std::move(whole)) {}  // NOLINT: most conditions are just SQL
+  Piece(std::string before, Sql condition, Sql behind)
+      : sql{before, {}}, through(std::move(before)), inner(std::move(condition)), after(std::move(behind)) {
+    sql += inner;
+    sql += after;
+  }
+  Sql sql;
+  std::string through{};  // empty: about the record itself
+  Sql inner{};
+  Sql after{};
+};
+using Maybe = std::optional<Piece>;
 
 // How exact a condition must be.
 enum class Need : std::uint8_t {
@@ -88,6 +103,24 @@ Sql joined(std::span<const Sql> parts, std::string_view word) {
   return result;
 }
 
+// The same of pieces, with those about the same referred record together.
+Sql together(const std::vector<Piece>& pieces, std::string_view word) {
+  std::vector<Sql> parts;
+  std::vector<bool> done(pieces.size());
+  for (std::size_t i = 0; i < pieces.size(); ++i) {
+    if (done[i]) continue;
+    std::vector<Sql> inner{pieces[i].inner};
+    for (std::size_t j = i + 1; !pieces[i].through.empty() && j < pieces.size(); ++j) {
+      if (pieces[j].through != pieces[i].through) continue;
+      inner.push_back(pieces[j].inner);
+      done[j] = true;
+    }
+    parts.push_back(inner.size() == 1 ? pieces[i].sql
+                                      : Piece(pieces[i].through, joined(inner, word), pieces[i].after).sql);
+  }
+  return joined(parts, word);
+}
+
 class Writer {
  public:
   Writer(const Program& program, const Kind& kind, const SqlOptions& options)
@@ -104,7 +137,7 @@ class Writer {
         Maybe inner = condition(child(node, 0), Need::value);
         if (!inner) return {};
         Sql result = plain("(NOT ");
-        result += *inner;
+        result += inner->sql;
         result += ")";
         return result;
       }
@@ -301,20 +334,19 @@ class Writer {
   // A test of a value that is never true of an absent one. Where rows are chosen, those that lead to a fitting
   // record are found from that record's side, where an index may help.
   template <class F>
-  Sql test(const Operand& operand, Need need, F&& make) const {
-    if (need == Need::value || operand.path.size() == 1) return make(value_of(operand));
+  Piece test(const Operand& operand, Need need, F&& make) const {
+    if (need == Need::value || operand.path.size() == 1) return Piece(make(value_of(operand)));
     const auto column = [&](std::size_t i) {
       return column_in(identifier(operand.path[i]->kind->name), operand, i);
     };
-    Sql result = make(dressed(operand, plain(column(operand.path.size() - 1))));
+    Piece result(make(dressed(operand, plain(column(operand.path.size() - 1)))));
     for (std::size_t i = operand.path.size() - 1; i > 0; --i) {
       const Kind& kind = *operand.path[i]->kind;
-      Sql next =
-          plain(fmt::format("{} IN (SELECT \"id\" FROM {} WHERE ", column(i - 1), identifier(kind.name)));
-      next += result;
-      add_readable(next, kind);
-      next += ")";
-      result = std::move(next);
+      Sql after;
+      add_readable(after, kind);
+      after += ")";
+      result = Piece(fmt::format("{} IN (SELECT \"id\" FROM {} WHERE ", column(i - 1), identifier(kind.name)),
+                     result.sql, std::move(after));
     }
     return result;
   }
@@ -322,13 +354,13 @@ class Writer {
   // ---- Logic
 
   Maybe chain(const Node& node, std::string_view word, Need need) {
-    std::vector<Sql> parts;
+    std::vector<Piece> parts;
     for (const std::uint32_t each : program_.children_of(node)) {
       Maybe part = condition(each, need);
       if (!part) return {};
       parts.push_back(std::move(*part));
     }
-    return joined(parts, word);
+    return together(parts, word);
   }
 
   Maybe conditional(const Node& node) {
@@ -337,7 +369,7 @@ class Writer {
     for (std::size_t i = 0; i < 3; ++i) {
       Maybe part = condition(child(node, i), Need::value);
       if (!part) return {};
-      result += around(*part, "(", ")");
+      result += around(part->sql, "(", ")");
       result += words[i];
     }
     return around(result, "(", ")");
@@ -569,14 +601,14 @@ Split to_sql(const Program& program, const Kind& kind, const SqlOptions& options
     conjuncts.assign(children.begin(), children.end());
   }
   Split split;
-  std::vector<Sql> parts;
+  std::vector<Piece> parts;
   for (const std::uint32_t each : conjuncts) {
     if (auto part = writer.condition(each, Need::choice))
       parts.push_back(std::move(*part));
     else
       split.rest.push_back(each);
   }
-  if (!parts.empty()) split.where = joined(parts, "AND");
+  if (!parts.empty()) split.where = together(parts, "AND");
   return split;
 }
 

@@ -19,6 +19,9 @@ std::size_t length(std::string_view text) noexcept;
 // folded, blanks at both ends removed and inner runs made one. Invalid UTF-8 is returned as it is.
 std::string folded(std::string_view text);
 
+// In small letters, accents kept, trimmed. Invalid UTF-8 is returned as it is.
+std::string lower_case(std::string_view text);
+
 // The first text that sorts behind everything beginning with the prefix; absent when nothing does.
 std::optional<std::string> after_prefix(std::string_view prefix);
 

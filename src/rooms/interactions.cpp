@@ -27,6 +27,10 @@ void prepare_interaction(const Writing& writing) {
   if (interaction.visibility == Visibility::author && !interaction.author)
     refuse(field_of<&Interaction::visibility>(),
            "is author, but nobody is acting; call Book::act_as with the agent first");
+  const bool hides =
+      before && before->visibility != Visibility::author && interaction.visibility == Visibility::author;
+  if (hides && writing.session.actor && interaction.author->uuid != *writing.session.actor)
+    refuse(field_of<&Interaction::visibility>(), "may be made author by its author only");
   if (std::find(interaction.participants.begin(), interaction.participants.end(), interaction.customer) !=
       interaction.participants.end())
     refuse(field_of<&Interaction::participants>(), "names the customer, who takes part anyway");

@@ -48,7 +48,8 @@ R read(Session& session, const Uuid& id) {
 bool is_telephone(ContactKind kind) { return kind == ContactKind::phone || kind == ContactKind::mobile; }
 
 std::string email_key(std::string_view value) {
-  const std::string key = text::folded(value);
+  std::string key = text::lower_case(value);  // accents count: they make another address
+  if (key.starts_with("mailto:")) key.erase(0, std::string_view("mailto:").size());
   const std::size_t at = key.find('@');
   const bool good = at != std::string::npos && at > 0 && at + 1 < key.size() &&
                     key.find('@', at + 1) == std::string::npos && key.find(' ') == std::string::npos &&
@@ -86,11 +87,12 @@ std::string telephone_key(std::string_view value, std::string_view calling_code)
   return "phone:" + digits;
 }
 
-// The live contact point that another one with this key would repeat.
+// The live contact point of a live customer that another one with this key would repeat.
 std::optional<ContactPoint> holder_of(Session& session, std::string_view key, const Uuid& except) {
   for (ContactPoint& other :
        live_where<ContactPoint>(session, field_of<&ContactPoint::key>(), Value::of(key)))
-    if (other.id.uuid != except) return std::move(other);
+    if (other.id.uuid != except && !read<Customer>(session, other.customer.uuid).deleted_at)
+      return std::move(other);
   return {};
 }
 

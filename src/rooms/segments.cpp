@@ -16,20 +16,19 @@ namespace {
 
 // Gives an error of the language the segment's field as its place.
 template <class F>
-decltype(auto) in_field(const Segment& segment, int field, F&& work) {
+decltype(auto) in_field(const Segment& segment, const Field& field, F&& work) {
   try {
     return work();
   } catch (const Error& error) {
-    throw Error(error.code(), error.message(),
-                place_of(kind_of<Segment>(), &segment, kind_of<Segment>().field(field)));
+    throw Error(error.code(), error.message(), place_of(kind_of<Segment>(), &segment, field));
   }
 }
 
 void check_segment(const Writing& writing) {
   const auto& segment = *static_cast<const Segment*>(writing.record);
-  const Kind& of = in_field(segment, description_of<&Segment::of>.number,
-                            [&]() -> const Kind& { return kind_named(segment.of); });
-  in_field(segment, description_of<&Segment::expression>.number,
+  const Kind& of =
+      in_field(segment, field_of<&Segment::of>(), [&]() -> const Kind& { return kind_named(segment.of); });
+  in_field(segment, field_of<&Segment::expression>(),
            [&] { detail::Filter(writing.session, of, segment.expression); });
 }
 
@@ -40,17 +39,16 @@ const Hooks segment_hooks{.check = check_segment};
 namespace detail {
 
 std::shared_ptr<Filter> make_segment(Session& session, const Kind& kind, std::string_view name) {
-  const std::vector<Segment> found = live_where<Segment>(
-      session, kind_of<Segment>().field(description_of<&Segment::name>.number), Value::of(name));
+  const std::vector<Segment> found =
+      live_where<Segment>(session, field_of<&Segment::name>(), Value::of(name));
   if (found.empty())
     throw Error(Code::not_found, fmt::format("there is no segment \"{}\"", text::printable(name)));
   const Segment& segment = found.front();
   if (&kind_named(segment.of) != &kind)
     throw Error(Code::invalid,
                 fmt::format("is about {}, not about {}", kind_named(segment.of).plural, kind.plural),
-                place_of(kind_of<Segment>(), &segment,
-                         kind_of<Segment>().field(description_of<&Segment::of>.number)));
-  return in_field(segment, description_of<&Segment::expression>.number,
+                place_of(kind_of<Segment>(), &segment, field_of<&Segment::of>()));
+  return in_field(segment, field_of<&Segment::expression>(),
                   [&] { return make_filter(session, kind, segment.expression); });
 }
 
