@@ -1141,6 +1141,10 @@ void fill(World& world) {
                          .ending_cause = EndingCause::need_gone});
   book.act_as({});
   book.import_batches().add({.source = "a.csv", .target = "customer", .mapping = "a=name"});
+  book.segments().add({.name = "French",
+                       .of = "customer",
+                       .expression = "country == 'FR'",
+                       .description = "For the newsletter"});
   for_every_kind([&]<class R>() {
     if constexpr (!std::is_same_v<R, StageMove>)
       book.records<R>().remove(book.records<R>().add(world.least<R>()));

