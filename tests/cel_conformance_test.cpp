@@ -24,8 +24,8 @@ std::pmr::monotonic_buffer_resource arena;
 std::string from_base64(const std::string& text) {
   std::string bytes(text.size(), '\0');
   std::size_t size = 0;
-  REQUIRE(sodium_base642bin(reinterpret_cast<unsigned char*>(bytes.data()), bytes.size(), text.data(), text.size(), "",
-                            &size, nullptr, sodium_base64_VARIANT_ORIGINAL) == 0);
+  REQUIRE(sodium_base642bin(reinterpret_cast<unsigned char*>(bytes.data()), bytes.size(), text.data(),
+                            text.size(), "", &size, nullptr, sodium_base64_VARIANT_ORIGINAL) == 0);
   bytes.resize(size);
   return bytes;
 }
@@ -33,18 +33,24 @@ std::string from_base64(const std::string& text) {
 double real_of(const json& value) {
   if (value.is_number()) return value.get<double>();
   const std::string text = value.get<std::string>();
-  return text == "NaN" ? std::nan("") : text == "Infinity" ? HUGE_VAL : text == "-Infinity" ? -HUGE_VAL : std::stod(text);
+  return text == "NaN"         ? std::nan("")
+         : text == "Infinity"  ? HUGE_VAL
+         : text == "-Infinity" ? -HUGE_VAL
+                               : std::stod(text);
 }
 
 // A value as the cases write it.
 Any value_of(const json& from) {
   if (from.contains("nullValue")) return Any::null();
   if (from.contains("boolValue")) return Any::of(from["boolValue"].get<bool>());
-  if (from.contains("int64Value")) return Any::of(std::int64_t{std::stoll(from["int64Value"].get<std::string>())});
-  if (from.contains("uint64Value")) return Any::of(std::uint64_t{std::stoull(from["uint64Value"].get<std::string>())});
+  if (from.contains("int64Value"))
+    return Any::of(std::int64_t{std::stoll(from["int64Value"].get<std::string>())});
+  if (from.contains("uint64Value"))
+    return Any::of(std::uint64_t{std::stoull(from["uint64Value"].get<std::string>())});
   if (from.contains("doubleValue")) return Any::of(real_of(from["doubleValue"]));
   if (from.contains("stringValue")) return cel::make_text(arena, from["stringValue"].get<std::string>());
-  if (from.contains("bytesValue")) return cel::make_bytes(arena, from_base64(from["bytesValue"].get<std::string>()));
+  if (from.contains("bytesValue"))
+    return cel::make_bytes(arena, from_base64(from["bytesValue"].get<std::string>()));
   if (from.contains("typeValue")) {
     for (int tag = 0; tag <= static_cast<int>(Tag::record); ++tag)
       if (cel::name_of(static_cast<Tag>(tag)) == from["typeValue"].get<std::string>())
@@ -72,7 +78,8 @@ bool same(const Any& a, const Any& b) {
   if (a.tag != b.tag) return false;
   if (a.tag == Tag::real && std::isnan(a.real)) return std::isnan(b.real);
   if (a.tag == Tag::list)
-    return std::ranges::equal(a.list->span(), b.list->span(), [](const Any& x, const Any& y) { return same(x, y); });
+    return std::ranges::equal(a.list->span(), b.list->span(),
+                              [](const Any& x, const Any& y) { return same(x, y); });
   return cel::equal(a, b);
 }
 
@@ -111,7 +118,8 @@ Outcome run(const json& from, cel::Program& program, std::unique_ptr<cel::Evalua
   if (from.contains("typeEnv"))
     for (const json& each : from["typeEnv"]) {
       if (!each.contains("ident")) continue;
-      environment.variables.push_back({each["name"].get<std::string>(), type_of(each["ident"]["type"], program)});
+      environment.variables.push_back(
+          {each["name"].get<std::string>(), type_of(each["ident"]["type"], program)});
       variables.push_back(Any::error(cel::Fault::no_such_name));
       if (from.contains("bindings") && from["bindings"].contains(each["name"].get<std::string>()))
         variables.back() = value_of(from["bindings"][each["name"].get<std::string>()]["value"]);
@@ -151,14 +159,16 @@ TEST_CASE("the public conformance cases") {
     std::unique_ptr<cel::Evaluator> evaluator;
     const Outcome outcome = run(from, program, evaluator);
     if (from.contains("evalError")) {
-      CHECK_MESSAGE((!outcome.trouble.empty() || outcome.value.is_error()), cel::to_expression(outcome.value));
+      CHECK_MESSAGE((!outcome.trouble.empty() || outcome.value.is_error()),
+                    cel::to_expression(outcome.value));
       continue;
     }
     CHECK(outcome.trouble == "");
-    const json& expected =
-        from.contains("value") ? from["value"] : from.contains("typedResult") ? from["typedResult"]["result"] : json{{"boolValue", true}};
-    CHECK_MESSAGE(same(outcome.value, value_of(expected)),
-                  cel::to_expression(outcome.value) << " is not " << expected.dump());
+    const json& expected = from.contains("value")         ? from["value"]
+                           : from.contains("typedResult") ? from["typedResult"]["result"]
+                                                          : json{{"boolValue", true}};
+    CHECK_MESSAGE(same(outcome.value, value_of(expected)), cel::to_expression(outcome.value)
+                                                               << " is not " << expected.dump());
     if (from.contains("typedResult"))
       CHECK(cel::to_text(outcome.type) == cel::to_text(type_of(from["typedResult"]["deducedType"], program)));
   }

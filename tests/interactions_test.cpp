@@ -286,6 +286,18 @@ TEST_CASE("unreadable notes shorten neither the overview nor the hits") {
   CHECK(hits[0].record.uuid() == notes.world.call.id.uuid);
 }
 
+TEST_CASE("nobody hides what somebody else wrote") {
+  Notes notes;
+  notes.note.visibility = Visibility::everybody;
+  notes.note = notes.book.interactions().update(notes.note);
+  notes.book.act_as(notes.max);
+  Interaction open = notes.book.interactions().get(notes.note.id);
+  open.visibility = Visibility::author;
+  const Error error = error_of([&] { notes.book.interactions().update(open); });
+  CHECK(error.code() == Code::invalid);
+  CHECK(error.field() == "visibility");
+}
+
 TEST_CASE("a note made public is read by all, one made private by its author alone") {
   Notes notes;
   notes.note.visibility = Visibility::everybody;

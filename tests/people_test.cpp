@@ -194,6 +194,18 @@ TEST_CASE("a contact point's key follows its value") {
   CHECK_NOTHROW(world.book.contact_points().add({.customer = world.acme.id, .value = "ana@acme.example"}));
 }
 
+TEST_CASE("accents make another address, capitals and a scheme do not") {
+  World world;
+  const auto add = [&](const std::string& value) {
+    return world.book.contact_points().add(
+        {.customer = world.acme.id, .kind = ContactKind::email, .value = value});
+  };
+  add("Ana.Prevost@acme.example");
+  add("ana.prévost@acme.example");
+  CHECK(error_of([&] { add("mailto:ana.prevost@ACME.example"); }).code() == Code::duplicate);
+  CHECK(error_of([&] { add("ANA.PRÉVOST@acme.example"); }).code() == Code::duplicate);
+}
+
 TEST_CASE("deleting a customer frees its addresses") {
   World world;
   Book& book = world.book;

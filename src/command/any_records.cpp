@@ -127,7 +127,11 @@ std::pair<std::string_view, std::string_view> halves(std::string_view assignment
 
 void assign(Book& book, AnyRecord& record, std::string_view assignment) {
   const auto [name, value] = halves(assignment);
-  set(book, record.kind().field(name), record, value);
+  const Field& field = record.kind().field(name);
+  if (is_common(field))
+    throw Error(Code::not_allowed, "is kept by the book; leave it out",
+                {std::string(record.kind().name), "", std::string(name)});
+  set(book, field, record, value);
 }
 
 }  // namespace rapport::command

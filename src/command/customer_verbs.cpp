@@ -187,15 +187,21 @@ int quiet(Call& call) {
     Duration silence;
   };
   std::vector<Quiet> quiet;
+  // Only those that will be shown are kept, however many there are.
+  const auto keep_longest = [&] {
+    std::ranges::stable_sort(quiet, std::greater{}, &Quiet::silence);
+    quiet.resize(std::min(quiet.size(), call.limit()), Quiet{});
+  };
   const auto among = fmt::format("stage == {}", cel::quoted(call.arguments.text("--stage")));
   call.book().customers().for_each(among, [&](Customer& customer) {
     std::optional<Interaction> last = last_outbound(call.book(), customer.id);
     // Who never heard from us has waited since the beginning.
     const Duration silence = now - (last ? last->at : customer.since).value_or(now);
-    if (silence >= patience) quiet.push_back({std::move(customer), std::move(last), silence});
+    if (silence < patience) return;
+    quiet.push_back({std::move(customer), std::move(last), silence});
+    if (quiet.size() > 2 * call.limit() + 100) keep_longest();
   });
-  std::ranges::stable_sort(quiet, std::greater{}, &Quiet::silence);
-  quiet.resize(std::min(quiet.size(), call.limit()), Quiet{});
+  keep_longest();
 
   Table table({{"customer"},
                {"owner"},

@@ -153,8 +153,17 @@ void index_for_search(Book& book) {
 }  // namespace
 
 int import_files(Call& call) {
+  // What is wrong with one name is said before anything of the others is imported.
+  const auto& words = call.arguments.positionals();
+  std::error_code unknown;
+  for (const std::string& word : words)
+    if (!files::exists(word, unknown))
+      throw Error(Code::io, fmt::format("there is no {}", terminal::one_line(word)));
+  if (words.size() > 1 && call.arguments.flag("--rejects") &&
+      !files::is_directory(call.arguments.text("--rejects"), unknown))
+    throw UsageError(Code::invalid, "--rejects names an existing folder where several files are imported");
   std::vector<ImportReport> reports;
-  for (const std::string& word : call.arguments.positionals()) {
+  for (const std::string& word : words) {
     std::vector<ImportReport> more = import_one(call, word);
     if (call.json())
       for (const ImportReport& each : more) call.line(json_of(each));

@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
 
 #include "command/any_records.hpp"
 #include "command/verbs.hpp"
@@ -42,7 +43,13 @@ int wrote(Call& call, std::string_view verb, const AnyRecord& record) {
 
 void assign_all(Call& call, AnyRecord& record, std::size_t first) {
   const auto& words = call.arguments.positionals();
-  for (std::size_t i = first; i < words.size(); ++i) assign(call.book(), record, words[i]);
+  std::set<std::string_view> named;
+  for (std::size_t i = first; i < words.size(); ++i) {
+    const std::string_view name = halves(words[i]).first;
+    if (!named.insert(name).second)
+      throw Error(Code::invalid, "is given twice", {std::string(record.kind().name), "", std::string(name)});
+    assign(call.book(), record, words[i]);
+  }
 }
 
 }  // namespace

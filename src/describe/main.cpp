@@ -75,8 +75,10 @@ std::string records_page() {
 
 std::string functions_page() {
   std::string page =
-      "# Functions of expressions\n\nEverything that an expression can call, and what it can read beside the fields "
-      "of records, written by `./dev regenerate`. The language is explained in [expressions.md](expressions.md).\n\n"
+      "# Functions of expressions\n\nEverything that an expression can call, and what it can read beside the "
+      "fields "
+      "of records, written by `./dev regenerate`. The language is explained in "
+      "[expressions.md](expressions.md).\n\n"
       "| function | meaning |\n|---|---|\n";
   for (const cel::Function& each : cel::functions())
     page += fmt::format("| `{}` | {} |\n", each.signature, each.sentence);
@@ -88,12 +90,15 @@ std::string functions_page() {
       "| `list.exists_one(x, condition)` | Whether it holds for exactly one. |\n"
       "| `list.filter(x, condition)` | The items for which it holds. |\n"
       "| `list.map(x, value)`, `list.map(x, condition, value)` | What becomes of each item. |\n"
-      "| `all`, `exists`, `existsOne` with `(i, x, condition)` | The same with the position, or the key, beside the item. |\n"
-      "| `transformList(i, x, value)`, `transformMap(k, v, value)`, `transformMapEntry(k, v, map)` | Lists and maps made from both. |\n";
+      "| `all`, `exists`, `existsOne` with `(i, x, condition)` | The same with the position, or the key, "
+      "beside the item. |\n"
+      "| `transformList(i, x, value)`, `transformMap(k, v, value)`, `transformMapEntry(k, v, map)` | Lists "
+      "and maps made from both. |\n";
   page += "\n# Computed fields\n\n| field | type | meaning |\n|---|---|---|\n";
   for (const Kind* kind : catalogue())
     for (const cel::Computed& each : cel::computed_of(*kind))
-      page += fmt::format("| `{}.{}` | {} | {} |\n", kind->name, each.field.name, name(each.field.type), each.field.sentence);
+      page += fmt::format("| `{}.{}` | {} | {} |\n", kind->name, each.field.name, name(each.field.type),
+                          each.field.sentence);
   return page;
 }
 

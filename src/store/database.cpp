@@ -2,9 +2,11 @@
 
 #include <fmt/format.h>
 #include <sqlite3.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <atomic>
+#include <cerrno>
 #include <cstring>
 
 #include "kernel/log.hpp"
@@ -27,6 +29,27 @@ void need_database_or_nothing(const std::filesystem::path& path) {
     throw Error(
         Code::not_a_book,
         fmt::format("{} is not a rapport book, nor any SQLite database; it was left alone", path.string()));
+}
+
+// Nobody can write there, so the file is read without the locks and the log that SQLite would want to write
+// beside it. A log that is there already says that the book was not closed; then it cannot be read so.
+bool is_on_read_only_media(const std::filesystem::path& path) {
+  if (path.empty()) return false;
+  const std::filesystem::path folder = path.has_parent_path() ? path.parent_path() : ".";
+  std::error_code unknown;
+  return ::access(folder.c_str(), W_OK) != 0 && errno == EROFS &&
+         !std::filesystem::exists(path.string() + "-wal", unknown);
+}
+
+std::string in_uri(std::string_view path) {
+  std::string text;
+  for (const char c : path) {
+    if (c == '%' || c == '?' || c == '#')
+      text += fmt::format("%{:02X}", static_cast<unsigned char>(c));
+    else
+      text += c;
+  }
+  return text;
 }
 
 }  // namespace
@@ -142,7 +165,10 @@ Database::Database(const std::filesystem::path& path, const Options& options) : 
   const std::string name = path.empty() ? ":memory:" : std::filesystem::absolute(path, trouble).string();
   if (trouble)
     throw Error(Code::io, fmt::format("{} cannot be opened: {}", path.string(), trouble.message()));
-  const int result = sqlite3_open_v2(name.c_str(), &connection_, flags | SQLITE_OPEN_NOMUTEX, nullptr);
+  const bool frozen = options.read_only && is_on_read_only_media(path);
+  const std::string opened = frozen ? "file:" + in_uri(name) + "?immutable=1" : name;
+  const int result = sqlite3_open_v2(opened.c_str(), &connection_,
+                                     flags | SQLITE_OPEN_NOMUTEX | (frozen ? SQLITE_OPEN_URI : 0), nullptr);
   if (result != SQLITE_OK) {
     const int system = sqlite3_system_errno(connection_);  // 0 where SQLite itself refused
     const char* why = system != 0 ? std::strerror(system) : sqlite3_errstr(result);
@@ -269,6 +295,10 @@ void Database::fail(int result_code) const {
     case SQLITE_NOTADB: throw error(Code::not_a_book, "the file is not a rapport book");
     case SQLITE_CANTOPEN:
     case SQLITE_IOERR:
+      // The index of the write-ahead log finds no room either.
+      if (result_code == SQLITE_IOERR_SHMSIZE || sqlite3_system_errno(connection_) == ENOSPC)
+        throw error(Code::full, "the disk is full; nothing of this call was written");
+      throw error(Code::io, "the operating system refused to read or write");
     case SQLITE_PROTOCOL:
     case SQLITE_NOLFS: throw error(Code::io, "the operating system refused to read or write");
     case SQLITE_INTERRUPT: throw error(Code::interrupted, "the host asked to stop");
