@@ -247,6 +247,13 @@ TEST_CASE("hostile expressions end in an error, in bounded time and memory") {
   std::string doubled = "name";
   for (int i = 0; i < 40; ++i) doubled = "(" + doubled + ").replace('', 'xxxxxxxx')";
   CHECK(code_of(doubled + " == ''") == Code::invalid);
+  // Lists in lists, and texts, that are looked at again and again.
+  const std::string thousand = many + ".map(a, " + many + ".map(b, " + many + ".map(c, 'x')))";
+  CHECK(code_of("[" + thousand + "].all(x, " + many + ".all(i, " + many + ".all(j, " + many +
+                ".all(k, x == x && [x] == [x] && !(x in [[x]])))))") == Code::invalid);
+  CHECK(code_of("['" + times(30000, "x") + "'].all(s, [1,2,3,4,5,6,7,8,9,10].all(i, " + many + ".all(j, " +
+                many + ".all(k, size(s) > 0 && s <= s && s.startsWith(s) && s.trim() == s))))") ==
+        Code::invalid);
   // Long chains of && and || are no depth.
   CHECK(shop.names("country == 'FR'" + times(3000, " || country == 'BE'")).size() == 4);
   // A pattern that makes backtracking engines explode.

@@ -235,9 +235,8 @@ Work::~Work() {
       session_.commit_.because = std::move(*because_before_);
     return;
   }
-  static const std::string undo = "ROLLBACK TO verb; RELEASE verb;";  // must not ask for memory now
   try {
-    session_.database_.execute(undo);
+    session_.database_.execute("ROLLBACK TO verb; RELEASE verb;");
     session_.commit_ = std::move(*commit_before_);
     session_.doomed_ = false;  // what was written half-way is gone; before this verb there was nothing of it
   } catch (const std::exception&) {

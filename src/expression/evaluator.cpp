@@ -182,8 +182,11 @@ class Run {
   }
 
   const Any* find(const Map& map, const Any& key) {
-    with_.left -= static_cast<std::int64_t>(map.size);
-    return map.find(key);
+    for (const Entry& entry : map.span()) {
+      if (--with_.left < 0 || !with_.spend_on(key)) return nullptr;  // too costly, whatever is answered
+      if (equal(entry.key, key)) return &entry.value;
+    }
+    return nullptr;
   }
 
   Any index(const Node& node) {
@@ -302,28 +305,21 @@ class Run {
     }
   }
 
-  bool same(const Any& a, const Any& b) {
-    const auto weight = [](const Any& any) -> std::int64_t {
-      if (any.tag == Tag::list) return static_cast<std::int64_t>(any.list->size);
-      if (any.tag == Tag::map) return static_cast<std::int64_t>(any.map->size * any.map->size);
-      return any.tag == Tag::text || any.tag == Tag::bytes ? any.extra / 16 : 0;
-    };
-    with_.left -= std::min(weight(a), weight(b));
-    return equal(a, b);
-  }
+  bool same(const Any& a, const Any& b) { return with_.spend_on(a) && equal(a, b); }
 
   Any in(const Node& node, const Any& item, const Any& range) {
     if (range.tag == Tag::map) return Any::of(find(*range.map, item) != nullptr);
     if (range.tag != Tag::list) return fault(node, Fault::no_such_overload);
     for (const Any& each : range.list->span()) {
-      if (--with_.left < 0) return fault(node, Fault::too_costly);
+      if (--with_.left < 0 || !with_.spend_on(item)) return fault(node, Fault::too_costly);
       if (equal(each, item)) return Any::of(true);
     }
     return Any::of(false);
   }
 
-  static Any ordered(const Node& node, const Any& a, const Any& b) {
+  Any ordered(const Node& node, const Any& a, const Any& b) {
     using Outcome = Ordered::Outcome;
+    if (!with_.spend_on(a)) return fault(node, Fault::too_costly);
     const Outcome outcome = compare(a, b).outcome;
     if (outcome == Outcome::no_overload) return fault(node, Fault::no_such_overload);
     switch (node.op) {

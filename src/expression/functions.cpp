@@ -17,10 +17,11 @@ namespace rapport::cel {
 Patterns::Patterns() = default;
 Patterns::~Patterns() = default;
 
-const re2::RE2* Patterns::find(std::string_view pattern) {
+const re2::RE2* Patterns::find(std::string_view pattern, bool& is_new) {
   constexpr std::size_t most = 64;
   auto found = kept_.find(std::string(pattern));
-  if (found == kept_.end()) {
+  is_new = found == kept_.end();
+  if (is_new) {
     if (kept_.size() >= most) kept_.clear();
     RE2::Options options;
     options.set_log_errors(false);
@@ -31,6 +32,25 @@ const re2::RE2* Patterns::find(std::string_view pattern) {
                 .first;
   }
   return found->second->ok() ? found->second.get() : nullptr;
+}
+
+bool Surroundings::spend_on(const Any& any) {
+  switch (any.tag) {
+    case Tag::text:
+    case Tag::bytes: return spend_bytes(any.text().size());
+    case Tag::list:
+      left -= static_cast<std::int64_t>(any.list->size);
+      for (const Any& item : any.list->span())
+        if (left < 0 || !spend_on(item)) return false;
+      return left >= 0;
+    case Tag::map:
+      // Each key may be compared with each.
+      left -= static_cast<std::int64_t>(any.map->size * any.map->size);
+      for (const auto& [key, value] : any.map->span())
+        if (left < 0 || !spend_on(key) || !spend_on(value)) return false;
+      return left >= 0;
+    default: return left >= 0;
+  }
 }
 
 namespace {
@@ -141,9 +161,11 @@ Any to_bytes(Surroundings& with, const Any* a) { return Any::bytes(text_of(with.
 // ---- Text
 
 Any starts_with(Surroundings& with, const Any* a) {
+  if (!with.spend_on(a[1])) return fault(Fault::too_costly);
   return Any::of(text_of(with.arena, a[0]).starts_with(text_of(with.arena, a[1])));
 }
 Any ends_with(Surroundings& with, const Any* a) {
+  if (!with.spend_on(a[1])) return fault(Fault::too_costly);
   return Any::of(text_of(with.arena, a[0]).ends_with(text_of(with.arena, a[1])));
 }
 Any contains(Surroundings& with, const Any* a) {
@@ -157,16 +179,21 @@ Any contains_folded(Surroundings& with, const Any* a) {
   return Any::of(text::folded(text).find(text::folded(text_of(with.arena, a[1]))) != std::string::npos);
 }
 Any matches(Surroundings& with, const Any* a) {
+  constexpr std::size_t compiling = 16 * 1000;  // costs as much as looking at so many bytes
   const std::string_view text = text_of(with.arena, a[0]);
   const std::string_view pattern = text_of(with.arena, a[1]);
-  if (!with.spend_bytes(pattern.size() + text.size())) return fault(Fault::too_costly);
-  const re2::RE2* compiled = with.patterns.find(pattern);
+  // At worst each byte of the text meets each state of the pattern.
+  if (!with.spend_bytes(pattern.size() + text.size() * (1 + pattern.size() / 16)))
+    return fault(Fault::too_costly);
+  bool is_new = false;
+  const re2::RE2* compiled = with.patterns.find(pattern, is_new);
+  if (is_new && !with.spend_bytes(compiling)) return fault(Fault::too_costly);
   if (!compiled) return fault(Fault::bad_pattern);
   return Any::of(RE2::PartialMatch(re2::StringPiece(text.data(), text.size()), *compiled));
 }
-Any size_of(Surroundings&, const Any* a) {
+Any size_of(Surroundings& with, const Any* a) {
   switch (a->tag) {
-    case Tag::text: return number(text::length(a->text()));
+    case Tag::text: return with.spend_on(*a) ? number(text::length(a->text())) : fault(Fault::too_costly);
     case Tag::id: return Any::of(std::int64_t{36});
     case Tag::bytes: return number(a->text().size());
     case Tag::list: return number(a->list->size);
@@ -175,6 +202,7 @@ Any size_of(Surroundings&, const Any* a) {
   }
 }
 Any char_at(Surroundings& with, const Any* a) {
+  if (!with.spend_on(a[0])) return fault(Fault::too_costly);
   const std::string_view text = text_of(with.arena, a[0]);
   const auto begin = offset_of(text, a[1].integer);
   if (!begin) return fault(Fault::index_out_of_range);
@@ -205,6 +233,7 @@ Any last_index_of(Surroundings& with, const Any* a) { return last_index_of(with,
 Any last_index_of_from(Surroundings& with, const Any* a) { return last_index_of(with, a, a[2].integer); }
 
 Any substring(Surroundings& with, const Any* a, std::optional<std::int64_t> end_at) {
+  if (!with.spend_on(a[0])) return fault(Fault::too_costly);
   const std::string_view text = text_of(with.arena, a[0]);
   const auto begin = offset_of(text, a[1].integer);
   const auto end = end_at ? offset_of(text, *end_at) : text.size();
@@ -221,7 +250,9 @@ Any in_case(Surroundings& with, const Any* a) {
     if (c >= from && c <= from + 25) c = static_cast<char>(c - from + to);
   return new_text(with, text);
 }
-Any trim(Surroundings& with, const Any* a) { return Any::of(trimmed(text_of(with.arena, a[0]))); }
+Any trim(Surroundings& with, const Any* a) {
+  return with.spend_on(a[0]) ? Any::of(trimmed(text_of(with.arena, a[0]))) : fault(Fault::too_costly);
+}
 Any reverse(Surroundings& with, const Any* a) {
   std::string_view text = text_of(with.arena, a[0]);
   std::string result;
@@ -241,6 +272,7 @@ std::size_t find_next(std::string_view text, std::string_view separator, std::si
 }
 
 Any replace(Surroundings& with, const Any* a, std::int64_t most) {
+  if (!with.spend_on(a[0])) return fault(Fault::too_costly);
   const std::string_view text = text_of(with.arena, a[0]);
   const std::string_view old = text_of(with.arena, a[1]);
   const std::string_view now = text_of(with.arena, a[2]);
@@ -269,6 +301,7 @@ Any replace(Surroundings& with, const Any* a) { return replace(with, a, -1); }
 Any replace_some(Surroundings& with, const Any* a) { return replace(with, a, a[3].integer); }
 
 Any split(Surroundings& with, const Any* a, std::int64_t most) {
+  if (!with.spend_on(a[0])) return fault(Fault::too_costly);
   const std::string_view text = text_of(with.arena, a[0]);
   const std::string_view separator = text_of(with.arena, a[1]);
   std::vector<Any> parts;
@@ -307,7 +340,11 @@ Any join(Surroundings& with, const Any* a) { return join(with, a, ""); }
 Any join_with(Surroundings& with, const Any* a) { return join(with, a, text_of(with.arena, a[1])); }
 Any quote(Surroundings& with, const Any* a) { return new_text(with, quoted(text_of(with.arena, a[0]))); }
 Any format(Surroundings& with, const Any* a) {
-  const auto result = formatted(text_of(with.arena, a[0]), a[1].list->span());
+  const std::string_view format = text_of(with.arena, a[0]);
+  if (!with.spend_bytes(format.size())) return fault(Fault::too_costly);
+  // Each value is put in once, so what they cost together bounds the result.
+  if (!with.spend_on(a[1])) return fault(Fault::too_costly);
+  const auto result = formatted(format, a[1].list->span());
   return result ? new_text(with, *result) : fault(Fault::bad_format);
 }
 

@@ -26,8 +26,8 @@ class Patterns {
  public:
   Patterns();
   ~Patterns();
-  // Null for what is no regular expression.
-  const re2::RE2* find(std::string_view pattern);
+  // Null for what is no regular expression. Says whether it had to be compiled.
+  const re2::RE2* find(std::string_view pattern, bool& is_new);
 
  private:
   std::unordered_map<std::string, std::unique_ptr<re2::RE2>> kept_;
@@ -42,6 +42,8 @@ struct Surroundings {
 
   // One unit for every 16 bytes looked at or made. False: too costly.
   bool spend_bytes(std::size_t bytes) { return (left -= static_cast<std::int64_t>(bytes / 16)) >= 0; }
+  // What it costs to look at all of a value, lists in lists included; stops when nothing is left.
+  bool spend_on(const Any& any);
 };
 
 struct Function {

@@ -243,9 +243,9 @@ Statement Database::lend(Statement::Slot& slot, std::string_view sql) {
   return Statement(*this, &slot, nullptr);
 }
 
-void Database::execute(const std::string& sql) {
+void Database::execute(const char* sql) {
   if (!connection_) throw_closed();
-  const int result = sqlite3_exec(connection_, sql.c_str(), nullptr, nullptr, nullptr);
+  const int result = sqlite3_exec(connection_, sql, nullptr, nullptr, nullptr);
   if (result != SQLITE_OK) fail(sqlite3_extended_errcode(connection_));
 }
 

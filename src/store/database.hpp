@@ -97,7 +97,8 @@ class Database {
   Statement prepare(std::string_view sql);
   Statement prepare(const Sql& sql);
   // One or more statements without parameters or rows.
-  void execute(const std::string& sql);
+  void execute(const char* sql);
+  void execute(const std::string& sql) { execute(sql.c_str()); }
   std::int64_t integer(std::string_view sql);
   // What SQLite finds wrong with tables and indexes, in its words; at most so many. Reads the whole file.
   std::vector<std::string> damages(std::size_t most);
