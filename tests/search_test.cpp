@@ -42,12 +42,21 @@ TEST_CASE("words are matched whole, in any capitals, with accents folded; all mu
   library.add("IMPREVU");
   library.add("prevu demain", "la sauvegarde échoue");
   library.add("straße in Łódź");
+  library.add("Chef-d'oeuvre");
+  library.add("Les Œuvres et une œuvre");
   struct Line {
     const char* words;
     Titles expected;
   };
   for (const Line& line : std::vector<Line>{
            {"prévu", {"Prévu pour lundi", "prevu demain"}},
+           {"strasse", {"straße in Łódź"}},
+           {"STRASSE", {"straße in Łódź"}},
+           {"straße", {"straße in Łódź"}},
+           {"strass*", {"straße in Łódź"}},
+           {"œuvre", {"Chef-d'oeuvre", "Les Œuvres et une œuvre"}},
+           {"oeuvre*", {"Chef-d'oeuvre", "Les Œuvres et une œuvre"}},
+           {"\"d oeuvre\"", {"Chef-d'oeuvre"}},
            {"PREVU", {"Prévu pour lundi", "prevu demain"}},
            {"pre\u0301vu", {"Prévu pour lundi", "prevu demain"}},
            {"  prevu\t demain \n", {"prevu demain"}},

@@ -1,7 +1,7 @@
 // Full-text search over names, subjects, bodies and whatever else a description calls searchable.
 //
-// Words are matched whole, in any capitals, with accents folded (prévu finds PREVU); all words must occur; a
-// word that ends in * matches every word that begins so; "words in quotes" must stand together. Better
+// Words are matched whole, in any capitals, accents and ligatures folded (coeur finds Cœur); all words must
+// occur; a word that ends in * matches every word that begins so; "words in quotes" must stand together. Better
 // matches come first (BM25, a match in a name or subject counting more than one in a text).
 //
 // The index is a reader of the journal: writes do not wait for it, a search catches it up first. A book that

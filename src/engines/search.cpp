@@ -46,14 +46,41 @@ void index_record(Database& database, const Kind& kind, std::string_view id, std
       .run();
 }
 
+std::string replaced(std::string text, std::string_view old, std::string_view now) {
+  for (std::size_t at = 0; (at = text.find(old, at)) != std::string::npos; at += now.size())
+    text.replace(at, old.size(), now);
+  return text;
+}
+
+// Each way to spell a phrase with ligatures or without: the index folds accents, not these.
+std::vector<std::string> spellings_of(std::string_view phrase) {
+  constexpr std::pair<std::string_view, std::string_view> ligatures[] = {
+      {"œ", "oe"}, {"æ", "ae"}, {"ß", "ss"}};
+  std::string plain = text::lower_case(phrase);
+  for (const auto& [joined, apart] : ligatures) plain = replaced(std::move(plain), joined, apart);
+  std::vector<std::string> spellings{plain};
+  for (const auto& [joined, apart] : ligatures) {
+    if (plain.find(apart) == std::string::npos) continue;
+    for (std::size_t i = spellings.size(); i > 0; --i)
+      spellings.push_back(replaced(spellings[i - 1], apart, joined));
+  }
+  return spellings;
+}
+
 // The words of a question as an FTS5 expression in which nothing of the question is syntax.
 std::string expression_of(std::string_view words) {
   std::string expression;
   const auto add = [&](std::string_view phrase, bool prefix) {
-    if (text::trimmed(phrase).empty()) return;
-    expression += expression.empty() ? "\"" : " \"";
-    for (char c : phrase) expression += c == '"' ? std::string("\"\"") : std::string(1, c);
-    expression += prefix ? "\"*" : "\"";
+    if (!text::has_word(phrase)) return;  // a dash alone asks for nothing
+    expression += expression.empty() ? "(" : " AND (";
+    std::string_view before = "\"";
+    for (const std::string& spelling : spellings_of(phrase)) {
+      expression += before;
+      expression += replaced(spelling, "\"", "\"\"");
+      expression += prefix ? "\"*" : "\"";
+      before = " OR \"";
+    }
+    expression += ")";
   };
   while (!(words = text::trimmed(words)).empty()) {
     if (words.front() == '"') {

@@ -179,7 +179,7 @@ Any contains_folded(Surroundings& with, const Any* a) {
   return Any::of(text::folded(text).find(text::folded(text_of(with.arena, a[1]))) != std::string::npos);
 }
 Any matches(Surroundings& with, const Any* a) {
-  constexpr std::size_t compiling = 16 * 1000;  // costs as much as looking at so many bytes
+  constexpr std::size_t compiling = 16000;  // costs as much as looking at so many bytes
   const std::string_view text = text_of(with.arena, a[0]);
   const std::string_view pattern = text_of(with.arena, a[1]);
   // At worst each byte of the text meets each state of the pattern.

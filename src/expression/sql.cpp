@@ -298,7 +298,7 @@ class Writer {
     return fmt::format("{}.{}", row,
                        column_name(*node.field, i + 1 == operand.path.size() ? operand.column : 0));
   }
-  Sql dressed(const Operand& operand, Sql column) const {
+  Sql dressed(const Operand& operand, const Sql& column) const {
     return around(column, operand.before, operand.behind);
   }
 
@@ -320,7 +320,7 @@ class Writer {
       next += ")";
       result = std::move(next);
     }
-    return dressed(operand, std::move(result));
+    return dressed(operand, result);
   }
 
   void add_readable(Sql& sql, const Kind& kind) const {
@@ -418,7 +418,7 @@ class Writer {
     return test(sides->operand, need, compared);
   }
 
-  static Sql either(Sql a, const Sql& b, std::string_view word) {
+  static Sql either(const Sql& a, const Sql& b, std::string_view word) {
     Sql result = around(a, "(", fmt::format(" {} ", word));
     result += b;
     result += ")";
@@ -426,7 +426,8 @@ class Writer {
   }
 
   // The time line is the index from a customer to its records; deleted ones do not stand there.
-  Sql with_time_line(const Operand& operand, Sql equal, bool not_equal, const OwnedValue& customer) const {
+  Sql with_time_line(const Operand& operand, const Sql& equal, bool not_equal,
+                     const OwnedValue& customer) const {
     const bool indexed =
         operand.path.size() == 1 && operand.field().traits.on_time_line == OnTimeLine::customer;
     if (!indexed || not_equal || options_.with_deleted) return equal;
@@ -434,7 +435,7 @@ class Writer {
         "{}.\"id\" IN (SELECT \"record\" FROM \"timeline_entry\" WHERE \"customer\" = ? AND \"kind\" = ?)",
         identifier(kind_.name)));
     entries.values = {customer, std::int64_t{kind_.number}};
-    return either(std::move(equal), entries, "AND");
+    return either(equal, entries, "AND");
   }
 
   Maybe two_columns(const Node& node) {
@@ -455,7 +456,7 @@ class Writer {
       same += around(right, "", ")");
       Sql none = either(around(left, "", " IS NULL"), around(right, "", " IS NULL"), "AND");
       Sql both = either(around(left, "", " IS NOT NULL"), around(right, "", " IS NOT NULL"), "AND");
-      return either(std::move(none), either(std::move(both), same, "AND"), "OR");
+      return either(none, either(both, same, "AND"), "OR");
     }();
     return node.op == Op::equal ? equal : around(equal, "(NOT ", ")");
   }
@@ -568,7 +569,7 @@ class Writer {
       if (!next) return from;
       Sql to = around(column, "(", " < ?)");
       to.values.emplace_back(*next);
-      return either(std::move(from), to, "AND");
+      return either(from, to, "AND");
     });
   }
 

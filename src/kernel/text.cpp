@@ -83,6 +83,19 @@ std::size_t length(std::string_view text) noexcept {
       text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xc0) != 0x80; }));
 }
 
+bool has_word(std::string_view text) noexcept {
+  while (!text.empty()) {
+    utf8proc_int32_t point = 0;
+    const auto size = utf8proc_iterate(bytes(text), static_cast<utf8proc_ssize_t>(text.size()), &point);
+    const auto category = size > 0 ? utf8proc_category(point) : UTF8PROC_CATEGORY_CN;
+    const bool letter = category >= UTF8PROC_CATEGORY_LU && category <= UTF8PROC_CATEGORY_LO;
+    const bool digit = category >= UTF8PROC_CATEGORY_ND && category <= UTF8PROC_CATEGORY_NO;
+    if (letter || digit || category == UTF8PROC_CATEGORY_CO) return true;
+    text.remove_prefix(size > 0 ? static_cast<std::size_t>(size) : 1);
+  }
+  return false;
+}
+
 std::string folded(std::string_view text) {
   if (ascii_prefix(text) == text.size()) {  // as most keys are; their folding is lower case
     std::string result = squeezed(text);

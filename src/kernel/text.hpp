@@ -15,6 +15,9 @@ std::optional<std::size_t> first_invalid(std::string_view text) noexcept;
 // Code points of valid UTF-8.
 std::size_t length(std::string_view text) noexcept;
 
+// Whether there is a letter or a digit, of any script.
+bool has_word(std::string_view text) noexcept;
+
 // The key under which texts that people take for the same match: compatibility forms, capitals and accents
 // folded, blanks at both ends removed and inner runs made one. Invalid UTF-8 is returned as it is.
 std::string folded(std::string_view text);
