@@ -84,30 +84,30 @@ bool same(const Any& a, const Any& b) {
 }
 
 cel::Type type_of(const json& from, cel::Program& program) {
-  using cel::TypeTag;
+  using cel::Tag;
   if (from.contains("primitive")) {
     const std::string name = from["primitive"].get<std::string>();
-    if (name == "BOOL") return {.tag = TypeTag::boolean};
-    if (name == "INT64") return {.tag = TypeTag::integer};
-    if (name == "UINT64") return {.tag = TypeTag::unsigned_integer};
-    if (name == "DOUBLE") return {.tag = TypeTag::real};
-    if (name == "STRING") return {.tag = TypeTag::text};
-    if (name == "BYTES") return {.tag = TypeTag::bytes};
+    if (name == "BOOL") return {.tag = Tag::boolean};
+    if (name == "INT64") return {.tag = Tag::integer};
+    if (name == "UINT64") return {.tag = Tag::unsigned_integer};
+    if (name == "DOUBLE") return {.tag = Tag::real};
+    if (name == "STRING") return {.tag = Tag::text};
+    if (name == "BYTES") return {.tag = Tag::bytes};
   }
-  if (from.contains("null")) return {.tag = TypeTag::null};
+  if (from.contains("null")) return {.tag = Tag::null};
   const auto keep = [&](const json& inner) { return &program.types.emplace_back(type_of(inner, program)); };
-  if (from.contains("listType")) return {.tag = TypeTag::list, .item = keep(from["listType"]["elemType"])};
+  if (from.contains("listType")) return {.tag = Tag::list, .item = keep(from["listType"]["elemType"])};
   if (from.contains("mapType"))
-    return {.tag = TypeTag::map,
-            .key = keep(from["mapType"]["keyType"]),
-            .item = keep(from["mapType"]["valueType"])};
-  return {.tag = TypeTag::dynamic};
+    return {
+        .tag = Tag::map, .key = keep(from["mapType"]["keyType"]), .item = keep(from["mapType"]["valueType"])};
+  return {.tag = Tag::dynamic};
 }
 
 struct Outcome {
-  Any value;
-  std::string trouble;  // of parsing and checking
-  cel::Type type;
+  bool parses = true;
+  std::string trouble{};  // of parsing and checking
+  Any value{};
+  cel::Type type{};
 };
 
 Outcome run(const json& from, cel::Program& program, std::unique_ptr<cel::Evaluator>& evaluator) {
@@ -127,17 +127,22 @@ Outcome run(const json& from, cel::Program& program, std::unique_ptr<cel::Evalua
   if (from.contains("bindings"))
     for (const auto& [name, bound] : from["bindings"].items())
       if (std::ranges::none_of(environment.variables, [&](const auto& each) { return each.name == name; })) {
-        environment.variables.push_back({name, {.tag = cel::TypeTag::dynamic}});
+        environment.variables.push_back({name, {.tag = cel::Tag::dynamic}});
         variables.push_back(value_of(bound["value"]));
       }
+  Outcome outcome{.parses = false};
   try {
     cel::parse(program);
+    outcome.parses = true;
     cel::check(program, environment);
   } catch (const rapport::Error& error) {
-    return {{}, error.what(), {}};
+    outcome.trouble = error.what();
+    return outcome;
   }
   evaluator = std::make_unique<cel::Evaluator>(program);
-  return {evaluator->evaluate({.variables = variables}), "", program.nodes[program.root].type};
+  outcome.value = evaluator->evaluate({.variables = variables});
+  outcome.type = program.nodes[program.root].type;
+  return outcome;
 }
 
 }  // namespace
@@ -159,6 +164,8 @@ TEST_CASE("the public conformance cases") {
     std::unique_ptr<cel::Evaluator> evaluator;
     const Outcome outcome = run(from, program, evaluator);
     if (from.contains("evalError")) {
+      // Refused by the checker, or an error at the evaluation; never for its syntax.
+      CHECK(outcome.parses);
       CHECK_MESSAGE((!outcome.trouble.empty() || outcome.value.is_error()),
                     cel::to_expression(outcome.value));
       continue;

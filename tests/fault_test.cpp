@@ -132,24 +132,35 @@ std::string standing(const std::string& now, const std::string& before, const st
   return now == before ? "before" : now == after ? "after" : "half way";
 }
 
-}  // namespace
-
-TEST_CASE("a disk that fails at any one moment: all or nothing, and the right code") {
+// A book that scenarios begin with, and a copy to try them on.
+struct Ground {
   TemporaryFolder folder;
-  const auto original = folder / "original.rapport";
-  const Known known = prepare(original);
-  const std::string before = content_of(original);
-  const auto path = folder / "b.rapport";
-  std::size_t failures = 0;
-  for (const Scenario& scenario : scenarios) {
-    CAPTURE(std::string(scenario.name));
-    copy_book(original, path);
+  std::filesystem::path original = folder / "original.rapport";
+  std::filesystem::path path = folder / "b.rapport";
+  Known known = prepare(original);
+  std::string before = content_of(original);
+
+  void reset() const { copy_book(original, path); }
+  // What the scenario leaves when nothing fails.
+  std::string content_after(const Scenario& scenario) const {
+    reset();
     {
       auto book = Book::open(path, troubled());
       scenario.run(book, known);
     }
-    const std::string after = content_of(path);
-    REQUIRE(after != before);
+    return content_of(path);
+  }
+};
+
+}  // namespace
+
+TEST_CASE("a disk that fails at any one moment: all or nothing, and the right code") {
+  Ground ground;
+  std::size_t failures = 0;
+  for (const Scenario& scenario : scenarios) {
+    CAPTURE(std::string(scenario.name));
+    const std::string after = ground.content_after(scenario);
+    REQUIRE(after != ground.before);
     for (const Fault& fault : disk_faults)
       for (const bool for_ever : {false, true}) {
         CAPTURE(fault.name);
@@ -158,12 +169,12 @@ TEST_CASE("a disk that fails at any one moment: all or nothing, and the right co
         for (int n = 1; struck; n += n < 12 ? 1 : 7) {
           CAPTURE(n);
           REQUIRE(n < 3000);
-          copy_book(original, path);
+          ground.reset();
           bool acknowledged = false;
-          auto book = Book::open(path, troubled());
+          auto book = Book::open(ground.path, troubled());
           Faults::arm(fault.call, n, fault.result, for_ever);
           try {
-            scenario.run(book, known);
+            scenario.run(book, ground.known);
             acknowledged = true;
           } catch (const Error& error) {
             ++failures;
@@ -171,10 +182,11 @@ TEST_CASE("a disk that fails at any one moment: all or nothing, and the right co
           }
           struck = Faults::disarm();
           // The same book, once the trouble is over, is at one of the two states and goes on.
-          CHECK(standing(whole_content(book), before, after) == (acknowledged ? "after" : "before"));
+          CHECK(standing(whole_content(book), ground.before, after) == (acknowledged ? "after" : "before"));
           CHECK(book.journal().verify().intact());
           book.close();
-          CHECK(standing(content_of(path), before, after) == (acknowledged ? "after" : "before"));
+          CHECK(standing(content_of(ground.path), ground.before, after) ==
+                (acknowledged ? "after" : "before"));
         }
       }
   }
@@ -283,20 +295,11 @@ TEST_CASE("a disk that fails while a book is closed takes back nothing that was 
 }
 
 TEST_CASE("memory that runs out throws std::bad_alloc and leaves nothing half written") {
-  TemporaryFolder folder;
-  const auto original = folder / "original.rapport";
-  const Known known = prepare(original);
-  const std::string before = content_of(original);
-  const auto path = folder / "b.rapport";
+  Ground ground;
   std::size_t failures = 0;
   for (const Scenario& scenario : scenarios) {
     CAPTURE(std::string(scenario.name));
-    copy_book(original, path);
-    {
-      auto book = Book::open(path, troubled());
-      scenario.run(book, known);
-    }
-    const std::string after = content_of(path);
+    const std::string after = ground.content_after(scenario);
     for (const auto& [memory, for_ever] : std::vector<std::pair<Call, bool>>{{Call::memory, false},
                                                                              {Call::memory, true},
                                                                              {Call::new_memory, false},
@@ -304,16 +307,16 @@ TEST_CASE("memory that runs out throws std::bad_alloc and leaves nothing half wr
       CAPTURE(std::string(memory == Call::memory ? "SQLite's" : "C++'s"));
       CAPTURE(for_ever);
       bool struck = true;
-      copy_book(original, path);
+      ground.reset();
       for (int n = 1; struck; n += n < 30 ? 3 : n / 5) {
         CAPTURE(n);
         Options options = troubled();
         options.log = [](const LogEvent&) {};
-        auto book = Book::open(path, options);
+        auto book = Book::open(ground.path, options);
         bool acknowledged = false;
         Faults::arm(memory, n, 1, for_ever);
         try {
-          scenario.run(book, known);
+          scenario.run(book, ground.known);
           acknowledged = true;
         } catch (const std::bad_alloc&) {
           ++failures;
@@ -322,16 +325,16 @@ TEST_CASE("memory that runs out throws std::bad_alloc and leaves nothing half wr
           FAIL_CHECK(std::string(error.what()));
         }
         struck = Faults::disarm();
-        const std::string now = standing(whole_content(book), before, after);
+        const std::string now = standing(whole_content(book), ground.before, after);
         CHECK(now == (acknowledged ? "after" : "before"));
         if (now != "before") {
           CHECK(book.journal().verify().intact());
           book.close();
-          copy_book(original, path);
+          ground.reset();
         }
       }
     }
-    CHECK(standing(content_of(path), before, "") == "before");
+    CHECK(standing(content_of(ground.path), ground.before, "") == "before");
   }
   CHECK(failures > 100);
 }

@@ -137,6 +137,13 @@ constexpr std::string_view to_text(E value) noexcept {
 enum class OnTimeLine : std::uint8_t { no, customer, instant };
 enum class Reader : std::uint8_t { any, visibility, author };
 
+enum class Visibility : std::uint16_t { everybody = 1, author = 2 };
+template <>
+inline constexpr auto enumeration<Visibility> =
+    enumerate<Visibility>("visibility", "Who may read a record.",
+                          {{Visibility::everybody, "everybody", "Every agent."},
+                           {Visibility::author, "author", "The agent who wrote it."}});
+
 // What else is true of a field.
 struct Traits {
   int longest = 200;  // text: most code points

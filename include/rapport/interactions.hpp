@@ -71,13 +71,6 @@ inline constexpr auto enumeration<Sentiment> =
                           {Sentiment::negative, "negative", "Not content."},
                           {Sentiment::mixed, "mixed", "Both at once."}});
 
-enum class Visibility : std::uint16_t { everybody = 1, author = 2 };
-template <>
-inline constexpr auto enumeration<Visibility> =
-    enumerate<Visibility>("visibility", "Who may read an interaction.",
-                          {{Visibility::everybody, "everybody", "Every agent."},
-                           {Visibility::author, "author", "The agent who wrote it."}});
-
 struct Interaction {
   Id<Interaction> id{};
   std::int64_t version = 0;

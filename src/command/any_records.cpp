@@ -52,7 +52,7 @@ void gather(const Book& book, const Kind& kind, const Condition& condition, std:
 
 // The text form of a field's value, where a referred record is named as people name it.
 std::string resolved(Book& book, const Field& field, std::string_view text) {
-  if (field.type != Type::id || !field.refers_to || field.number == 1 || text.empty() || as_id(text))
+  if (field.type != Type::id || !field.refers_to || field.number == id_field || text.empty() || as_id(text))
     return std::string(text);
   return to_text(find_one(book, field.refers_to(), text));
 }

@@ -159,7 +159,7 @@ std::string Teller::value(const Field& field, const std::optional<std::string>& 
   switch (field.type) {
     case Type::instant: return moment(from_text<Instant>(*text));
     case Type::duration: return in_words(from_text<Duration>(*text));
-    case Type::id: return field.number == 1 ? *text : name(field.refers_to(), from_text<Uuid>(*text));
+    case Type::id: return field.number == id_field ? *text : name(field.refers_to(), from_text<Uuid>(*text));
     case Type::reference: {
       const std::size_t slash = text->find('/');
       const Kind* kind = find_kind(std::string_view(*text).substr(0, slash));

@@ -12,6 +12,7 @@
 
 #include "expression/computed.hpp"
 #include "expression/functions.hpp"
+#include "expression/syntax.hpp"
 #include "kernel/catalogue.hpp"
 #include "store/schema.hpp"
 
@@ -84,16 +85,9 @@ std::string functions_page() {
     page += fmt::format("| `{}` | {} |\n", each.signature, each.sentence);
   page +=
       "\n# Macros\n\n| macro | meaning |\n|---|---|\n"
-      "| `has(record.field)` | Whether a field has a value, a map a key. |\n"
-      "| `list.all(x, condition)` | Whether it holds for every item; of a map, for every key. |\n"
-      "| `list.exists(x, condition)` | Whether it holds for one at least. |\n"
-      "| `list.exists_one(x, condition)` | Whether it holds for exactly one. |\n"
-      "| `list.filter(x, condition)` | The items for which it holds. |\n"
-      "| `list.map(x, value)`, `list.map(x, condition, value)` | What becomes of each item. |\n"
-      "| `all`, `exists`, `existsOne` with `(i, x, condition)` | The same with the position, or the key, "
-      "beside the item. |\n"
-      "| `transformList(i, x, value)`, `transformMap(k, v, value)`, `transformMapEntry(k, v, map)` | Lists "
-      "and maps made from both. |\n";
+      "| `has(record.field)` | Whether a field has a value, a map a key. |\n";
+  for (const cel::Macro& each : cel::macros())
+    page += fmt::format("| `{}` | {} |\n", each.form, each.sentence);
   page += "\n# Computed fields\n\n| field | type | meaning |\n|---|---|---|\n";
   for (const Kind* kind : catalogue())
     for (const cel::Computed& each : cel::computed_of(*kind))

@@ -14,7 +14,7 @@ Filter::Filter(Session& session, const Kind& kind, std::string_view text) : sess
   cel::parse(program_);
   cel::check(program_, {.kind = &kind});
   const cel::Node& root = program_.nodes[program_.root];
-  if (root.type.tag != cel::TypeTag::boolean && root.type.tag != cel::TypeTag::dynamic)
+  if (root.type.tag != cel::Tag::boolean && root.type.tag != cel::Tag::dynamic)
     cel::fail(program_.text, root.begin,
               fmt::format("expected something that is true or false, this is {}", to_text(root.type)));
   evaluator_ = std::make_unique<cel::Evaluator>(program_);
@@ -30,7 +30,7 @@ const cel::Split& Filter::split(bool with_deleted) {
   begin();
   split_ = cel::to_sql(program_, kind_,
                        {.now = now_, .with_deleted = with_deleted, .readable = [this](const Kind& kind) {
-                          cel::Sql readable{readable_sql(session_, kind), {}};
+                          cel::Fragment readable{readable_sql(session_, kind), {}};
                           if (!readable.text.empty())
                             readable.values.push_back(detail::stored_blob(*session_.actor));
                           return readable;

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <charconv>
 #include <cmath>
+#include <deque>
 #include <span>
 
 #include "engines/filter.hpp"
@@ -15,7 +16,6 @@
 #include "kernel/form.hpp"
 #include "kernel/text.hpp"
 #include "kernel/validate.hpp"
-#include "rapport/interactions.hpp"
 
 namespace rapport {
 
@@ -350,7 +350,7 @@ class Clause {
     if (condition.node()) add(text_of(*condition.node()));
   }
   // The piece may be NULL; it must not be negated.
-  void add(const cel::Sql& sql) {
+  void add(const cel::Fragment& sql) {
     if (sql.text.empty()) return;
     add(sql.text);
     for (const OwnedValue& value : sql.values) bind(Value::of(value));
@@ -420,22 +420,21 @@ class Clause {
         text = text.empty() ? "1 = 0" : fmt::format("{} IN ({})", column, text);
         break;
       }
-      case Comparison::starts_with:
-        // Nothing that begins with the prefix sorts behind the prefix and the last code point.
-        text = fmt::format("{0} >= ? AND {0} < ? || char(1114111)", column);
+      case Comparison::starts_with: {
+        text = fmt::format("{} >= ?", column);
         bind(Value::of(node.values.front()));
-        bind(Value::of(node.values.front()));
+        if (auto end = text::after_prefix(std::get<std::string>(node.values.front()))) {
+          text += fmt::format(" AND {} < ?", column);
+          bind(Value::of(ends_.emplace_back(*std::move(end))));
+        }
         break;
+      }
       default: break;
     }
     if (field.traits.on_time_line == OnTimeLine::customer && node.comparison == Comparison::equal &&
         !with_deleted_) {
-      // The time line is the index from a customer to these records; deleted ones do not stand there.
+      text += " AND " + sql_of(kind_).of_customer;
       bind(Value::of(node.values.front()));
-      bind(Value::of(std::int64_t{kind_.number}));
-      text +=
-          " AND \"id\" IN (SELECT \"record\" FROM \"timeline_entry\" WHERE \"customer\" = ? AND \"kind\" = "
-          "?)";
     }
     if (!field.optional) return fmt::format("({})", text);
     return node.comparison == Comparison::not_equal ? fmt::format("({} IS NULL OR {})", column, text)
@@ -454,6 +453,7 @@ class Clause {
   bool with_deleted_;
   std::string sql_;
   std::vector<Value> values_;
+  std::deque<OwnedValue> ends_;  // values that no condition owns
 };
 
 void add_readable(Clause& clause, const Session& session, const Kind& kind) {

@@ -130,8 +130,9 @@ void Session::follow_ids_of_others(std::uint64_t millis) {
   // A commit's instant is never before the last one's, so only ids of the same millisecond matter: they are
   // among the latest changes.
   Statement newest = database_.prepare(
-      R"(SELECT "record" FROM (SELECT * FROM "journal_change" ORDER BY "number" DESC LIMIT 1000)
-         WHERE "operation" = ? ORDER BY "number" DESC LIMIT 1)");
+      R"(SELECT "record" FROM "journal_change"
+         WHERE "number" > (SELECT max("number") FROM "journal_change") - 1000 AND "operation" = ?
+         ORDER BY "number" DESC LIMIT 1)");
   newest.bind_all(Value::of(static_cast<std::int64_t>(Operation::add)));
   if (!newest.step()) return;
   const Uuid id = uuid_of(newest.column(0).text);

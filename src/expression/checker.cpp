@@ -15,25 +15,7 @@ namespace rapport::cel {
 
 namespace {
 
-const Type dynamic{.tag = TypeTag::dynamic};
-
-std::string_view sign_of(Op op) {
-  switch (op) {
-    case Op::add: return "+";
-    case Op::subtract: return "-";
-    case Op::multiply: return "*";
-    case Op::divide: return "/";
-    case Op::remainder: return "%";
-    case Op::equal: return "==";
-    case Op::not_equal: return "!=";
-    case Op::less: return "<";
-    case Op::less_or_equal: return "<=";
-    case Op::greater: return ">";
-    case Op::greater_or_equal: return ">=";
-    case Op::in: return "in";
-    default: return "";
-  }
-}
+const Type dynamic{.tag = Tag::dynamic};
 
 // What type names mean as values.
 std::optional<Tag> type_named(std::string_view name) {
@@ -65,9 +47,9 @@ class Checker {
   }
 
   const Type* keep(const Type& type) { return &program_.types.emplace_back(type); }
-  Type list_of(const Type& item) { return {.tag = TypeTag::list, .item = keep(item)}; }
+  Type list_of(const Type& item) { return {.tag = Tag::list, .item = keep(item)}; }
   Type map_of(const Type& key, const Type& item) {
-    return {.tag = TypeTag::map, .key = keep(key), .item = keep(item)};
+    return {.tag = Tag::map, .key = keep(key), .item = keep(item)};
   }
 
   Node& child(const Node& node, std::size_t i) { return program_.nodes[program_.children[node.first + i]]; }
@@ -79,7 +61,7 @@ class Checker {
     if (is_macro(node.op)) return macro(node);
     for (const std::uint32_t each : program_.children_of(node)) visit(each);
     switch (node.op) {
-      case Op::literal: node.type = literal_type(node.literal); break;
+      case Op::literal: node.type = {.tag = node.literal.tag}; break;
       case Op::name: name(node); break;
       case Op::select:
       case Op::has: select(node); break;
@@ -153,18 +135,6 @@ class Checker {
     }
   }
 
-  static Type literal_type(const Any& any) {
-    switch (any.tag) {
-      case Tag::null: return {.tag = TypeTag::null};
-      case Tag::boolean: return {.tag = TypeTag::boolean};
-      case Tag::integer: return {.tag = TypeTag::integer};
-      case Tag::unsigned_integer: return {.tag = TypeTag::unsigned_integer};
-      case Tag::real: return {.tag = TypeTag::real};
-      case Tag::text: return {.tag = TypeTag::text};
-      default: return {.tag = TypeTag::bytes};
-    }
-  }
-
   // ---- Names
 
   const Local* local_named(std::string_view name) const {
@@ -205,7 +175,7 @@ class Checker {
       if (wanted == kind->name) {
         node.op = Op::root;
         node.kind = kind;
-        node.type = {.tag = TypeTag::record, .kind = kind};
+        node.type = {.tag = Tag::record, .kind = kind};
         return;
       }
     }
@@ -235,7 +205,7 @@ class Checker {
   static void type_value(Node& node, Tag tag) {
     node.op = Op::literal;
     node.literal = Any::of_type(tag);
-    node.type = {.tag = TypeTag::type};
+    node.type = {.tag = Tag::type};
     node.count = 0;
   }
 
@@ -317,17 +287,17 @@ class Checker {
     const Type operand = child(node, 0).type;
     const bool asks = node.op == Op::has;
     switch (operand.tag) {
-      case TypeTag::record: follow(node, operand); break;
-      case TypeTag::date:
-      case TypeTag::partial_date: part(node, operand, {"year", "month", "day"}, Part::year); break;
-      case TypeTag::money: part(node, operand, {"minor", "currency"}, Part::minor); break;
-      case TypeTag::map: node.type = *operand.item; break;
-      case TypeTag::dynamic:
-      case TypeTag::unknown: node.type = dynamic; break;
+      case Tag::record: follow(node, operand); break;
+      case Tag::date:
+      case Tag::partial_date: part(node, operand, {"year", "month", "day"}, Part::year); break;
+      case Tag::money: part(node, operand, {"minor", "currency"}, Part::minor); break;
+      case Tag::map: node.type = *operand.item; break;
+      case Tag::dynamic:
+      case Tag::unknown: node.type = dynamic; break;
       default:
         leave(node, Fault::no_such_field, fmt::format("a value of type {} has no fields", to_text(operand)));
     }
-    if (asks) node.type = {.tag = TypeTag::boolean};
+    if (asks) node.type = {.tag = Tag::boolean};
   }
 
   void follow(Node& node, const Type& operand) {
@@ -364,10 +334,9 @@ class Checker {
     node.op = Op::part;
     node.part = static_cast<Part>(static_cast<int>(first) + (found - names.begin()));
     const bool number = first == Part::year || node.part == Part::minor;
-    node.type = {
-        .tag = number ? TypeTag::integer : TypeTag::text,
-        .nullable = operand.nullable || operand.tag == TypeTag::partial_date || node.part == Part::kind,
-        .is_id = node.part == Part::id};
+    node.type = {.tag = number ? Tag::integer : Tag::text,
+                 .nullable = operand.nullable || operand.tag == Tag::partial_date || node.part == Part::kind,
+                 .is_id = node.part == Part::id};
   }
 
   // ---- Operators and calls
@@ -375,12 +344,12 @@ class Checker {
   void index(Node& node) {
     const Type operand = child(node, 0).type;
     const Type key = child(node, 1).type;
-    if (operand.tag == TypeTag::list) {
+    if (operand.tag == Tag::list) {
       node.type = *operand.item;
       if (!is_open(key) && !is_numeric(key))
         leave(node, Fault::no_such_overload,
               fmt::format("a list is indexed by an int, not by {}", to_text(key)));
-    } else if (operand.tag == TypeTag::map) {
+    } else if (operand.tag == Tag::map) {
       node.type = *operand.item;
       const bool numbers = is_numeric(key) && is_numeric(*operand.key);
       if (!numbers && !fits(key, *operand.key))
@@ -404,8 +373,8 @@ class Checker {
     Type item;
     for (std::size_t i = 0; i < node.count; i += 2) {
       const Type& given = child(node, i).type;
-      const bool fits_a_key = is_open(given) || given.tag == TypeTag::integer || given.tag == TypeTag::text ||
-                              given.tag == TypeTag::unsigned_integer || given.tag == TypeTag::boolean;
+      const bool fits_a_key = is_open(given) || given.tag == Tag::integer || given.tag == Tag::text ||
+                              given.tag == Tag::unsigned_integer || given.tag == Tag::boolean;
       if (!fits_a_key && !environment_.lenient)
         refuse(child(node, i), fmt::format("{}, not {}", message_of(Fault::bad_key), to_text(given)));
       key = common(key, given);
@@ -414,7 +383,7 @@ class Checker {
     node.type = map_of(key, item);
   }
 
-  void need(Node& node, const Type& given, TypeTag wanted, std::string_view where) {
+  void need(Node& node, const Type& given, Tag wanted, std::string_view where) {
     if (is_open(given) || given.tag == wanted || environment_.lenient) return;
     refuse(node, fmt::format("{} needs {}, this is {}", where, to_text(Type{.tag = wanted}), to_text(given)));
   }
@@ -422,15 +391,15 @@ class Checker {
   void logic(Node& node) {
     const std::string_view sign = node.op == Op::conjunction ? "&&" : node.op == Op::disjunction ? "||" : "!";
     for (std::size_t i = 0; i < node.count; ++i)
-      need(child(node, i), child(node, i).type, TypeTag::boolean, sign);
-    node.type = {.tag = TypeTag::boolean};
+      need(child(node, i), child(node, i).type, Tag::boolean, sign);
+    node.type = {.tag = Tag::boolean};
   }
 
   void conditional(Node& node) {
-    need(child(node, 0), child(node, 0).type, TypeTag::boolean, "? :");
+    need(child(node, 0), child(node, 0).type, Tag::boolean, "? :");
     const Type& yes = child(node, 1).type;
     const Type& no = child(node, 2).type;
-    if (!environment_.lenient && !fits(yes, no) && yes.tag != TypeTag::null && no.tag != TypeTag::null)
+    if (!environment_.lenient && !fits(yes, no) && yes.tag != Tag::null && no.tag != Tag::null)
       refuse(node, fmt::format("both sides of : need the same type, these are {} and {}", to_text(yes),
                                to_text(no)));
     node.type = common(yes, no);
@@ -438,8 +407,8 @@ class Checker {
 
   void negative(Node& node) {
     const Type& operand = child(node, 0).type;
-    const bool fits = is_open(operand) || operand.tag == TypeTag::integer || operand.tag == TypeTag::real ||
-                      operand.tag == TypeTag::duration;
+    const bool fits = is_open(operand) || operand.tag == Tag::integer || operand.tag == Tag::real ||
+                      operand.tag == Tag::duration;
     node.type = operand;
     if (!fits && !environment_.lenient)
       refuse(node, fmt::format("there is no negative of a {}", to_text(operand)));
@@ -448,7 +417,7 @@ class Checker {
   void binary(Node& node) {
     const Type a = child(node, 0).type;
     const Type b = child(node, 1).type;
-    node.type = {.tag = TypeTag::boolean};
+    node.type = {.tag = Tag::boolean};
     if (environment_.lenient) {
       if (node.op <= Op::remainder) node.type = dynamic;
       return;
@@ -477,15 +446,15 @@ class Checker {
       restrict(child(node, 0), b);
       restrict(child(node, 1), a);
     } else if (node.op == Op::in) {
-      if (b.tag == TypeTag::list) restrict(child(node, 1), a);
-      if (b.tag == TypeTag::list) restrict(child(node, 0), *b.item);
+      if (b.tag == Tag::list) restrict(child(node, 1), a);
+      if (b.tag == Tag::list) restrict(child(node, 0), *b.item);
     }
   }
 
   [[noreturn]] void explain_equality(Node& node, const Type& a, const Type& b) {
-    if (a.tag == TypeTag::null || b.tag == TypeTag::null)
-      refuse(node, fmt::format("a {} is never null", to_text(a.tag == TypeTag::null ? b : a)));
-    if (a.tag == TypeTag::record || b.tag == TypeTag::record)
+    if (a.tag == Tag::null || b.tag == Tag::null)
+      refuse(node, fmt::format("a {} is never null", to_text(a.tag == Tag::null ? b : a)));
+    if (a.tag == Tag::record || b.tag == Tag::record)
       refuse(node, fmt::format("there is no {} == {}; compare the record's id, as in owner.id == '...'",
                                to_text(a), to_text(b)));
     refuse(node, fmt::format("there is no {} {} {}", to_text(a), sign_of(node.op), to_text(b)));
@@ -493,9 +462,9 @@ class Checker {
 
   static bool fits_in(const Type& item, const Type& range) {
     if (is_open(range)) return true;
-    if (range.tag == TypeTag::list) return fits(item, *range.item) || range.item->tag == TypeTag::null;
-    const bool numbers = range.tag == TypeTag::map && is_numeric(item) && is_numeric(*range.key);
-    return range.tag == TypeTag::map && (numbers || fits(item, *range.key));
+    if (range.tag == Tag::list) return fits(item, *range.item) || range.item->tag == Tag::null;
+    const bool numbers = range.tag == Tag::map && is_numeric(item) && is_numeric(*range.key);
+    return range.tag == Tag::map && (numbers || fits(item, *range.key));
   }
 
   bool arithmetic(Node& node, const Type& a, const Type& b) {
@@ -509,19 +478,19 @@ class Checker {
     node.type.is_id = false;
     if (a.tag == b.tag) {
       switch (a.tag) {
-        case TypeTag::integer:
-        case TypeTag::unsigned_integer: return true;
-        case TypeTag::real: return node.op != Op::remainder;
-        case TypeTag::text:
-        case TypeTag::bytes: return adding;
-        case TypeTag::list: node.type = list_of(common(*a.item, *b.item)); return adding;
-        case TypeTag::duration: return sum;
-        case TypeTag::timestamp: node.type = {.tag = TypeTag::duration}; return node.op == Op::subtract;
+        case Tag::integer:
+        case Tag::unsigned_integer: return true;
+        case Tag::real: return node.op != Op::remainder;
+        case Tag::text:
+        case Tag::bytes: return adding;
+        case Tag::list: node.type = list_of(common(*a.item, *b.item)); return adding;
+        case Tag::duration: return sum;
+        case Tag::timestamp: node.type = {.tag = Tag::duration}; return node.op == Op::subtract;
         default: return false;
       }
     }
-    if (a.tag == TypeTag::timestamp && b.tag == TypeTag::duration) return sum;
-    if (a.tag == TypeTag::duration && b.tag == TypeTag::timestamp) {
+    if (a.tag == Tag::timestamp && b.tag == Tag::duration) return sum;
+    if (a.tag == Tag::duration && b.tag == Tag::timestamp) {
       node.type = b;
       return adding;
     }
@@ -530,7 +499,9 @@ class Checker {
 
   // A text beside an enumeration is one of its names; beside an id it is one.
   void restrict(Node& node, const Type& beside) {
-    if (beside.tag != TypeTag::text || (!beside.names && !beside.is_id)) return;
+    if (beside.tag != Tag::text || (!beside.names && !beside.is_id)) return;
+    if (node.op == Op::list)
+      for (std::size_t i = 0; i < node.count; ++i) restrict(child(node, i), beside);
     if (node.op != Op::literal) return;
     if (node.literal.tag == Tag::list) {
       std::vector<Any> items(node.literal.list->span().begin(), node.literal.list->span().end());
@@ -570,9 +541,7 @@ class Checker {
       return leave(node, Fault::no_such_function,
                    fmt::format("there is no function \"{}\"{}", text::printable(node.name),
                                text::did_you_mean(node.name, function_names())));
-    bool open = false;
     bool found = false;
-    for (std::size_t i = 0; i < node.count; ++i) open = open || is_open(child(node, i).type);
     for (const Function* each : node.functions) {
       if (!takes(*each, node)) continue;
       node.type = found && !(node.type == each->result) ? dynamic : each->result;
@@ -613,10 +582,10 @@ class Checker {
     const Type range = child(node, 0).type;
     Type key = dynamic;
     Type item = dynamic;
-    if (range.tag == TypeTag::list) {
-      key = {.tag = TypeTag::integer};
+    if (range.tag == Tag::list) {
+      key = {.tag = Tag::integer};
       item = *range.item;
-    } else if (range.tag == TypeTag::map) {
+    } else if (range.tag == Tag::map) {
       key = *range.key;
       item = node.two_variables ? *range.item : *range.key;
     } else if (!is_open(range) && !environment_.lenient) {
@@ -631,17 +600,17 @@ class Checker {
     locals_.resize(node.slot);
     const bool asks =
         node.op != Op::transform_list && node.op != Op::transform_map && node.op != Op::transform_map_entry;
-    if (asks || node.guarded) need(child(node, first), child(node, first).type, TypeTag::boolean, node.name);
+    if (asks || node.guarded) need(child(node, first), child(node, first).type, Tag::boolean, node.name);
     const Type& made = child(node, node.count - 1).type;
     switch (node.op) {
-      case Op::filter: node.type = range.tag == TypeTag::list ? range : list_of(item); break;
+      case Op::filter: node.type = range.tag == Tag::list ? range : list_of(item); break;
       case Op::transform_list: node.type = list_of(made); break;
       case Op::transform_map: node.type = map_of(key, made); break;
       case Op::transform_map_entry:
-        need(child(node, node.count - 1), made, TypeTag::map, node.name);
-        node.type = made.tag == TypeTag::map ? made : map_of(dynamic, dynamic);
+        need(child(node, node.count - 1), made, Tag::map, node.name);
+        node.type = made.tag == Tag::map ? made : map_of(dynamic, dynamic);
         break;
-      default: node.type = {.tag = TypeTag::boolean};
+      default: node.type = {.tag = Tag::boolean};
     }
   }
 

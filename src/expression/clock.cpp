@@ -12,9 +12,6 @@ namespace rapport::cel {
 
 namespace {
 
-// Nanoseconds of 10,000 years need more than 64 bits.
-__extension__ typedef __int128 Wide;
-
 constexpr std::int64_t first_second = -62135596800;  // 0001-01-01T00:00:00Z
 constexpr std::int64_t last_second = 253402300799;   // 9999-12-31T23:59:59Z
 constexpr std::int64_t longest_duration = 315576000000;

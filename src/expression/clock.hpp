@@ -11,6 +11,9 @@
 
 namespace rapport::cel {
 
+// Nanoseconds of ten thousand years, and what a day times any integer is.
+__extension__ typedef __int128 Wide;
+
 // Each is absent (or an error) for what is out of range.
 std::optional<Any> timestamp_from_text(std::string_view text);
 std::optional<Any> timestamp_from_seconds(std::int64_t seconds);

@@ -49,7 +49,7 @@ Any read(Arena& arena, const Field& field, const Value& value, const Value& seco
       return Any::with(Tag::money, value.integer, letters);
     }
     case rapport::Type::id:
-      if (field.number == 1) return Any::id_at(value.text.data());
+      if (field.number == id_field) return Any::id_at(value.text.data());
       return Any::record_at(field.refers_to().number, value.text.data());
     case rapport::Type::reference: {
       Reference reference;
@@ -136,7 +136,7 @@ class Run {
   Any follow(const Node& node) {
     const Any operand = child(node, 0);
     if (operand.tag != Tag::record) return operand;  // null stays null, an error an error
-    if (node.field->number == 1) return Any::id_at(operand.id);
+    if (node.field->number == id_field) return Any::id_at(operand.id);
     const void* record = load(*node.kind, operand);
     if (record && node.computed) return compute(node, uuid_of(operand));
     return record ? read(with_.arena, *node.field, record) : Any::null();

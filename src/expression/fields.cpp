@@ -10,35 +10,35 @@ Computed computed(std::string_view name, std::string_view sentence, rapport::Typ
 Type type_of(const Field& field, Program& program) {
   Type type{.nullable = field.optional};
   switch (field.type) {
-    case rapport::Type::boolean: type.tag = TypeTag::boolean; break;
-    case rapport::Type::integer: type.tag = TypeTag::integer; break;
-    case rapport::Type::real: type.tag = TypeTag::real; break;
-    case rapport::Type::text: type.tag = TypeTag::text; break;
+    case rapport::Type::boolean: type.tag = Tag::boolean; break;
+    case rapport::Type::integer: type.tag = Tag::integer; break;
+    case rapport::Type::real: type.tag = Tag::real; break;
+    case rapport::Type::text: type.tag = Tag::text; break;
     case rapport::Type::enumeration:
-      type.tag = TypeTag::text;
+      type.tag = Tag::text;
       type.names = field.enumeration;
       break;
     case rapport::Type::id:
-      if (field.number == 1) {
-        type.tag = TypeTag::text;
+      if (field.number == id_field) {
+        type.tag = Tag::text;
         type.is_id = true;
       } else {
-        type.tag = TypeTag::record;
+        type.tag = Tag::record;
         type.kind = &field.refers_to();
       }
       break;
-    case rapport::Type::instant: type.tag = TypeTag::timestamp; break;
-    case rapport::Type::duration: type.tag = TypeTag::duration; break;
-    case rapport::Type::date: type.tag = TypeTag::date; break;
-    case rapport::Type::partial_date: type.tag = TypeTag::partial_date; break;
-    case rapport::Type::money: type.tag = TypeTag::money; break;
-    case rapport::Type::reference: type.tag = TypeTag::record; break;
+    case rapport::Type::instant: type.tag = Tag::timestamp; break;
+    case rapport::Type::duration: type.tag = Tag::duration; break;
+    case rapport::Type::date: type.tag = Tag::date; break;
+    case rapport::Type::partial_date: type.tag = Tag::partial_date; break;
+    case rapport::Type::money: type.tag = Tag::money; break;
+    case rapport::Type::reference: type.tag = Tag::record; break;
     case rapport::Type::ids:
     case rapport::Type::references:
-      type.tag = TypeTag::list;
+      type.tag = Tag::list;
       type.nullable = false;
       type.item = &program.types.emplace_back(
-          Type{.tag = TypeTag::record, .kind = field.refers_to ? &field.refers_to() : nullptr});
+          Type{.tag = Tag::record, .kind = field.refers_to ? &field.refers_to() : nullptr});
       break;
   }
   return type;

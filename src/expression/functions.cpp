@@ -427,17 +427,20 @@ Any same(Surroundings&, const Any* a) { return *a; }
   }
 
 const Function table[] = {
-    {"size(string) -> int", "How many code points a text has.", size_of},
+    {"size(string) -> int", "How many code points a text has.", size_of, SqlForm::length},
     {"size(bytes) -> int", "How many bytes there are.", size_of},
     {"size(list) -> int", "How many items a list has.", size_of},
     {"size(map) -> int", "How many entries a map has.", size_of},
-    {"string.size() -> int", "The same, behind the value.", size_of},
+    {"string.size() -> int", "The same, behind the value.", size_of, SqlForm::length},
     {"bytes.size() -> int", "The same, behind the value.", size_of},
     {"list.size() -> int", "The same, behind the value.", size_of},
     {"map.size() -> int", "The same, behind the value.", size_of},
-    {"string.contains(string) -> bool", "Whether the other text stands somewhere inside.", contains},
-    {"string.startsWith(string) -> bool", "Whether the text begins with the other.", starts_with},
-    {"string.endsWith(string) -> bool", "Whether the text ends with the other.", ends_with},
+    {"string.contains(string) -> bool", "Whether the other text stands somewhere inside.", contains,
+     SqlForm::contains},
+    {"string.startsWith(string) -> bool", "Whether the text begins with the other.", starts_with,
+     SqlForm::starts_with},
+    {"string.endsWith(string) -> bool", "Whether the text ends with the other.", ends_with,
+     SqlForm::ends_with},
     {"string.matches(string) -> bool",
      "Whether a part of the text matches a regular expression in RE2's syntax; ^ and $ ask for all of it.",
      matches},
@@ -516,14 +519,15 @@ const Function table[] = {
     {"duration.getSeconds() -> int", "All of it in whole seconds.", whole_units<1>},
     {"duration.getMilliseconds() -> int", "The milliseconds beyond the last whole second.", milliseconds},
 
-    {"now() -> timestamp", "The present instant by the book's clock.", now},
-    {"today(string) -> date", "The present day in a time zone.", today},
+    {"now() -> timestamp", "The present instant by the book's clock.", now, SqlForm::none, true},
+    {"today(string) -> date", "The present day in a time zone.", today, SqlForm::none, true},
     {"date(string) -> date", "From 2026-11-22.", to_date},
     {"date(timestamp, string) -> date", "The day that an instant belongs to in a time zone.", to_date_in},
     {"days_since(timestamp) -> int", "Whole days from an instant to now; negative for what is to come.",
-     days_since},
+     days_since, SqlForm::days_since, true},
     {"days_between(date, date) -> int", "Days from the first to the second.", days_from_to},
-    {"age_in_days(date, string) -> int", "Days from a date to the present day in a time zone.", age_in_days},
+    {"age_in_days(date, string) -> int", "Days from a date to the present day in a time zone.", age_in_days,
+     SqlForm::none, true},
     {"string.contains_folded(string) -> bool",
      "Whether the other text stands inside when capitals and accents do not count.", contains_folded},
 };
@@ -531,35 +535,26 @@ const Function table[] = {
 
 // ---- Signatures
 
-constexpr std::pair<std::string_view, TypeTag> type_names[] = {{"dyn", TypeTag::dynamic},
-                                                               {"bool", TypeTag::boolean},
-                                                               {"int", TypeTag::integer},
-                                                               {"uint", TypeTag::unsigned_integer},
-                                                               {"double", TypeTag::real},
-                                                               {"string", TypeTag::text},
-                                                               {"bytes", TypeTag::bytes},
-                                                               {"timestamp", TypeTag::timestamp},
-                                                               {"duration", TypeTag::duration},
-                                                               {"date", TypeTag::date},
-                                                               {"type", TypeTag::type},
-                                                               {"list", TypeTag::list},
-                                                               {"map", TypeTag::map}};
+constexpr Tag in_signatures[] = {
+    Tag::dynamic, Tag::boolean, Tag::integer, Tag::unsigned_integer, Tag::real,     Tag::text, Tag::bytes,
+    Tag::date,    Tag::type,    Tag::list,    Tag::timestamp,        Tag::duration, Tag::map};
 
-const Type any_type{.tag = TypeTag::dynamic};
-const Type text_type{.tag = TypeTag::text};
+const Type any_type{.tag = Tag::dynamic};
+const Type text_type{.tag = Tag::text};
 
 // Reads the type at the front of a text. Absent when a function's name stands there.
 std::optional<Type> take_type(std::string_view& text) {
-  for (const auto& [name, tag] : type_names) {
+  for (const Tag tag : in_signatures) {
+    const std::string_view name = short_name_of(tag);
     if (!text.starts_with(name)) continue;
     std::string_view rest = text.substr(name.size());
     Type type{.tag = tag};
-    if (tag == TypeTag::list || tag == TypeTag::map) {
+    if (tag == Tag::list || tag == Tag::map) {
       type.key = &any_type;
       type.item = &any_type;
       if (rest.starts_with("(string)")) type.item = &text_type;
       if (rest.starts_with("(")) rest.remove_prefix(rest.find(')') + 1);
-      if (tag == TypeTag::list) type.key = nullptr;
+      if (tag == Tag::list) type.key = nullptr;
     }
     if (!rest.empty() && rest.find_first_of(".,) ") != 0) continue;
     text = rest;
@@ -584,8 +579,6 @@ Function read_signature(Function function) {
   }
   text.remove_prefix(std::string_view(") -> ").size());
   function.result = *take_type(text);
-  function.clock = function.call == now || function.call == today || function.call == days_since ||
-                   function.call == age_in_days;
   return function;
 }
 
@@ -617,29 +610,5 @@ std::span<const Function* const> functions_named(std::string_view name) {
 }
 
 std::span<const std::string_view> function_names() { return library().names; }
-
-bool accepts(const Type& type, const Any& any) {
-  switch (type.tag) {
-    case TypeTag::unknown:
-    case TypeTag::dynamic: return true;
-    case TypeTag::null: return any.tag == Tag::null;
-    case TypeTag::boolean: return any.tag == Tag::boolean;
-    case TypeTag::integer: return any.tag == Tag::integer;
-    case TypeTag::unsigned_integer: return any.tag == Tag::unsigned_integer;
-    case TypeTag::real: return any.tag == Tag::real;
-    case TypeTag::text: return is_text(any);
-    case TypeTag::bytes: return any.tag == Tag::bytes;
-    case TypeTag::timestamp: return any.tag == Tag::timestamp;
-    case TypeTag::duration: return any.tag == Tag::duration;
-    case TypeTag::type: return any.tag == Tag::type;
-    case TypeTag::list: return any.tag == Tag::list;
-    case TypeTag::map: return any.tag == Tag::map;
-    case TypeTag::date: return any.tag == Tag::date;
-    case TypeTag::partial_date: return any.tag == Tag::partial_date;
-    case TypeTag::money: return any.tag == Tag::money;
-    case TypeTag::record: return any.tag == Tag::record;
-  }
-  return false;
-}
 
 }  // namespace rapport::cel

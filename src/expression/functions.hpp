@@ -46,15 +46,19 @@ struct Surroundings {
   bool spend_on(const Any& any);
 };
 
+// How a function is said in SQL.
+enum class SqlForm : std::uint8_t { none, length, contains, starts_with, ends_with, days_since };
+
 struct Function {
   std::string_view signature;
   std::string_view sentence;
   Any (*call)(Surroundings& with, const Any* arguments);
+  SqlForm sql = SqlForm::none;
+  bool clock = false;  // its result changes with time
 
   // From the signature:
   std::string name{};  // "size", "strings.quote"
   bool member = false;
-  bool clock = false;              // its result changes with time
   std::vector<Type> parameters{};  // the receiver first
   Type result{};
 };
@@ -65,8 +69,5 @@ std::span<const Function> functions();
 std::span<const Function* const> functions_named(std::string_view name);
 // Every name there is, to suggest one.
 std::span<const std::string_view> function_names();
-
-// Whether a value can be given where a type is expected.
-bool accepts(const Type& type, const Any& any);
 
 }  // namespace rapport::cel

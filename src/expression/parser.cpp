@@ -48,27 +48,28 @@ constexpr std::array<std::string_view, 17> reserved{
     "as",  "break", "const",   "continue",  "else",   "for", "function", "if",   "import",
     "let", "loop",  "package", "namespace", "return", "var", "void",     "while"};
 
-struct Macro {
-  std::string_view name;
-  Op op;
-  int variables;
-  int least;  // bodies
-  int most;
-};
-constexpr Macro macros[] = {
-    {"all", Op::all, 1, 1, 1},
-    {"all", Op::all, 2, 1, 1},
-    {"exists", Op::exists, 1, 1, 1},
-    {"exists", Op::exists, 2, 1, 1},
-    {"exists_one", Op::exists_one, 1, 1, 1},
-    {"existsOne", Op::exists_one, 1, 1, 1},
-    {"exists_one", Op::exists_one, 2, 1, 1},
-    {"existsOne", Op::exists_one, 2, 1, 1},
-    {"filter", Op::filter, 1, 1, 1},
-    {"map", Op::transform_list, 1, 1, 2},
-    {"transformList", Op::transform_list, 2, 1, 2},
-    {"transformMap", Op::transform_map, 2, 1, 2},
-    {"transformMapEntry", Op::transform_map_entry, 2, 1, 2},
+constexpr Macro all_macros[] = {
+    {"all", Op::all, 1, 1, 1, "list.all(x, condition)",
+     "Whether it holds for every item; of a map, for every key."},
+    {"exists", Op::exists, 1, 1, 1, "list.exists(x, condition)", "Whether it holds for one at least."},
+    {"exists_one", Op::exists_one, 1, 1, 1, "list.exists_one(x, condition)",
+     "Whether it holds for exactly one."},
+    {"filter", Op::filter, 1, 1, 1, "list.filter(x, condition)", "The items for which it holds."},
+    {"map", Op::transform_list, 1, 1, 2, "list.map(x, value), list.map(x, condition, value)",
+     "What becomes of each item for which the condition holds."},
+    {"all", Op::all, 2, 1, 1, "list.all(i, x, condition)",
+     "The same as above with the position beside the item; of a map, with the value beside the key."},
+    {"exists", Op::exists, 2, 1, 1, "list.exists(i, x, condition)", "The same."},
+    {"existsOne", Op::exists_one, 2, 1, 1, "list.existsOne(i, x, condition)", "The same."},
+    {"transformList", Op::transform_list, 2, 1, 2, "list.transformList(i, x, value)",
+     "A list of what becomes of each; a condition may stand before the value."},
+    {"transformMap", Op::transform_map, 2, 1, 2, "map.transformMap(k, v, value)",
+     "A map with the same keys; a condition may stand before the value."},
+    {"transformMapEntry", Op::transform_map_entry, 2, 1, 2, "map.transformMapEntry(k, v, map)",
+     "A map of the entries that each becomes; a condition may stand before them."},
+    {"existsOne", Op::exists_one, 1, 1, 1, "list.existsOne(x, condition)", "Another spelling of exists_one."},
+    {"exists_one", Op::exists_one, 2, 1, 1, "list.exists_one(i, x, condition)",
+     "Another spelling of existsOne."},
 };
 
 class Parser {
@@ -165,7 +166,7 @@ class Parser {
   }
 
   std::uint32_t chain(std::string_view sign, Op op) {
-    const auto part = [&] { return op == Op::disjunction ? chain("&&", Op::conjunction) : relation(); };
+    const auto part = [&] { return op == Op::disjunction ? chain("&&", Op::conjunction) : binary(0); };
     std::vector<std::uint32_t> parts{part()};
     Node node;
     node.op = op;
@@ -174,56 +175,39 @@ class Parser {
     return parts.size() == 1 ? parts.front() : add(node, parts);
   }
 
-  struct Operator {
-    std::string_view sign;
-    Op op;
-  };
-  // a OP b OP c, from the left.
-  template <std::size_t n, class F>
-  std::uint32_t from_the_left(const Operator (&operators)[n], F&& operand) {
-    std::uint32_t left = operand();
+  // a OP b OP c, from the left, by operators of one level and what binds tighter.
+  std::uint32_t binary(int level) {
+    if (level > tightest) return unary();
+    std::uint32_t left = binary(level + 1);
     for (;;) {
-      const auto found = std::ranges::find_if(
-          operators, [&](const Operator& each) { return each.sign == "in" ? is_word("in") : is(each.sign); });
+      const auto found = std::ranges::find_if(operators, [&](const Operator& each) {
+        return each.level == level && (each.op == Op::in ? is_word(each.sign) : is(each.sign));
+      });
       if (found == std::end(operators)) return left;
       const std::uint32_t at = token_.at;
       advance();
-      const std::uint32_t right = operand();
+      const std::uint32_t right = binary(level + 1);
       left = add(found->op, at, {left, right});
     }
   }
 
-  std::uint32_t relation() {
-    static constexpr Operator operators[] = {
-        {"==", Op::equal},  {"!=", Op::not_equal},        {"<", Op::less}, {"<=", Op::less_or_equal},
-        {">", Op::greater}, {">=", Op::greater_or_equal}, {"in", Op::in}};
-    return from_the_left(operators, [&] { return addition(); });
-  }
-  std::uint32_t addition() {
-    static constexpr Operator operators[] = {{"+", Op::add}, {"-", Op::subtract}};
-    return from_the_left(operators, [&] { return multiplication(); });
-  }
-  std::uint32_t multiplication() {
-    static constexpr Operator operators[] = {{"*", Op::multiply}, {"/", Op::divide}, {"%", Op::remainder}};
-    return from_the_left(operators, [&] { return unary(); });
-  }
-
   std::uint32_t unary() {
     const std::uint32_t at = token_.at;
-    for (const Operator& each : {Operator{"!", Op::negation}, Operator{"-", Op::negative}}) {
-      if (!is(each.sign)) continue;
+    for (const auto& [op, sign] :
+         {std::pair{Op::negation, std::string_view("!")}, std::pair{Op::negative, std::string_view("-")}}) {
+      if (!is(sign)) continue;
       std::vector<std::uint32_t> places;
-      while (is(each.sign)) {
+      while (is(sign)) {
         places.push_back(token_.at);
         if (places.size() > deepest) too_deep(token_.at);
         advance();
       }
       // The last minus belongs to a number behind it: the lowest int has no positive twin.
       const bool number =
-          each.op == Op::negative && (token_.kind == TokenKind::integer || token_.kind == TokenKind::real);
+          op == Op::negative && (token_.kind == TokenKind::integer || token_.kind == TokenKind::real);
       if (number) places.pop_back();
       std::uint32_t operand = member(number, at);
-      for (; !places.empty(); places.pop_back()) operand = add(each.op, places.back(), {operand});
+      for (; !places.empty(); places.pop_back()) operand = add(op, places.back(), {operand});
       return operand;
     }
     return member(false, at);
@@ -291,7 +275,7 @@ class Parser {
 
   std::optional<std::uint32_t> macro(Node node, std::uint32_t range,
                                      const std::vector<std::uint32_t>& given) {
-    for (const Macro& each : macros) {
+    for (const Macro& each : all_macros) {
       const int bodies = static_cast<int>(given.size()) - each.variables;
       if (each.name != node.name || bodies < each.least || bodies > each.most) continue;
       for (int i = 0; i < each.variables; ++i) {
@@ -439,6 +423,13 @@ class Parser {
 };
 
 }  // namespace
+
+std::string_view sign_of(Op op) noexcept {
+  const auto found = std::ranges::find(operators, op, &Operator::op);
+  return found == std::end(operators) ? std::string_view() : found->sign;
+}
+
+std::span<const Macro> macros() { return all_macros; }
 
 void parse(Program& program) {
   if (program.text.size() > longest_text)

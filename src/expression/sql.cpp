@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <bit>
 #include <cmath>
 #include <optional>
 
@@ -14,21 +16,19 @@ namespace rapport::cel {
 
 namespace {
 
-__extension__ typedef __int128 Wide;
-
 // One condition. One about a record that a field refers to says so, so that several about the same are asked
 // together: owner IN (SELECT id FROM agent WHERE inner).
 struct Piece {
-  Piece(Sql whole) : sql(std::move(whole)) {}  // NOLINT: most conditions are just SQL
-  Piece(std::string before, Sql condition, Sql behind)
+  Piece(Fragment whole) : sql(std::move(whole)) {}  // NOLINT: most conditions are just SQL
+  Piece(std::string before, Fragment condition, Fragment behind)
       : sql{before, {}}, through(std::move(before)), inner(std::move(condition)), after(std::move(behind)) {
     sql += inner;
     sql += after;
   }
-  Sql sql;
+  Fragment sql;
   std::string through{};  // empty: about the record itself
-  Sql inner{};
-  Sql after{};
+  Fragment inner{};
+  Fragment after{};
 };
 using Maybe = std::optional<Piece>;
 
@@ -52,19 +52,14 @@ struct Operand {
   const Field& field() const { return *path.back()->field; }
 };
 
-Tag tag_of(rapport::Type type) {
-  using enum rapport::Type;
-  switch (type) {
-    case boolean: return Tag::boolean;
-    case integer: return Tag::integer;
-    case real: return Tag::real;
-    case text:
-    case enumeration: return Tag::text;
-    case id: return Tag::id;
-    case instant: return Tag::timestamp;
-    case duration: return Tag::duration;
-    case date: return Tag::date;
-    default: return Tag::null;
+// Of what is stored in the column of a field of this type; null for what is only absent or not.
+Tag stored_tag(const Type& type) {
+  switch (type.tag) {
+    case Tag::text: return type.is_id ? Tag::id : Tag::text;
+    case Tag::record: return type.kind ? Tag::id : Tag::null;
+    case Tag::partial_date:
+    case Tag::money: return Tag::null;
+    default: return type.tag;
   }
 }
 
@@ -78,24 +73,17 @@ Op mirrored(Op op) {
   }
 }
 
-std::string_view sign_of(Op op) {
-  switch (op) {
-    case Op::less: return "<";
-    case Op::less_or_equal: return "<=";
-    case Op::greater: return ">";
-    case Op::greater_or_equal: return ">=";
-    case Op::not_equal: return "<>";
-    default: return "=";
-  }
+std::string_view sql_sign_of(Op op) {
+  return op == Op::equal ? "=" : op == Op::not_equal ? "<>" : sign_of(op);
 }
 
-Sql plain(std::string text) { return {std::move(text), {}}; }
+Fragment plain(std::string text) { return {std::move(text), {}}; }
 
 // One text with AND or OR between the parts, as a tree that stays within SQLite's depth.
-Sql joined(std::span<const Sql> parts, std::string_view word) {
+Fragment joined(std::span<const Fragment> parts, std::string_view word) {
   if (parts.size() == 1) return parts.front();
   const std::size_t half = parts.size() / 2;
-  Sql result = plain("(");
+  Fragment result = plain("(");
   result += joined(parts.first(half), word);
   result += fmt::format(" {} ", word);
   result += joined(parts.subspan(half), word);
@@ -104,12 +92,12 @@ Sql joined(std::span<const Sql> parts, std::string_view word) {
 }
 
 // The same of pieces, with those about the same referred record together.
-Sql together(const std::vector<Piece>& pieces, std::string_view word) {
-  std::vector<Sql> parts;
+Fragment together(const std::vector<Piece>& pieces, std::string_view word) {
+  std::vector<Fragment> parts;
   std::vector<bool> done(pieces.size());
   for (std::size_t i = 0; i < pieces.size(); ++i) {
     if (done[i]) continue;
-    std::vector<Sql> inner{pieces[i].inner};
+    std::vector<Fragment> inner{pieces[i].inner};
     for (std::size_t j = i + 1; !pieces[i].through.empty() && j < pieces.size(); ++j) {
       if (pieces[j].through != pieces[i].through) continue;
       inner.push_back(pieces[j].inner);
@@ -136,7 +124,7 @@ class Writer {
       case Op::negation: {
         Maybe inner = condition(child(node, 0), Need::value);
         if (!inner) return {};
-        Sql result = plain("(NOT ");
+        Fragment result = plain("(NOT ");
         result += inner->sql;
         result += ")";
         return result;
@@ -146,7 +134,7 @@ class Writer {
       case Op::follow: {
         const auto operand = operand_of(number);
         if (!operand || operand->tag != Tag::boolean) return {};
-        return test(*operand, need, [](const Sql& column) { return around(column, "(", " = 1)"); });
+        return test(*operand, need, [](const Fragment& column) { return around(column, "(", " = 1)"); });
       }
       case Op::has: return has(number);
       case Op::equal:
@@ -163,6 +151,10 @@ class Writer {
 
  private:
   std::uint32_t child(const Node& node, std::size_t i) const { return program_.children[node.first + i]; }
+  // Of a call that can mean only one function or several with the same form.
+  static SqlForm form_of(const Node& node) {
+    return node.functions.empty() ? SqlForm::none : node.functions.front()->sql;
+  }
 
   // ---- Constants
 
@@ -245,10 +237,22 @@ class Writer {
     return true;
   }
 
+  // The column that a path leads to; `tag` is left to the caller.
+  std::optional<Operand> column_at(std::uint32_t number) const {
+    Operand operand;
+    if (!path_to(number, operand.path)) return {};
+    // The id of what a field refers to is the field itself.
+    if (operand.path.size() > 1 && operand.field().number == id_field) operand.path.pop_back();
+    if (operand.field().type == rapport::Type::ids || operand.field().type == rapport::Type::references)
+      return {};
+    operand.nullable = operand.path.size() > 1 || operand.field().optional;
+    return operand;
+  }
+
   std::optional<Operand> operand_of(std::uint32_t number) const {
     const Node& node = program_.nodes[number];
     if (node.op == Op::part) return part_of(node);
-    if (node.op == Op::call && node.name == "size" && node.count == 1) {
+    if (node.op == Op::call && form_of(node) == SqlForm::length) {
       auto inner = operand_of(child(node, 0));
       if (!inner || inner->tag != Tag::text || !inner->is_plain()) return {};
       inner->before = "length(";
@@ -258,14 +262,8 @@ class Writer {
       inner->absent_is_error = true;
       return inner;
     }
-    Operand operand;
-    if (!path_to(number, operand.path)) return {};
-    // The id of what a field refers to is the field itself.
-    if (operand.path.size() > 1 && operand.field().number == 1) operand.path.pop_back();
-    if (operand.field().type == rapport::Type::ids || operand.field().type == rapport::Type::references)
-      return {};
-    operand.tag = tag_of(operand.field().type);
-    operand.nullable = operand.path.size() > 1 || operand.field().optional;
+    auto operand = column_at(number);
+    if (operand) operand->tag = stored_tag(operand->path.back()->type);
     return operand;
   }
 
@@ -284,8 +282,8 @@ class Writer {
     return inner;
   }
 
-  static Sql around(const Sql& inner, std::string_view before, std::string_view behind) {
-    Sql result = plain(std::string(before));
+  static Fragment around(const Fragment& inner, std::string_view before, std::string_view behind) {
+    Fragment result = plain(std::string(before));
     result += inner;
     result += behind;
     return result;
@@ -298,13 +296,13 @@ class Writer {
     return fmt::format("{}.{}", row,
                        column_name(*node.field, i + 1 == operand.path.size() ? operand.column : 0));
   }
-  Sql dressed(const Operand& operand, const Sql& column) const {
+  Fragment dressed(const Operand& operand, const Fragment& column) const {
     return around(column, operand.before, operand.behind);
   }
 
   // The operand's value, wherever it stands, as a chain of sub-selects.
-  Sql value_of(const Operand& operand) const {
-    Sql result;
+  Fragment value_of(const Operand& operand) const {
+    Fragment result;
     for (std::size_t i = 0; i < operand.path.size(); ++i) {
       if (i == 0) {
         result = plain(column_in(identifier(kind_.name), operand, 0));
@@ -312,7 +310,7 @@ class Writer {
       }
       const Kind& kind = *operand.path[i]->kind;
       const std::string row = fmt::format("\"r{}\"", i);
-      Sql next =
+      Fragment next =
           plain(fmt::format("(SELECT {0} FROM {1} AS {2} WHERE {2}.\"id\" = ", column_in(row, operand, i),
                             identifier(kind.name), row));
       next += result;
@@ -323,9 +321,9 @@ class Writer {
     return dressed(operand, result);
   }
 
-  void add_readable(Sql& sql, const Kind& kind) const {
+  void add_readable(Fragment& sql, const Kind& kind) const {
     if (!options_.readable) return;
-    const Sql readable = options_.readable(kind);
+    const Fragment readable = options_.readable(kind);
     if (readable.text.empty()) return;
     sql += " AND ";
     sql += readable;
@@ -342,7 +340,7 @@ class Writer {
     Piece result(make(dressed(operand, plain(column(operand.path.size() - 1)))));
     for (std::size_t i = operand.path.size() - 1; i > 0; --i) {
       const Kind& kind = *operand.path[i]->kind;
-      Sql after;
+      Fragment after;
       add_readable(after, kind);
       after += ")";
       result = Piece(fmt::format("{} IN (SELECT \"id\" FROM {} WHERE ", column(i - 1), identifier(kind.name)),
@@ -364,7 +362,7 @@ class Writer {
   }
 
   Maybe conditional(const Node& node) {
-    Sql result = plain("CASE ");
+    Fragment result = plain("CASE ");
     const std::string_view words[] = {" WHEN 1 THEN ", " WHEN 0 THEN ", " END"};
     for (std::size_t i = 0; i < 3; ++i) {
       Maybe part = condition(child(node, i), Need::value);
@@ -402,8 +400,8 @@ class Writer {
       return around(value_of(sides->operand), "(", not_equal ? " IS NOT NULL)" : " IS NULL)");
     const auto stored_value = stored(sides->operand.tag, sides->constant);
     if (!stored_value) return {};
-    const auto compared = [&](const Sql& column) {
-      Sql result = around(column, "(", not_equal ? " <> ?)" : " = ?)");
+    const auto compared = [&](const Fragment& column) {
+      Fragment result = around(column, "(", fmt::format(" {} ?)", sql_sign_of(node.op)));
       result.values.push_back(*stored_value);
       return result;
     };
@@ -418,23 +416,20 @@ class Writer {
     return test(sides->operand, need, compared);
   }
 
-  static Sql either(const Sql& a, const Sql& b, std::string_view word) {
-    Sql result = around(a, "(", fmt::format(" {} ", word));
+  static Fragment either(const Fragment& a, const Fragment& b, std::string_view word) {
+    Fragment result = around(a, "(", fmt::format(" {} ", word));
     result += b;
     result += ")";
     return result;
   }
 
-  // The time line is the index from a customer to its records; deleted ones do not stand there.
-  Sql with_time_line(const Operand& operand, const Sql& equal, bool not_equal,
-                     const OwnedValue& customer) const {
+  Fragment with_time_line(const Operand& operand, const Fragment& equal, bool not_equal,
+                          const OwnedValue& customer) const {
     const bool indexed =
         operand.path.size() == 1 && operand.field().traits.on_time_line == OnTimeLine::customer;
     if (!indexed || not_equal || options_.with_deleted) return equal;
-    Sql entries = plain(fmt::format(
-        "{}.\"id\" IN (SELECT \"record\" FROM \"timeline_entry\" WHERE \"customer\" = ? AND \"kind\" = ?)",
-        identifier(kind_.name)));
-    entries.values = {customer, std::int64_t{kind_.number}};
+    Fragment entries = plain(sql_of(kind_).of_customer);
+    entries.values = {customer};
     return either(equal, entries, "AND");
   }
 
@@ -442,20 +437,19 @@ class Writer {
     const auto a = operand_of(child(node, 0));
     const auto b = operand_of(child(node, 1));
     if (!a || !b || a->tag != b->tag || a->tag == Tag::null) return {};
-    const Sql left = value_of(*a);
-    const Sql right = value_of(*b);
-    Sql compared =
-        around(left, "(", node.op == Op::not_equal ? " <> " : fmt::format(" {} ", sign_of(node.op)));
+    const Fragment left = value_of(*a);
+    const Fragment right = value_of(*b);
+    Fragment compared = around(left, "(", fmt::format(" {} ", sql_sign_of(node.op)));
     compared += around(right, "", ")");
     const bool order = node.op != Op::equal && node.op != Op::not_equal;
     if (order || (!a->nullable && !b->nullable)) return compared;
     if (a->absent_is_error || b->absent_is_error) return {};
     // Two absent values are equal, one absent value is not.
-    const Sql equal = [&] {
-      Sql same = around(left, "(", " = ");
+    const Fragment equal = [&] {
+      Fragment same = around(left, "(", " = ");
       same += around(right, "", ")");
-      Sql none = either(around(left, "", " IS NULL"), around(right, "", " IS NULL"), "AND");
-      Sql both = either(around(left, "", " IS NOT NULL"), around(right, "", " IS NOT NULL"), "AND");
+      Fragment none = either(around(left, "", " IS NULL"), around(right, "", " IS NULL"), "AND");
+      Fragment both = either(around(left, "", " IS NOT NULL"), around(right, "", " IS NOT NULL"), "AND");
       return either(none, either(both, same, "AND"), "OR");
     }();
     return node.op == Op::equal ? equal : around(equal, "(NOT ", ")");
@@ -468,8 +462,8 @@ class Writer {
     if (sides->constant.is_error() || sides->constant.tag == Tag::null) return plain("NULL");
     const auto stored_value = stored(sides->operand.tag, sides->constant);
     if (!stored_value || sides->operand.tag == Tag::boolean) return {};
-    return test(sides->operand, need, [&](const Sql& column) {
-      Sql result = around(column, "(", fmt::format(" {} ?)", sign_of(sides->op)));
+    return test(sides->operand, need, [&](const Fragment& column) {
+      Fragment result = around(column, "(", fmt::format(" {} ?)", sql_sign_of(sides->op)));
       result.values.push_back(*stored_value);
       return result;
     });
@@ -480,11 +474,11 @@ class Writer {
     for (const bool mirror : {false, true}) {
       const Node& days = program_.nodes[child(node, mirror ? 1 : 0)];
       const std::uint32_t other = child(node, mirror ? 0 : 1);
-      if (days.op != Op::call || days.name != "days_since" || !is_constant(other)) continue;
+      if (days.op != Op::call || form_of(days) != SqlForm::days_since || !is_constant(other)) continue;
       const auto operand = operand_of(child(days, 0));
       const Any number = value(other);
       if (!operand || operand->tag != Tag::timestamp || number.tag != Tag::integer) return {};
-      return test(*operand, need, [&](const Sql& column) {
+      return test(*operand, need, [&](const Fragment& column) {
         return within_days(column, mirror ? mirrored(node.op) : node.op, number.integer);
       });
     }
@@ -492,12 +486,12 @@ class Writer {
   }
 
   // At least n days ago is: not after now - n days.
-  Sql within_days(const Sql& column, Op op, std::int64_t days) const {
+  Fragment within_days(const Fragment& column, Op op, std::int64_t days) const {
     const auto bound = [&](Wide number, std::string_view sign) {
       constexpr Wide day = Wide{86400} * 1'000'000;
       Wide at = Wide{options_.now.time_since_epoch().count()} - number * day;
       at = at > INT64_MAX ? INT64_MAX : at < INT64_MIN ? INT64_MIN : at;
-      Sql result = around(column, "(", fmt::format(" {} ?)", sign));
+      Fragment result = around(column, "(", fmt::format(" {} ?)", sign));
       result.values.emplace_back(static_cast<std::int64_t>(at));
       return result;
     };
@@ -526,8 +520,8 @@ class Writer {
       values.push_back(*stored_value);
       marks += marks.empty() ? "?" : ", ?";
     }
-    const auto among = [&](const Sql& column) {
-      Sql result = around(column, "(", fmt::format(" IN ({}))", marks));
+    const auto among = [&](const Fragment& column) {
+      Fragment result = around(column, "(", fmt::format(" IN ({}))", marks));
       result.values.insert(result.values.end(), values.begin(), values.end());
       return result;
     };
@@ -536,7 +530,7 @@ class Writer {
   }
 
   Maybe has(std::uint32_t number) {
-    const auto operand = operand_of(number);
+    const auto operand = column_at(number);
     if (!operand) return {};
     return around(value_of(*operand), "(", " IS NOT NULL)");
   }
@@ -544,33 +538,38 @@ class Writer {
   // ---- Functions
 
   Maybe call(const Node& node, Need need) {
-    if (!node.member || node.count != 2 || !is_constant(child(node, 1))) return {};
+    const SqlForm form = form_of(node);
+    if (form == SqlForm::none || node.count != 2 || !is_constant(child(node, 1))) return {};
     const auto operand = operand_of(child(node, 0));
     if (!operand || operand->tag != Tag::text) return {};
     const Any argument = value(child(node, 1));
     if (argument.tag != Tag::text) return {};
     const std::string wanted(argument.text());
     const auto with = [&](std::string_view before, std::string_view behind) {
-      return [=](const Sql& column) {
-        Sql result = around(column, before, behind);
+      return [=](const Fragment& column) {
+        Fragment result = around(column, before, behind);
         result.values.emplace_back(wanted);
         return result;
       };
     };
-    if (wanted.empty() && (node.name == "startsWith" || node.name == "endsWith" || node.name == "contains"))
-      return test(*operand, need, [](const Sql& column) { return around(column, "(length(", ") >= 0)"); });
-    if (node.name == "contains") return test(*operand, need, with("(instr(", ", ?) > 0)"));
-    if (node.name == "endsWith")
-      return test(*operand, need, with("(substr(", fmt::format(", -{}) = ?)", text::length(wanted))));
-    if (node.name != "startsWith") return {};
-    return test(*operand, need, [&](const Sql& column) {
-      Sql from = with("(", " >= ?)")(column);
-      const auto next = text::after_prefix(wanted);
-      if (!next) return from;
-      Sql to = around(column, "(", " < ?)");
-      to.values.emplace_back(*next);
-      return either(from, to, "AND");
-    });
+    if (wanted.empty())
+      return test(*operand, need,
+                  [](const Fragment& column) { return around(column, "(length(", ") >= 0)"); });
+    switch (form) {
+      case SqlForm::contains: return test(*operand, need, with("(instr(", ", ?) > 0)"));
+      case SqlForm::ends_with:
+        return test(*operand, need, with("(substr(", fmt::format(", -{}) = ?)", text::length(wanted))));
+      case SqlForm::starts_with:
+        return test(*operand, need, [&](const Fragment& column) {
+          Fragment from = with("(", " >= ?)")(column);
+          const auto next = text::after_prefix(wanted);
+          if (!next) return from;
+          Fragment to = around(column, "(", " < ?)");
+          to.values.emplace_back(*next);
+          return either(from, to, "AND");
+        });
+      default: return {};
+    }
   }
 
   const Program& program_;
@@ -593,6 +592,35 @@ std::string shown(const OwnedValue& owned) {
   return "";
 }
 
+// SQLite's parser stops at a hundred open brackets and words; a condition that would bring it there stays behind.
+constexpr int deepest_where = 85;  // the rest is for the statement around it
+constexpr int of_chain = 3;        // for each level of the tree that joined() makes
+
+// How much of that a condition needs; bound values and names hold no brackets.
+int depth_of(std::string_view sql) {
+  struct Opening {
+    std::string_view text;
+    int weight;  // what waits on the parser's stack for the other end: "x AND (", "CASE x y WHEN z THEN"
+  };
+  constexpr Opening openings[] = {{"(SELECT", 8}, {"(", 3}, {"CASE", 6}};
+  std::vector<int> open;
+  int depth = 0;
+  int most = 0;
+  while (!sql.empty()) {
+    const auto* opening =
+        std::ranges::find_if(openings, [&](const Opening& each) { return sql.starts_with(each.text); });
+    if (opening != std::end(openings)) {
+      open.push_back(opening->weight);
+      most = std::max(most, depth += opening->weight);
+    } else if (sql.starts_with(")") || sql.starts_with("END)")) {
+      depth -= open.back();
+      open.pop_back();
+    }
+    sql.remove_prefix(1);
+  }
+  return most;
+}
+
 Split to_sql(const Program& program, const Kind& kind, const SqlOptions& options) {
   Writer writer(program, kind, options);
   const Node& root = program.nodes[program.root];
@@ -602,9 +630,11 @@ Split to_sql(const Program& program, const Kind& kind, const SqlOptions& options
     conjuncts.assign(children.begin(), children.end());
   }
   Split split;
+  const int room = deepest_where - of_chain * static_cast<int>(std::bit_width(conjuncts.size()));
   std::vector<Piece> parts;
   for (const std::uint32_t each : conjuncts) {
-    if (auto part = writer.condition(each, Need::choice))
+    auto part = writer.condition(each, Need::choice);
+    if (part && depth_of(part->sql.text) <= room)
       parts.push_back(std::move(*part));
     else
       split.rest.push_back(each);

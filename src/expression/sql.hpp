@@ -15,15 +15,16 @@
 
 namespace rapport::cel {
 
-struct Sql {
+// SQL text and the values of its question marks, in order.
+struct Fragment {
   std::string text;
-  std::vector<OwnedValue> values;  // of the question marks, in order
+  std::vector<OwnedValue> values;
 
-  Sql& operator+=(std::string_view more) {
+  Fragment& operator+=(std::string_view more) {
     text += more;
     return *this;
   }
-  Sql& operator+=(const Sql& more) {
+  Fragment& operator+=(const Fragment& more) {
     text += more.text;
     values.insert(values.end(), more.values.begin(), more.values.end());
     return *this;
@@ -34,7 +35,7 @@ struct Sql {
 std::string shown(const OwnedValue& value);
 
 struct Split {
-  Sql where;                        // empty text: every row
+  Fragment where;                   // empty text: every row
   std::vector<std::uint32_t> rest;  // nodes that must all be true, too
 };
 
@@ -42,7 +43,7 @@ struct SqlOptions {
   Instant now{};
   bool with_deleted = false;
   // The condition under which the acting agent may read records of a kind; empty text for all of them.
-  std::function<Sql(const Kind&)> readable;
+  std::function<Fragment(const Kind&)> readable;
 };
 
 // The program is checked over records of the kind and says yes or no.

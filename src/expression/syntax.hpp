@@ -65,6 +65,33 @@ enum class Op : std::uint8_t {
   fault,     // what could not be resolved, where that is not an error at once
 };
 
+// Two-sided operators, which group from the left; a higher level binds tighter.
+struct Operator {
+  Op op;
+  std::string_view sign;
+  int level;
+};
+inline constexpr Operator operators[] = {{Op::equal, "==", 0},   {Op::not_equal, "!=", 0},
+                                         {Op::less, "<", 0},     {Op::less_or_equal, "<=", 0},
+                                         {Op::greater, ">", 0},  {Op::greater_or_equal, ">=", 0},
+                                         {Op::in, "in", 0},      {Op::add, "+", 1},
+                                         {Op::subtract, "-", 1}, {Op::multiply, "*", 2},
+                                         {Op::divide, "/", 2},   {Op::remainder, "%", 2}};
+inline constexpr int tightest = 2;
+std::string_view sign_of(Op op) noexcept;
+
+// range.name(variables..., bodies...).
+struct Macro {
+  std::string_view name;
+  Op op;
+  int variables;
+  int least;  // bodies
+  int most;
+  std::string_view form;  // for the reference page
+  std::string_view sentence;
+};
+std::span<const Macro> macros();
+
 // Of a date, of money, of a reference to a record of any kind.
 enum class Part : std::uint8_t { year, month, day, minor, currency, id, kind };
 

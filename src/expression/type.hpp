@@ -1,8 +1,9 @@
 // Types as the checker knows them.
 #pragma once
 
-#include <cstdint>
 #include <string>
+
+#include "expression/value.hpp"
 
 namespace rapport {
 struct Kind;
@@ -11,29 +12,8 @@ struct EnumerationInfo;
 
 namespace rapport::cel {
 
-enum class TypeTag : std::uint8_t {
-  unknown,  // of an empty list's items: fits everything
-  dynamic,
-  null,
-  boolean,
-  integer,
-  unsigned_integer,
-  real,
-  text,
-  bytes,
-  timestamp,
-  duration,
-  type,
-  list,
-  map,
-  date,
-  partial_date,
-  money,
-  record,
-};
-
 struct Type {
-  TypeTag tag = TypeTag::unknown;
+  Tag tag = Tag::unknown;
   bool nullable = false;                   // may be absent: an optional field, or one reached through one
   bool is_id = false;                      // of text: the 36 characters of an id
   const Type* key = nullptr;               // of maps
@@ -55,6 +35,9 @@ bool has_order(const Type& type);
 
 // The type of both: theirs when it is the same, dyn when it is not.
 Type common(const Type& a, const Type& b);
+
+// Whether a value is of the type.
+bool accepts(const Type& type, const Any& any);
 
 // "list(int)", "customer or null".
 std::string to_text(const Type& type);

@@ -32,8 +32,19 @@ std::string_view name_of(Tag tag) noexcept {
     case Tag::partial_date: return "partial_date";
     case Tag::money: return "money";
     case Tag::record: return "record";
+    case Tag::dynamic:
+    case Tag::unknown: return "dyn";
   }
   return "";
+}
+
+std::string_view short_name_of(Tag tag) noexcept {
+  switch (tag) {
+    case Tag::null: return "null";
+    case Tag::timestamp: return "timestamp";
+    case Tag::duration: return "duration";
+    default: return name_of(tag);
+  }
 }
 
 std::string_view message_of(Fault fault) noexcept {
@@ -254,6 +265,8 @@ std::string to_expression(const Any& any) {
     case Tag::money: return fmt::format("{} {}", any.integer, currency_of(any));
     case Tag::id:
     case Tag::record: return fmt::format("'{}'", to_text(uuid_of(any)));
+    case Tag::dynamic:
+    case Tag::unknown: break;
   }
   return "";
 }

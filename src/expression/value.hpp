@@ -35,9 +35,14 @@ enum class Tag : std::uint8_t {
   money,
   id,      // of a record: text to expressions, 16 bytes here
   record,  // known by its id until a field of it is asked for
+  // Of types only:
+  dynamic,  // of what is known at the evaluation
+  unknown,  // of an empty list's items: fits everything
 };
 // What type() says: "int", "google.protobuf.Timestamp", ...
 std::string_view name_of(Tag tag) noexcept;
+// What signatures and messages say: "int", "timestamp", ...
+std::string_view short_name_of(Tag tag) noexcept;
 
 // Why an evaluation failed.
 enum class Fault : std::uint8_t {

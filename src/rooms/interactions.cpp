@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "kernel/validate.hpp"
+#include "store/schema.hpp"
 
 namespace rapport {
 
@@ -45,10 +46,12 @@ std::span<const cel::Computed> customer_computed() {
       "was none.",
       Type::instant,
       fmt::format(
-          R"((SELECT "e"."at" FROM "timeline_entry" AS "e" JOIN "interaction" AS "i" ON "i"."id" = "e"."record" )"
-          R"(WHERE "e"."customer" = {{}} AND "e"."kind" = {} AND "i"."channel" <> '{}' AND "i"."visibility" = '{}' )"
+          R"((SELECT "e"."at" FROM "timeline_entry" AS "e" JOIN {0} AS "i" ON "i"."id" = "e"."record" )"
+          R"(WHERE "e"."customer" = {{}} AND "e"."kind" = {1} AND "i".{2} <> '{3}' AND "i".{4} = '{5}' )"
           R"(ORDER BY "e"."at" DESC LIMIT 1))",
-          kind_of<Interaction>().number, to_text(Channel::note), to_text(Visibility::everybody)))};
+          identifier(kind_of<Interaction>().name), kind_of<Interaction>().number,
+          column_of<&Interaction::channel>(), to_text(Channel::note), column_of<&Interaction::visibility>(),
+          to_text(Visibility::everybody)))};
   return all;
 }
 

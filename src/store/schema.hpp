@@ -34,6 +34,9 @@ struct KindSql {
   Sql select;           // every column of one id
   Sql exists;           // a row when there is a record with this id
   Sql texts;            // the searchable fields of one id and version unless it is deleted; empty for none
+  // A condition: stands on the time line of customer ?, which is the index from a customer to its records.
+  // Deleted ones do not stand there.
+  std::string of_customer;
 };
 const KindSql& sql_of(const Kind& kind);
 
