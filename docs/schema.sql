@@ -225,6 +225,18 @@ CREATE TABLE "segment" (
 ) STRICT, WITHOUT ROWID;
 CREATE UNIQUE INDEX "segment_by_name" ON "segment" ("name") WHERE "deleted_at" IS NULL;
 
+-- When somebody is there to work for customers. Kind 14.
+CREATE TABLE "calendar" (
+  "id" BLOB NOT NULL PRIMARY KEY,  -- 1: The record's name for ever; the library makes it.
+  "version" INTEGER NOT NULL,  -- 2: Number of the change that last wrote the record; 0 before it is stored.
+  "deleted_at" INTEGER,  -- 3: When the record was deleted; absent while it is live.
+  "name" TEXT NOT NULL,  -- 4: What the calendar is called.
+  "zone" TEXT NOT NULL,  -- 5: The time zone of its clock times, as in Europe/Paris.
+  "hours" TEXT NOT NULL,  -- 6: Open hours, as in mon-fri 09:00-12:00 13:00-18:00; sat 10:00-12:00.
+  "days" TEXT  -- 7: Days that differ, a line each, as in 2026-12-25 closed Christmas; absent for none.
+) STRICT, WITHOUT ROWID;
+CREATE UNIQUE INDEX "calendar_by_name" ON "calendar" ("name") WHERE "deleted_at" IS NULL;
+
 -- The file's own marks: exactly one row.
 CREATE TABLE "book" (
   "id" BLOB PRIMARY KEY,

@@ -1141,6 +1141,10 @@ void fill(World& world) {
                          .ending_cause = EndingCause::need_gone});
   book.act_as({});
   book.import_batches().add({.source = "a.csv", .target = "customer", .mapping = "a=name"});
+  book.calendars().add({.name = "Lyon",
+                        .zone = "Europe/Paris",
+                        .hours = "mon-fri 09:00-12:00 13:00-18:00",
+                        .days = "2026-12-24 09:00-12:00 Christmas Eve\n2026-12-25 closed"});
   book.segments().add({.name = "French",
                        .of = "customer",
                        .expression = "country == 'FR'",

@@ -172,6 +172,12 @@ R at_the_ends(World& world, bool most, std::size_t choice) {
     if (most)
       record.expression += repeated("\U0001D54F", description_of<&Segment::expression>.traits.longest - 7);
   }
+  if constexpr (std::is_same_v<R, Calendar>) {
+    record.zone = most ? "America/Argentina/ComodRivadavia" : "UTC";
+    record.hours = most ? "mon 09:00-17:00" + repeated(" ", 1985) : "mon 09:00-17:00";
+    record.days = "2026-12-25 closed ";
+    if (most) *record.days += repeated("\U0001D54F", description_of<&Calendar::days>.traits.longest - 18);
+  }
   if constexpr (std::is_same_v<R, AllowedMove>) {
     if (record.from_stage == record.to_stage)
       record.to_stage = record.from_stage == Stage::awareness ? Stage::expansion : Stage::awareness;
@@ -550,7 +556,10 @@ TEST_CASE("no two live records have the same unique value, and the message names
 // A value of the field that differs from the stored one and that rooms accept; false where there is none.
 bool change(const Field& field, void* record, std::string_view word) {
   if (is_common(field) || field.traits.fixed || field.traits.derived) return false;
-  if (&field == &field_of<&Segment::of>() || &field == &field_of<&Segment::expression>()) return false;
+  for (const Field* of_a_form :
+       {&field_of<&Segment::of>(), &field_of<&Segment::expression>(), &field_of<&Calendar::zone>(),
+        &field_of<&Calendar::hours>(), &field_of<&Calendar::days>()})
+    if (&field == of_a_form) return false;
   if (field.type == Type::text) return put(field, record, Value::of(word)), true;
   if (field.type == Type::boolean)
     return put(field, record, Value::of(std::int64_t{field.columns[0].get(record).integer == 0})), true;

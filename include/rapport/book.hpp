@@ -23,6 +23,7 @@
 #include <utility>
 #include <vector>
 
+#include "rapport/calendar.hpp"
 #include "rapport/error.hpp"
 #include "rapport/exchange.hpp"
 #include "rapport/interactions.hpp"
@@ -102,6 +103,7 @@ class Book {
   Records<AllowedMove> allowed_moves() { return records<AllowedMove>(); }
   Records<ImportBatch> import_batches() { return records<ImportBatch>(); }
   Records<Segment> segments() { return records<Segment>(); }
+  Records<Calendar> calendars() { return records<Calendar>(); }
 
   // Rooms.
   People people() { return People(session()); }

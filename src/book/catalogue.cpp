@@ -4,6 +4,7 @@
 
 #include "engines/session.hpp"
 #include "rapport/exchange.hpp"
+#include "rooms/calendars.hpp"
 #include "rooms/interactions.hpp"
 #include "rooms/lifecycle.hpp"
 #include "rooms/people.hpp"
@@ -35,6 +36,7 @@ const auto& entries() {
       {&kind_of<StageMove>(), stage_move_hooks},
       {&kind_of<ImportBatch>(), {}},
       {&kind_of<Segment>(), segment_hooks},
+      {&kind_of<Calendar>(), calendar_hooks},
   });
   return all;
 }

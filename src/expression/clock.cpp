@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <charconv>
 
+#include "kernel/zone.hpp"
 #include "rapport/error.hpp"
 
 namespace rapport::cel {
@@ -198,18 +199,11 @@ std::optional<cctz::time_zone> fixed_zone(std::string_view text) {
   return cctz::fixed_time_zone(cctz::seconds(negative ? -seconds : seconds));
 }
 
-std::optional<cctz::time_zone> zone_named(std::string_view name) {
-  if (name.empty() || name == "UTC" || name == "Z") return cctz::utc_time_zone();
-  if (auto fixed = fixed_zone(name)) return fixed;
-  // A name is a path below the database; nothing else may be opened through it, nor the machine's own zone.
-  const bool harmless = std::ranges::all_of(name, [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
-           c == '/' || c == '+' || c == '-';
-  });
-  if (!harmless || name.front() == '/' || name == "localtime") return {};
-  cctz::time_zone zone;
-  if (!cctz::load_time_zone(std::string(name), &zone)) return {};
-  return zone;
+// A name or an offset.
+std::optional<cctz::time_zone> zone_of(std::string_view text) {
+  if (text.empty() || text == "Z") return cctz::utc_time_zone();
+  if (auto fixed = fixed_zone(text)) return fixed;
+  return zone_named(text);
 }
 
 cctz::civil_day day_of(const Any& date) noexcept {
@@ -220,7 +214,7 @@ cctz::civil_day day_of(const Any& date) noexcept {
 }  // namespace
 
 std::optional<LocalTime> local_time(const Any& any, std::string_view zone_name) {
-  const auto zone = zone_named(zone_name);
+  const auto zone = zone_of(zone_name);
   if (!zone) return {};
   const cctz::civil_second at =
       cctz::convert(cctz::time_point<cctz::seconds>(cctz::seconds(any.integer)), *zone);

@@ -193,6 +193,16 @@ CREATE TABLE "segment" (
   "description" TEXT
 ) STRICT, WITHOUT ROWID;
 CREATE UNIQUE INDEX "segment_by_name" ON "segment" ("name") WHERE "deleted_at" IS NULL;
+CREATE TABLE "calendar" (
+  "id" BLOB NOT NULL PRIMARY KEY,
+  "version" INTEGER NOT NULL,
+  "deleted_at" INTEGER,
+  "name" TEXT NOT NULL,
+  "zone" TEXT NOT NULL,
+  "hours" TEXT NOT NULL,
+  "days" TEXT
+) STRICT, WITHOUT ROWID;
+CREATE UNIQUE INDEX "calendar_by_name" ON "calendar" ("name") WHERE "deleted_at" IS NULL;
 CREATE TABLE "book" (
   "id" BLOB PRIMARY KEY,
   "format" INTEGER NOT NULL,

@@ -13,7 +13,7 @@
 namespace rapport::test {
 
 using Kinds = std::tuple<Team, Agent, Customer, ContactPoint, Connection, Ownership, Interaction, Need,
-                         Consent, AllowedMove, StageMove, ImportBatch, Segment>;
+                         Consent, AllowedMove, StageMove, ImportBatch, Segment, Calendar>;
 
 // Calls visit.operator()<R>() for every kind.
 template <class F>
@@ -54,6 +54,8 @@ struct World {
     if constexpr (std::is_same_v<R, StageMove>) return {.customer = own(), .to_stage = Stage::awareness};
     if constexpr (std::is_same_v<R, Segment>)
       return {.name = "Segment " + std::to_string(count_++), .of = "customer", .expression = "true"};
+    if constexpr (std::is_same_v<R, Calendar>)
+      return {.name = "Calendar " + std::to_string(count_++), .zone = "UTC", .hours = "mon 09:00-17:00"};
     if constexpr (std::is_same_v<R, ImportBatch>) return {.source = "clients.csv", .target = "customer"};
   }
 
