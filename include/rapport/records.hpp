@@ -136,8 +136,8 @@ class Records {
     page.next = detail::find(*session_, kind_of<R>(), {condition}, paging, detail::receiver(page.records));
     return page;
   }
-  // The same by an expression; by its text it is checked each time. Throws invalid and unknown_name with the
-  // place in the text.
+  // The same by an expression; by its text it is checked each time. Throws invalid with the place in the
+  // text, misuse for an expression of another book.
   Page<R> find(const Expression<R>& expression, const Paging& paging = {}) const {
     Page<R> page;
     page.next = detail::find(*session_, kind_of<R>(), {{}, expression.filter().get()}, paging,
@@ -149,7 +149,8 @@ class Records {
     return find(expression(text), paging);
   }
 
-  // A checked expression over these records, to use again and again. Throws invalid and unknown_name.
+  // A checked expression over these records, to use again and again. Throws invalid with the
+  // place in the text.
   Expression<R> expression(std::string_view text) const {
     return Expression<R>(detail::make_filter(*session_, kind_of<R>(), text));
   }

@@ -5,6 +5,7 @@
 
 #include "command/any_records.hpp"
 #include "command/verbs.hpp"
+#include "expression/computed.hpp"
 #include "kernel/catalogue.hpp"
 #include "rapport/version.hpp"
 #include "store/schema.hpp"
@@ -76,6 +77,11 @@ void tell(Call& call, const Kind& kind) {
       traits += (traits.empty() ? "" : ", ") + each.get<std::string>();
     fields.add({{field.name, Style::cyan}, type_of(field), {traits, Style::dim}, field.sentence});
   }
+  for (const cel::Computed& each : cel::computed_of(kind))
+    fields.add({{each.field.name, Style::cyan},
+                type_of(each.field),
+                {"in expressions only", Style::dim},
+                each.field.sentence});
   call.write(fields.render(call.screen));
   for (const Field& field : kind.fields) {
     if (!field.enumeration) continue;

@@ -65,8 +65,8 @@ std::shared_ptr<detail::Filter> filter_of(const Call& call, const Kind& kind) {
     asked.push_back(detail::make_filter(session(call), kind, call.arguments.text("--where")));
   if (asked.empty()) return nullptr;
   if (asked.size() == 1) return asked.front();
-  return detail::make_filter(session(call), kind,
-                             fmt::format("({}) && ({})", text_of(*asked.front()), text_of(*asked.back())));
+  return detail::make_filter(
+      session(call), kind, fmt::format("({}\n) && ({}\n)", text_of(*asked.front()), text_of(*asked.back())));
 }
 
 int explain(const Call& call, detail::Filter* filter) {
@@ -79,11 +79,15 @@ int explain(const Call& call, detail::Filter* filter) {
                {"fields", explanation.fields}});
     return done;
   }
-  call.write(
-      terminal::key_values(call.screen, {{"reads", fmt::format("{}", fmt::join(explanation.fields, ", "))},
-                                         {"SQL", explanation.sql},
-                                         {"with", fmt::format("{}", fmt::join(explanation.values, ", "))},
-                                         {"afterwards", explanation.afterwards}}));
+  std::vector<terminal::KeyValue> lines;
+  const auto add = [&](const char* key, const std::string& value) {
+    if (!value.empty()) lines.push_back({key, value});
+  };
+  add("reads", fmt::format("{}", fmt::join(explanation.fields, ", ")));
+  add("SQL", explanation.sql);
+  add("with", fmt::format("{}", fmt::join(explanation.values, ", ")));
+  add("afterwards", explanation.afterwards);
+  call.write(terminal::key_values(call.screen, lines));
   return done;
 }
 

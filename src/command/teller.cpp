@@ -26,7 +26,7 @@ constexpr int prose = 1000;  // texts that may be longer are not for a table
 // How much a field tells about its record. Prose, lists and keys for machines tell nothing in a table.
 int weight(const Field& field) {
   const Traits& traits = field.traits;
-  const bool prose_text = field.type == Type::text && traits.longest > prose;
+  const bool prose_text = field.type == Type::text && traits.longest > prose && field.optional;
   const bool machine_key = field.type == Type::text && traits.derived;
   if (field.number <= 3 || prose_text || machine_key || field.type == Type::ids ||
       field.type == Type::references)

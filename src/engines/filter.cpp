@@ -26,7 +26,9 @@ void Filter::begin() {
   computed_.clear();
 }
 
-const cel::Split& Filter::split(bool with_deleted) {
+const cel::Split& Filter::split(const Session& session, bool with_deleted) {
+  if (&session != &session_)
+    throw Error(Code::misuse, "the expression was made by another book; an expression belongs to its book");
   begin();
   split_ = cel::to_sql(program_, kind_,
                        {.now = now_, .with_deleted = with_deleted, .readable = [this](const Kind& kind) {
@@ -60,15 +62,13 @@ bool Filter::is_true(std::uint32_t node, const void* record) {
 }
 
 Explanation Filter::explain() {
-  split(false);
+  split(session_, false);
   Explanation explanation{split_.where.text, {}, {}, program_.fields};
   for (const OwnedValue& each : split_.where.values) explanation.values.push_back(cel::shown(each));
   for (const std::uint32_t each : split_.rest) {
     const cel::Node& node = program_.nodes[each];
-    const bool loose = node.op == cel::Op::disjunction || node.op == cel::Op::conditional;
-    const std::string_view text = std::string_view(program_.text).substr(node.begin, node.end - node.begin);
-    explanation.afterwards += fmt::format(fmt::runtime(loose && split_.rest.size() > 1 ? "{}({})" : "{}{}"),
-                                          explanation.afterwards.empty() ? "" : " && ", text);
+    if (!explanation.afterwards.empty()) explanation.afterwards += " && ";
+    explanation.afterwards.append(program_.text, node.begin, node.end - node.begin);
   }
   return explanation;
 }
@@ -86,7 +86,7 @@ Value Filter::compute(const cel::Computed& computed, const Uuid& id) {
   const auto [found, is_new] = computed_.try_emplace({&computed, id});
   if (is_new) {
     Statement row = session_.database().prepare("SELECT " + fmt::format(fmt::runtime(computed.sql), "?"));
-    row.bind(0, Value::of(id));
+    row.bind_all(Value::of(id), Value::of(std::int64_t{now_.time_since_epoch().count()}));
     if (row.step()) found->second = own(row.column(0));
   }
   return Value::of(found->second);

@@ -19,14 +19,15 @@ namespace detail {
 
 class Filter : private cel::Loader {
  public:
-  // Throws invalid and unknown_name, with the place.
+  // Throws invalid, with the place.
   Filter(Session& session, const Kind& kind, std::string_view text);
 
   const Kind& kind() const noexcept { return kind_; }
   const std::string& text() const noexcept { return program_.text; }
 
   // Splits it for a search that is about to begin: what is not in the WHERE clause is asked by `passes`.
-  const cel::Split& split(bool with_deleted);
+  // Throws misuse when the session is not the one it was made for.
+  const cel::Split& split(const Session& session, bool with_deleted);
   // Whether the rest of the last split is true of a record.
   bool passes(const void* record);
   // Whether all of it is true of a record.

@@ -560,9 +560,17 @@ std::string find(Session& session, const Kind& kind, const Which& which, const P
     throw Error(Code::invalid, fmt::format("a page of {} records; 1 to 10,000 are right", paging.limit),
                 {std::string(kind.name), "", "limit"});
   const Field& by = paging.order.field == 0 ? kind.fields.front() : kind.field(paging.order.field);
-  if (paging.order.field != 0 && !by.traits.indexed && !by.traits.unique)
-    throw Error(Code::invalid, "has no index to order by",
+  const auto has_index = [](const Field& field) {
+    return field.number == id_field || field.traits.indexed || field.traits.unique;
+  };
+  if (!has_index(by)) {
+    std::vector<std::string_view> indexed;
+    for (const Field& field : kind.fields)
+      if (has_index(field)) indexed.push_back(field.name);
+    throw Error(Code::invalid,
+                fmt::format("has no index to order by; these have: {}", fmt::join(indexed, ", ")),
                 {std::string(kind.name), "", std::string(by.name)});
+  }
   const bool by_id = by.number == id_field;
   const bool down = paging.order.descending;
   const Start start = start_from(kind, by, paging.order, paging.after);
@@ -581,7 +589,7 @@ std::string find(Session& session, const Kind& kind, const Which& which, const P
     }
   }
 
-  const cel::Split* split = which.filter ? &which.filter->split(paging.include_deleted) : nullptr;
+  const cel::Split* split = which.filter ? &which.filter->split(session, paging.include_deleted) : nullptr;
   // Where an expression has a rest, records are read into this one and copied when they pass.
   std::optional<AnyRecord> candidate;
   if (split && !split->rest.empty()) candidate.emplace(kind);
@@ -641,7 +649,7 @@ std::int64_t count(Session& session, const Kind& kind, const Which& which) {
   Clause clause(kind, false);
   add_readable(clause, session, kind);
   clause.add(which.condition);
-  const cel::Split* split = which.filter ? &which.filter->split(false) : nullptr;
+  const cel::Split* split = which.filter ? &which.filter->split(session, false) : nullptr;
   if (split) clause.add(split->where);
   const bool all_in_sql = !split || split->rest.empty();
   Statement rows = session.database().prepare(fmt::format("SELECT {} FROM {}{}",

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <optional>
 
+#include "expression/clock.hpp"
 #include "expression/evaluator.hpp"
 #include "expression/texts.hpp"
 #include "kernel/catalogue.hpp"
@@ -59,6 +60,7 @@ class Checker {
     if (node.op == Op::select && qualified(node)) return;
     if (node.op == Op::call && node.member && name_space(node)) return fold(number);
     if (is_macro(node.op)) return macro(node);
+    if (node.op == Op::call) find_functions(node);
     for (const std::uint32_t each : program_.children_of(node)) visit(each);
     switch (node.op) {
       case Op::literal: node.type = {.tag = node.literal.tag}; break;
@@ -103,18 +105,51 @@ class Checker {
       case Op::remainder: break;
       default: return;
     }
+    bool constant = true;
     for (const std::uint32_t each : program_.children_of(node))
-      if (program_.nodes[each].op != Op::literal) return;
-    for (const Function* each : node.functions)
-      if (each->clock) return;
+      constant = constant && program_.nodes[each].op == Op::literal;
+    for (const Function* each : node.functions) constant = constant && !each->clock;
+    if (!constant) return try_literals(node);
     constexpr std::int64_t most = 10000;
     Evaluator evaluator(program_);
     const Any value = evaluator.evaluate(number, {.limit = most});
+    if (value.is_error() && environment_.kind && value.fault() != Fault::too_costly)
+      refuse(node, std::string(message_of(value.fault())));
     if (value.is_error()) return;
     Node& folded = program_.nodes[number];
     folded.literal = copy(value);
     folded.op = Op::literal;
     folded.count = 0;
+  }
+
+  // What would fail for every record, whatever it holds: a pattern or a zone that stands in the text, a zero to
+  // divide by.
+  void try_literals(const Node& node) {
+    if (!environment_.kind) return;
+    const auto literal = [&](std::size_t i) { return child(node, i).op == Op::literal; };
+    if ((node.op == Op::divide || node.op == Op::remainder) && literal(1) &&
+        child(node, 1).type.tag != Tag::real && child(node, 1).literal.integer == 0)
+      refuse(node, std::string(message_of(Fault::division_by_zero)));
+    for (const Function* each : node.functions) {
+      if (!takes(*each, node)) continue;
+      std::vector<Any> arguments;
+      for (std::size_t i = 0; i < node.count; ++i) {
+        Any argument = literal(i) ? child(node, i).literal : Any::of(std::string_view());
+        const Tag wanted = each->parameters[i].tag;
+        if (!literal(i) && wanted == Tag::timestamp) argument = timestamp_of(Instant{});
+        if (!literal(i) && wanted == Tag::date) argument = date_of(1970, 1, 1);
+        if (!literal(i) && wanted == Tag::partial_date) argument = Any::with(Tag::partial_date, 19700101);
+        if (!accepts(each->parameters[i], argument)) break;
+        arguments.push_back(argument);
+      }
+      if (arguments.size() != node.count) continue;
+      Patterns patterns;
+      std::pmr::monotonic_buffer_resource arena;
+      Surroundings with{arena, patterns, {}, Inputs{}.limit};
+      const Any value = each->call(with, arguments.data());
+      if (value.is_error() && (value.fault() == Fault::bad_zone || value.fault() == Fault::bad_pattern))
+        refuse(node, std::string(message_of(value.fault())));
+    }
   }
 
   Any copy(const Any& any) {
@@ -217,6 +252,10 @@ class Checker {
       add_names(names, *environment_.kind);
       names.push_back(environment_.kind->name);
     }
+    for (std::size_t i = 0; environment_.kind && i < environment_.kind->fields.size(); ++i)
+      if (const EnumerationInfo* each = environment_.kind->fields[i].enumeration)
+        for (const EnumerationValue& value : each->values)
+          if (value.name == wanted) refuse(node, fmt::format("a value is written in quotes: '{}'", wanted));
     leave(node, Fault::no_such_name,
           fmt::format("{} \"{}\"{}",
                       environment_.kind ? fmt::format("{} has no field", environment_.kind->name)
@@ -253,6 +292,7 @@ class Checker {
     const std::string whole = fmt::format("{}.{}", operand.name, node.name);
     if (functions_named(whole).empty()) return false;
     node.name = program_.names.emplace_back(whole);
+    node.functions = functions_named(node.name);
     node.member = false;
     ++node.first;
     --node.count;
@@ -441,7 +481,7 @@ class Checker {
         break;
       default: fits = arithmetic(node, a, b);
     }
-    if (!fits) refuse(node, fmt::format("there is no {} {} {}", to_text(a), sign_of(node.op), to_text(b)));
+    if (!fits) refuse_operator(node, a, b);
     if (node.op == Op::equal || node.op == Op::not_equal) {
       restrict(child(node, 0), b);
       restrict(child(node, 1), a);
@@ -457,7 +497,20 @@ class Checker {
     if (a.tag == Tag::record || b.tag == Tag::record)
       refuse(node, fmt::format("there is no {} == {}; compare the record's id, as in owner.id == '...'",
                                to_text(a), to_text(b)));
-    refuse(node, fmt::format("there is no {} {} {}", to_text(a), sign_of(node.op), to_text(b)));
+    refuse_operator(node, a, b);
+  }
+
+  [[noreturn]] void refuse_operator(Node& node, Type a, Type b) {
+    a.nullable = false;
+    b.nullable = false;
+    std::string advice;
+    for (const auto& [one, other] : {std::pair{a, b}, std::pair{b, a}}) {
+      if (one.tag != Tag::text) continue;
+      if (other.tag == Tag::timestamp) advice = "; write timestamp('2026-11-22T09:30:00Z')";
+      if (other.tag == Tag::duration) advice = "; write duration('24h')";
+      if (other.tag == Tag::date) advice = "; write date('2026-11-22')";
+    }
+    refuse(node, fmt::format("there is no {} {} {}{}", to_text(a), sign_of(node.op), to_text(b), advice));
   }
 
   static bool fits_in(const Type& item, const Type& range) {
@@ -535,12 +588,24 @@ class Checker {
            fmt::format("{} has no \"{}\"{}", beside.names->name, text::printable(literal.text()), advice));
   }
 
-  void call(Node& node) {
+  // Before the arguments are looked at: those of a macro that is written wrongly would mean nothing.
+  void find_functions(Node& node) {
+    if (!node.member && node.name.starts_with('.')) node.name.remove_prefix(1);
     node.functions = functions_named(node.name);
-    if (node.functions.empty())
-      return leave(node, Fault::no_such_function,
-                   fmt::format("there is no function \"{}\"{}", text::printable(node.name),
-                               text::did_you_mean(node.name, function_names())));
+    if (!node.functions.empty() || environment_.lenient) return;
+    std::vector<std::string_view> forms;
+    std::vector<std::string_view> names(function_names().begin(), function_names().end());
+    for (const Macro& each : macros()) {
+      names.push_back(each.name);
+      if (each.name == node.name) forms.push_back(each.form);
+    }
+    if (!forms.empty()) refuse(node, fmt::format("{}() is written {}", node.name, fmt::join(forms, " or ")));
+    refuse(node, fmt::format("there is no function \"{}\"{}", text::printable(node.name),
+                             text::did_you_mean(node.name, names)));
+  }
+
+  void call(Node& node) {
+    if (node.functions.empty()) return leave(node, Fault::no_such_function, "");
     bool found = false;
     for (const Function* each : node.functions) {
       if (!takes(*each, node)) continue;

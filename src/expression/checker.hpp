@@ -23,7 +23,8 @@ struct Environment {
   bool lenient = false;
 };
 
-// Completes a parsed program. Throws invalid or unknown_name.
+// Completes a parsed program. Throws invalid, with the place. Over records also for what would fail whatever
+// they hold: constants that are out of range, a regular expression or a zone that does not exist.
 void check(Program& program, const Environment& environment);
 
 }  // namespace rapport::cel

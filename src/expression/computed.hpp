@@ -11,7 +11,7 @@ namespace rapport::cel {
 
 struct Computed {
   Field field;  // its name, sentence and type; no columns
-  // One value in SQL; {} stands for the record's id.
+  // One value in SQL; {} stands for the record's id, and the one ? behind it for the present instant.
   std::string sql;
 };
 

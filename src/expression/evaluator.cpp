@@ -60,11 +60,6 @@ Any read(Arena& arena, const Field& field, const Value& value, const Value& seco
   }
 }
 
-Any read(Arena& arena, const Field& field, const void* record) {
-  return read(arena, field, field.columns[0].get(record),
-              field.columns.size() > 1 ? field.columns[1].get(record) : Value{});
-}
-
 // One evaluation at work.
 class Run {
  public:
@@ -123,23 +118,48 @@ class Run {
     return inputs_.loader ? inputs_.loader->load(kind, uuid_of(record)) : nullptr;
   }
 
-  Any field(const Node& node) {
-    if (node.computed) return compute(node, id_of(*node.kind, inputs_.record));
-    return read(with_.arena, *node.field, inputs_.record);
+  // A list is copied, which is paid for.
+  Any field_of(const Node& node, const Field& field, const void* record) {
+    const Value value = field.columns[0].get(record);
+    if (value.tag == Value::Tag::bytes && !with_.spend_bytes(value.text.size()))
+      return fault(node, Fault::too_costly);
+    return read(with_.arena, field, value, field.columns.size() > 1 ? field.columns[1].get(record) : Value{});
   }
 
-  Any compute(const Node& node, const Uuid& id) {
+  Any field(const Node& node) {
+    if (node.computed) return compute(*node.computed, id_of(*node.kind, inputs_.record));
+    return field_of(node, *node.field, inputs_.record);
+  }
+
+  Any compute(const Computed& computed, const Uuid& id) {
     if (!inputs_.loader) return Any::null();
-    return read(with_.arena, *node.field, inputs_.loader->compute(*node.computed, id));
+    return read(with_.arena, computed.field, inputs_.loader->compute(computed, id));
+  }
+
+  // A field of another record.
+  Any field_behind(const Node& node, const Kind& kind, const Field& field, const Computed* computed,
+                   const Any& reference) {
+    if (field.number == id_field) return Any::id_at(reference.id);
+    const void* record = load(kind, reference);
+    if (!record) return Any::null();
+    return computed ? compute(*computed, uuid_of(reference)) : field_of(node, field, record);
+  }
+
+  // Of a record whose kind nobody knew before.
+  Any field_named(const Node& node, const Any& reference) {
+    const Kind* kind = find_kind(reference.extra);
+    if (!kind) return fault(node, Fault::no_such_field);
+    if (const Field* field = kind->find(node.name))
+      return field_behind(node, *kind, *field, nullptr, reference);
+    for (const Computed& each : computed_of(*kind))
+      if (each.field.name == node.name) return field_behind(node, *kind, each.field, &each, reference);
+    return fault(node, Fault::no_such_field);
   }
 
   Any follow(const Node& node) {
     const Any operand = child(node, 0);
     if (operand.tag != Tag::record) return operand;  // null stays null, an error an error
-    if (node.field->number == id_field) return Any::id_at(operand.id);
-    const void* record = load(*node.kind, operand);
-    if (record && node.computed) return compute(node, uuid_of(operand));
-    return record ? read(with_.arena, *node.field, record) : Any::null();
+    return field_behind(node, *node.kind, *node.field, node.computed, operand);
   }
 
   Any part(const Node& node) {
@@ -164,19 +184,21 @@ class Run {
   Any select(const Node& node) {
     const Any operand = child(node, 0);
     if (operand.is_error()) return operand;
+    if (operand.tag == Tag::record) return field_named(node, operand);
     if (operand.tag != Tag::map) return fault(node, Fault::no_such_field);
     const Any* found = find(*operand.map, Any::of(node.name));
     return found ? *found : fault(node, Fault::no_such_key);
   }
 
   Any has(const Node& node) {
-    if (node.field) {
-      const Any value = node.count == 0 ? field(node) : follow(node);
+    const auto is_there = [](const Any& value) {
       if (value.is_error()) return value;
       return Any::of(value.tag == Tag::list ? value.list->size > 0 : value.tag != Tag::null);
-    }
+    };
+    if (node.field) return is_there(node.count == 0 ? field(node) : follow(node));
     const Any operand = child(node, 0);
     if (operand.is_error()) return operand;
+    if (operand.tag == Tag::record) return is_there(field_named(node, operand));
     if (operand.tag != Tag::map) return fault(node, Fault::no_such_field);
     return Any::of(find(*operand.map, Any::of(node.name)) != nullptr);
   }

@@ -19,7 +19,7 @@ Patterns::~Patterns() = default;
 
 const re2::RE2* Patterns::find(std::string_view pattern, bool& is_new) {
   constexpr std::size_t most = 64;
-  auto found = kept_.find(std::string(pattern));
+  auto found = kept_.find(pattern);
   is_new = found == kept_.end();
   if (is_new) {
     if (kept_.size() >= most) kept_.clear();
@@ -168,15 +168,23 @@ Any ends_with(Surroundings& with, const Any* a) {
   if (!with.spend_on(a[1])) return fault(Fault::too_costly);
   return Any::of(text_of(with.arena, a[0]).ends_with(text_of(with.arena, a[1])));
 }
+// What a search costs: at worst a long text that is looked for is compared at each place.
+bool spend_on_search(Surroundings& with, std::string_view text, std::string_view wanted) {
+  return with.spend_bytes(text.size() * (1 + wanted.size() / 64));
+}
 Any contains(Surroundings& with, const Any* a) {
   const std::string_view text = text_of(with.arena, a[0]);
-  if (!with.spend_bytes(text.size())) return fault(Fault::too_costly);
-  return Any::of(text.find(text_of(with.arena, a[1])) != std::string_view::npos);
+  const std::string_view wanted = text_of(with.arena, a[1]);
+  if (!spend_on_search(with, text, wanted)) return fault(Fault::too_costly);
+  return Any::of(text.find(wanted) != std::string_view::npos);
 }
 Any contains_folded(Surroundings& with, const Any* a) {
+  constexpr std::size_t folding = 4;  // as dear as looking so many times
   const std::string_view text = text_of(with.arena, a[0]);
-  if (!with.spend_bytes(16 * text.size())) return fault(Fault::too_costly);
-  return Any::of(text::folded(text).find(text::folded(text_of(with.arena, a[1]))) != std::string::npos);
+  const std::string_view wanted = text_of(with.arena, a[1]);
+  if (!with.spend_bytes(folding * (text.size() + wanted.size())) || !spend_on_search(with, text, wanted))
+    return fault(Fault::too_costly);
+  return Any::of(text::folded(text).find(text::folded(wanted)) != std::string::npos);
 }
 Any matches(Surroundings& with, const Any* a) {
   constexpr std::size_t compiling = 16000;  // costs as much as looking at so many bytes
@@ -211,10 +219,11 @@ Any char_at(Surroundings& with, const Any* a) {
 }
 Any index_of(Surroundings& with, const Any* a, std::int64_t from) {
   const std::string_view text = text_of(with.arena, a[0]);
-  if (!with.spend_bytes(text.size())) return fault(Fault::too_costly);
+  const std::string_view wanted = text_of(with.arena, a[1]);
+  if (!spend_on_search(with, text, wanted)) return fault(Fault::too_costly);
   const auto begin = offset_of(text, from);
   if (!begin) return fault(Fault::index_out_of_range);
-  const std::size_t found = text.find(text_of(with.arena, a[1]), *begin);
+  const std::size_t found = text.find(wanted, *begin);
   return found == std::string_view::npos ? Any::of(std::int64_t{-1})
                                          : number(text::length(text.substr(0, found)));
 }
@@ -222,10 +231,11 @@ Any index_of(Surroundings& with, const Any* a) { return index_of(with, a, 0); }
 Any index_of_from(Surroundings& with, const Any* a) { return index_of(with, a, a[2].integer); }
 Any last_index_of(Surroundings& with, const Any* a, std::optional<std::int64_t> from) {
   const std::string_view text = text_of(with.arena, a[0]);
-  if (!with.spend_bytes(text.size())) return fault(Fault::too_costly);
+  const std::string_view wanted = text_of(with.arena, a[1]);
+  if (!spend_on_search(with, text, wanted)) return fault(Fault::too_costly);
   const auto begin = from ? offset_of(text, *from) : text.size();
   if (!begin) return fault(Fault::index_out_of_range);
-  const std::size_t found = text.rfind(text_of(with.arena, a[1]), *begin);
+  const std::size_t found = text.rfind(wanted, *begin);
   return found == std::string_view::npos ? Any::of(std::int64_t{-1})
                                          : number(text::length(text.substr(0, found)));
 }
@@ -254,13 +264,14 @@ Any trim(Surroundings& with, const Any* a) {
   return with.spend_on(a[0]) ? Any::of(trimmed(text_of(with.arena, a[0]))) : fault(Fault::too_costly);
 }
 Any reverse(Surroundings& with, const Any* a) {
+  if (!with.spend_on(a[0])) return fault(Fault::too_costly);
   std::string_view text = text_of(with.arena, a[0]);
-  std::string result;
-  while (!text.empty()) {
+  std::string result(text.size(), '\0');
+  for (auto place = result.end(); !text.empty();) {
     const std::size_t size = *offset_of(text, 1);
-    result.insert(0, text.substr(0, size));
+    place -= static_cast<std::ptrdiff_t>(size);
+    std::copy_n(text.begin(), size, place);
     text.remove_prefix(size);
-    if (!with.spend_bytes(result.size())) return fault(Fault::too_costly);
   }
   return new_text(with, result);
 }
@@ -272,9 +283,9 @@ std::size_t find_next(std::string_view text, std::string_view separator, std::si
 }
 
 Any replace(Surroundings& with, const Any* a, std::int64_t most) {
-  if (!with.spend_on(a[0])) return fault(Fault::too_costly);
   const std::string_view text = text_of(with.arena, a[0]);
   const std::string_view old = text_of(with.arena, a[1]);
+  if (!spend_on_search(with, text, old)) return fault(Fault::too_costly);
   const std::string_view now = text_of(with.arena, a[2]);
   std::string result;
   std::size_t at = 0;
@@ -301,9 +312,9 @@ Any replace(Surroundings& with, const Any* a) { return replace(with, a, -1); }
 Any replace_some(Surroundings& with, const Any* a) { return replace(with, a, a[3].integer); }
 
 Any split(Surroundings& with, const Any* a, std::int64_t most) {
-  if (!with.spend_on(a[0])) return fault(Fault::too_costly);
   const std::string_view text = text_of(with.arena, a[0]);
   const std::string_view separator = text_of(with.arena, a[1]);
+  if (!spend_on_search(with, text, separator)) return fault(Fault::too_costly);
   std::vector<Any> parts;
   std::size_t at = 0;
   while (most < 0 || static_cast<std::int64_t>(parts.size()) + 1 < most) {
@@ -401,6 +412,11 @@ Any today(Surroundings& with, const Any* a) { return date_at(with, timestamp_of(
 Any to_date(Surroundings& with, const Any* a) {
   return or_fault(date_from_text(text_of(with.arena, a[0])), Fault::bad_date);
 }
+// Of a partial date with all its parts.
+Any to_whole_date(Surroundings&, const Any* a) {
+  const bool whole = a->integer / 10000 != 0 && a->integer / 100 % 100 != 0 && a->integer % 100 != 0;
+  return whole ? Any::with(Tag::date, a->integer) : fault(Fault::bad_date);
+}
 Any to_date_in(Surroundings& with, const Any* a) { return date_at(with, a[0], a[1]); }
 
 Any days_since(Surroundings& with, const Any* a) {
@@ -412,8 +428,10 @@ Any days_since(Surroundings& with, const Any* a) {
 }
 Any days_from_to(Surroundings&, const Any* a) { return Any::of(days_between(a[0], a[1])); }
 Any age_in_days(Surroundings& with, const Any* a) {
+  const Any date = a->tag == Tag::partial_date ? to_whole_date(with, a) : *a;
+  if (date.is_error()) return date;
   const Any present = today(with, a + 1);
-  return present.is_error() ? present : Any::of(days_between(a[0], present));
+  return present.is_error() ? present : Any::of(days_between(date, present));
 }
 
 // ---- The table
@@ -522,12 +540,16 @@ const Function table[] = {
     {"now() -> timestamp", "The present instant by the book's clock.", now, SqlForm::none, true},
     {"today(string) -> date", "The present day in a time zone.", today, SqlForm::none, true},
     {"date(string) -> date", "From 2026-11-22.", to_date},
+    {"date(partial_date) -> date", "From a date of which all parts are known; anything less is an error.",
+     to_whole_date},
     {"date(timestamp, string) -> date", "The day that an instant belongs to in a time zone.", to_date_in},
     {"days_since(timestamp) -> int", "Whole days from an instant to now; negative for what is to come.",
      days_since, SqlForm::days_since, true},
     {"days_between(date, date) -> int", "Days from the first to the second.", days_from_to},
     {"age_in_days(date, string) -> int", "Days from a date to the present day in a time zone.", age_in_days,
      SqlForm::none, true},
+    {"age_in_days(partial_date, string) -> int", "The same of a date of which all parts are known.",
+     age_in_days, SqlForm::none, true},
     {"string.contains_folded(string) -> bool",
      "Whether the other text stands inside when capitals and accents do not count.", contains_folded},
 };
@@ -536,8 +558,9 @@ const Function table[] = {
 // ---- Signatures
 
 constexpr Tag in_signatures[] = {
-    Tag::dynamic, Tag::boolean, Tag::integer, Tag::unsigned_integer, Tag::real,     Tag::text, Tag::bytes,
-    Tag::date,    Tag::type,    Tag::list,    Tag::timestamp,        Tag::duration, Tag::map};
+    Tag::partial_date, Tag::dynamic,   Tag::boolean,  Tag::integer, Tag::unsigned_integer,
+    Tag::real,         Tag::text,      Tag::bytes,    Tag::date,    Tag::type,
+    Tag::list,         Tag::timestamp, Tag::duration, Tag::map};
 
 const Type any_type{.tag = Tag::dynamic};
 const Type text_type{.tag = Tag::text};

@@ -4,6 +4,7 @@
 // a sentence, and its code. The checker, the evaluator and the reference page (docs/expressions.md) use it.
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <span>
 #include <string>
@@ -30,7 +31,13 @@ class Patterns {
   const re2::RE2* find(std::string_view pattern, bool& is_new);
 
  private:
-  std::unordered_map<std::string, std::unique_ptr<re2::RE2>> kept_;
+  struct Hash {
+    using is_transparent = void;
+    std::size_t operator()(std::string_view text) const noexcept {
+      return std::hash<std::string_view>()(text);
+    }
+  };
+  std::unordered_map<std::string, std::unique_ptr<re2::RE2>, Hash, std::equal_to<>> kept_;
 };
 
 // What a function may use.

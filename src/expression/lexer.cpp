@@ -6,6 +6,7 @@
 
 #include "expression/syntax.hpp"
 #include "expression/texts.hpp"
+#include "kernel/text.hpp"
 
 namespace rapport::cel {
 
@@ -84,7 +85,11 @@ Token Lexer::next() {
       at_ += sign.size();
       return token(TokenKind::sign);
     }
-  fail(text_, start, "expected an expression, found a character that has no meaning here");
+  std::size_t end = start + 1;
+  while (end < text_.size() && (static_cast<unsigned char>(text_[end]) & 0xC0) == 0x80) ++end;
+  fail(text_, start,
+       fmt::format("expected an expression, found \"{}\", which has no meaning here",
+                   text::printable(text_.substr(start, end - start))));
 }
 
 Token Lexer::number() {
@@ -117,7 +122,7 @@ Token Lexer::number() {
   Token token{kind, static_cast<std::uint32_t>(start), text_.substr(start, at_ - start), {}, false};
   if (kind == TokenKind::integer && at_ < text_.size() && (text_[at_] == 'u' || text_[at_] == 'U')) {
     token.kind = TokenKind::unsigned_integer;
-    ++at_;
+    token.spelled = text_.substr(start, ++at_ - start);
   }
   if (at_ < text_.size() && is_letter(text_[at_]))
     fail(text_, start, "expected an operator behind the number");

@@ -103,7 +103,12 @@ class Parser {
   [[noreturn]] void expected(std::string_view what) {
     const std::string found =
         token_.kind == TokenKind::end ? "the end" : fmt::format("\"{}\"", text::printable(token_.spelled));
-    fail(program_.text, token_.at, fmt::format("expected {}, found {}", what, found));
+    constexpr std::pair<std::string_view, std::string_view> elsewhere[] = {
+        {"and", "&&"}, {"or", "||"}, {"not", "!"}, {"is", "=="}, {"=", "=="}};
+    std::string advice;
+    for (const auto& [spelled, sign] : elsewhere)
+      if (text::folded(token_.spelled) == spelled) advice = fmt::format("; write {}", sign);
+    fail(program_.text, token_.at, fmt::format("expected {}, found {}{}", what, found, advice));
   }
 
   // ---- Nodes
@@ -321,12 +326,13 @@ class Parser {
 
   std::uint32_t integer(bool minus, std::uint32_t at) {
     std::string_view digits = token_.spelled;
+    const bool is_unsigned = token_.kind == TokenKind::unsigned_integer;
+    if (is_unsigned) digits.remove_suffix(1);
     const bool hexadecimal = digits.starts_with("0x") || digits.starts_with("0X");
     if (hexadecimal) digits.remove_prefix(2);
     std::uint64_t value = 0;
     const auto [end, trouble] =
         std::from_chars(digits.data(), digits.data() + digits.size(), value, hexadecimal ? 16 : 10);
-    const bool is_unsigned = token_.kind == TokenKind::unsigned_integer;
     const std::uint64_t most = is_unsigned ? ~0ULL : (1ULL << 63) - (minus ? 0 : 1);
     if (trouble != std::errc{} || value > most)
       fail(program_.text, token_.at,
@@ -380,6 +386,8 @@ class Parser {
     if (take("(")) {
       const std::uint32_t inner = expression();
       need(")");
+      program_.nodes[inner].begin = at;
+      program_.nodes[inner].end = end_;
       return inner;
     }
     if (take("[")) {

@@ -290,11 +290,13 @@ class Writer {
   }
 
   // The i-th column of the path, in a row known by a name; a computed one is a sub-select.
-  static std::string column_in(const std::string& row, const Operand& operand, std::size_t i) {
+  Fragment column_in(const std::string& row, const Operand& operand, std::size_t i) const {
     const Node& node = *operand.path[i];
-    if (node.computed) return fmt::format(fmt::runtime(node.computed->sql), row + ".\"id\"");
-    return fmt::format("{}.{}", row,
-                       column_name(*node.field, i + 1 == operand.path.size() ? operand.column : 0));
+    if (node.computed)
+      return {fmt::format(fmt::runtime(node.computed->sql), row + ".\"id\""),
+              {options_.now.time_since_epoch().count()}};
+    return plain(fmt::format("{}.{}", row,
+                             column_name(*node.field, i + 1 == operand.path.size() ? operand.column : 0)));
   }
   Fragment dressed(const Operand& operand, const Fragment& column) const {
     return around(column, operand.before, operand.behind);
@@ -305,14 +307,14 @@ class Writer {
     Fragment result;
     for (std::size_t i = 0; i < operand.path.size(); ++i) {
       if (i == 0) {
-        result = plain(column_in(identifier(kind_.name), operand, 0));
+        result = column_in(identifier(kind_.name), operand, 0);
         continue;
       }
       const Kind& kind = *operand.path[i]->kind;
       const std::string row = fmt::format("\"r{}\"", i);
-      Fragment next =
-          plain(fmt::format("(SELECT {0} FROM {1} AS {2} WHERE {2}.\"id\" = ", column_in(row, operand, i),
-                            identifier(kind.name), row));
+      Fragment next = plain("(SELECT ");
+      next += column_in(row, operand, i);
+      next += fmt::format(" FROM {0} AS {1} WHERE {1}.\"id\" = ", identifier(kind.name), row);
       next += result;
       add_readable(next, kind);
       next += ")";
@@ -337,14 +339,15 @@ class Writer {
     const auto column = [&](std::size_t i) {
       return column_in(identifier(operand.path[i]->kind->name), operand, i);
     };
-    Piece result(make(dressed(operand, plain(column(operand.path.size() - 1)))));
+    Piece result(make(dressed(operand, column(operand.path.size() - 1))));
     for (std::size_t i = operand.path.size() - 1; i > 0; --i) {
       const Kind& kind = *operand.path[i]->kind;
       Fragment after;
       add_readable(after, kind);
       after += ")";
-      result = Piece(fmt::format("{} IN (SELECT \"id\" FROM {} WHERE ", column(i - 1), identifier(kind.name)),
-                     result.sql, std::move(after));
+      result =
+          Piece(fmt::format("{} IN (SELECT \"id\" FROM {} WHERE ", column(i - 1).text, identifier(kind.name)),
+                result.sql, std::move(after));
     }
     return result;
   }
@@ -396,6 +399,7 @@ class Writer {
     auto sides = sides_of(node);
     if (!sides) return two_columns(node);
     if (sides->constant.is_error()) return plain("NULL");
+    if (sides->constant.tag == Tag::null && sides->operand.absent_is_error) return {};
     if (sides->constant.tag == Tag::null)
       return around(value_of(sides->operand), "(", not_equal ? " IS NOT NULL)" : " IS NULL)");
     const auto stored_value = stored(sides->operand.tag, sides->constant);
@@ -511,6 +515,7 @@ class Writer {
     if (!operand || !is_constant(child(node, 1))) return {};
     const Any range = value(child(node, 1));
     if (range.tag != Tag::list || range.list->size > most) return {};
+    if (range.list->size == 0 && operand->absent_is_error) return {};
     if (range.list->size == 0) return plain("1 = 0");
     std::vector<OwnedValue> values;
     std::string marks;
@@ -544,6 +549,8 @@ class Writer {
     if (!operand || operand->tag != Tag::text) return {};
     const Any argument = value(child(node, 1));
     if (argument.tag != Tag::text) return {};
+    constexpr std::size_t longest = 256;  // bytes; the database counts no cost
+    if (argument.text().size() > longest) return {};
     const std::string wanted(argument.text());
     const auto with = [&](std::string_view before, std::string_view behind) {
       return [=](const Fragment& column) {
@@ -586,7 +593,11 @@ std::string shown(const OwnedValue& owned) {
     case Value::Tag::nothing: return "NULL";
     case Value::Tag::integer: return fmt::format("{}", value.integer);
     case Value::Tag::real: return fmt::format("{}", value.real);
-    case Value::Tag::text: return fmt::format("'{}'", value.text);
+    case Value::Tag::text: {
+      std::string text = text::printable(value.text);
+      for (std::size_t at = 0; (at = text.find('\'', at)) != std::string::npos; at += 2) text.insert(at, "'");
+      return fmt::format("'{}'", text);
+    }
     case Value::Tag::bytes: return fmt::format("X'{}'", text::hexadecimal(value.text));
   }
   return "";

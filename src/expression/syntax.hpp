@@ -103,7 +103,7 @@ struct Node {
   Part part = Part::year;
   Fault fault = Fault::no_such_name;
   std::uint32_t at = 0;     // where to point when something is wrong, in bytes
-  std::uint32_t begin = 0;  // what of the text it is, without brackets around it
+  std::uint32_t begin = 0;  // what of the text it is, with the brackets around it
   std::uint32_t end = 0;
   std::uint32_t first = 0;  // position of the first child in Program::children
   std::uint32_t count = 0;

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "expression/clock.hpp"
+#include "rapport/money.hpp"
 
 namespace rapport::cel {
 
@@ -115,6 +116,12 @@ std::string plain(const Any& any) {
     case Tag::timestamp: return timestamp_text(any);
     case Tag::duration: return duration_text(any);
     case Tag::date: return date_text(any);
+    case Tag::partial_date:
+      return rapport::to_text(PartialDate{static_cast<std::int16_t>(any.integer / 10000),
+                                          static_cast<std::uint8_t>(any.integer / 100 % 100),
+                                          static_cast<std::uint8_t>(any.integer % 100)});
+    case Tag::money: return rapport::to_text(Money{any.integer, from_text<Currency>(currency_of(any))});
+    case Tag::record: return rapport::to_text(uuid_of(any));
     case Tag::list: {
       std::string result;
       for (const Any& item : any.list->span()) result += (result.empty() ? "" : ", ") + plain(item);

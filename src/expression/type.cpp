@@ -35,9 +35,12 @@ bool has_order(const Type& type) {
 
 Type common(const Type& a, const Type& b) {
   if (a.tag == Tag::unknown) return b;
-  if (b.tag == Tag::unknown || a == b) {
+  if (b.tag == Tag::unknown) return a;
+  if (a == b) {
     Type type = a;
     type.nullable = a.nullable || b.nullable;
+    type.is_id = a.is_id && b.is_id;
+    if (a.names != b.names) type.names = nullptr;
     return type;
   }
   if (a.tag == Tag::null || b.tag == Tag::null) {

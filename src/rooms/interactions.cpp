@@ -42,12 +42,13 @@ void prepare_interaction(const Writing& writing) {
 std::span<const cel::Computed> customer_computed() {
   static const cel::Computed all[] = {cel::computed(
       "last_contact_at",
-      "When the newest interaction happened that is no note and that everybody may read; absent when there "
-      "was none.",
+      "When the newest interaction up to now happened that is no note and that everybody may read; absent "
+      "when there was none.",
       Type::instant,
       fmt::format(
           R"((SELECT "e"."at" FROM "timeline_entry" AS "e" JOIN {0} AS "i" ON "i"."id" = "e"."record" )"
           R"(WHERE "e"."customer" = {{}} AND "e"."kind" = {1} AND "i".{2} <> '{3}' AND "i".{4} = '{5}' )"
+          R"(AND "e"."at" <= ? )"
           R"(ORDER BY "e"."at" DESC LIMIT 1))",
           identifier(kind_of<Interaction>().name), kind_of<Interaction>().number,
           column_of<&Interaction::channel>(), to_text(Channel::note), column_of<&Interaction::visibility>(),
