@@ -253,15 +253,18 @@ std::int64_t Timetable::before(std::int64_t at) const noexcept {
   return in_segments(at - periods * period_length) + periods * count_of_period_;
 }
 
-std::optional<std::int64_t> Timetable::locate(std::int64_t number) const noexcept {
+std::optional<std::int64_t> Timetable::locate(std::int64_t number, std::int64_t near) const noexcept {
   std::int64_t periods = 0;
   if (number >= period_count_ + count_of_period_) {
     if (count_of_period_ == 0) return {};
     periods = (number - period_count_) / count_of_period_;
     number -= periods * count_of_period_;
   }
-  const auto behind = std::ranges::upper_bound(segments_, number, {}, &Segment::count);
-  const Segment& segment = *(behind - 1);
+  const Segment* found = &segments_[segment_at(std::min(near, period_))];
+  const bool is_last = found == &segments_.back();
+  if (number < found->count || (!is_last && number >= found[1].count))
+    found = &*std::ranges::upper_bound(segments_, number, {}, &Segment::count) - 1;
+  const Segment& segment = *found;
   const auto local = line_.locate(number - segment.base);
   if (!local) return {};
   return *local - segment.offset + periods * period_length;
@@ -322,9 +325,9 @@ Instant OpeningHours::add(Instant from, BusinessDuration amount) const {
   constexpr std::int64_t longest = (latest_instant - earliest_instant).count();
   if (open > longest || open < -longest) return instant_of(*timetable_, {}, nothing_left);
   const std::int64_t number = timetable_->before(at) + open;
-  if (open < 0) return instant_of(*timetable_, timetable_->locate(number), nothing_left);
+  if (open < 0) return instant_of(*timetable_, timetable_->locate(number, at), nothing_left);
   // Behind the last microsecond of it, not at the beginning of the one that follows.
-  const auto last = timetable_->locate(number - 1);
+  const auto last = timetable_->locate(number - 1, at);
   return instant_of(*timetable_, last ? std::optional(*last + 1) : last, nothing_left);
 }
 
@@ -334,13 +337,15 @@ BusinessDuration OpeningHours::between(Instant from, Instant to) const {
 
 Instant OpeningHours::next_open(Instant at) const {
   if (is_open(at)) return at;
-  return instant_of(*timetable_, timetable_->locate(timetable_->before(micros_of(at))),
+  const std::int64_t micros = micros_of(at);
+  return instant_of(*timetable_, timetable_->locate(timetable_->before(micros), micros),
                     "does not open any more");
 }
 
 Instant OpeningHours::previous_close(Instant at) const {
   if (is_open(at)) return at;
-  const auto last = timetable_->locate(timetable_->before(micros_of(at)) - 1);
+  const std::int64_t micros = micros_of(at);
+  const auto last = timetable_->locate(timetable_->before(micros) - 1, micros);
   return instant_of(*timetable_, last ? std::optional(*last + 1) : last, "was never open before");
 }
 

@@ -64,7 +64,8 @@ class Timetable {
   // All take and give microseconds of UTC.
   bool is_open(std::int64_t at) const noexcept;
   std::int64_t before(std::int64_t at) const noexcept;
-  std::optional<std::int64_t> locate(std::int64_t number) const noexcept;
+  // Soonest where it is near the instant `near`.
+  std::optional<std::int64_t> locate(std::int64_t number, std::int64_t near) const noexcept;
   std::optional<std::int64_t> add_days(std::int64_t from, std::int64_t working_days) const;
   std::int64_t end_of_day(std::int64_t at) const;
 

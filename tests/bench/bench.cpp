@@ -13,6 +13,7 @@
 #include <string>
 #include <string_view>
 
+#include "calendars.hpp"
 #include "data.hpp"
 #include "expressions.hpp"
 #include "hand.hpp"
@@ -469,6 +470,8 @@ void expressions(Report& report, const Folder& folder, const Setting& setting) {
   measure_filters(report, large_book(folder, setting));
 }
 
+void calendars(Report& report, const Folder&, const Setting&) { measure_calendar(report); }
+
 struct Section {
   std::string_view name;
   void (*measure)(Report&, const Folder&, const Setting&);
@@ -477,7 +480,7 @@ struct Section {
 constexpr Section sections[] = {
     {"ingest", ingest}, {"import", import_csv},   {"memory", memory},          {"write", write},
     {"open", opening},  {"timeline", timeline},   {"overview", overview},      {"scan", scan},
-    {"search", search}, {"verify", verification}, {"expression", expressions},
+    {"search", search}, {"verify", verification}, {"expression", expressions}, {"calendar", calendars},
 };
 
 template <class T>

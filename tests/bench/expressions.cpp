@@ -70,33 +70,6 @@ std::unique_ptr<cel::Program> compiled(std::string_view text) {
   return program;
 }
 
-// Seconds for one call, the median of many rounds.
-template <class F>
-double seconds_each(int calls, F&& call) {
-  Samples samples;
-  for (int round = 0; round < 51; ++round) {
-    const Stopwatch watch;
-    for (int i = 0; i < calls; ++i) call();
-    samples.add(watch.seconds() / calls);
-  }
-  return samples.p50();
-}
-
-// "NAME WHAT SECONDS" on each line; nothing when the peers are not installed.
-std::map<std::string, double> peers() {
-  std::map<std::string, double> figures;
-  const char* modules = std::getenv("RAPPORT_BENCH_MODULES");
-  if (!modules) return figures;
-  const std::string command = fmt::format("node '{}/expressions.mjs' '{}'", RAPPORT_BENCH_PEERS, modules);
-  const std::unique_ptr<FILE, int (*)(FILE*)> pipe(popen(command.c_str(), "r"), pclose);
-  char name[64];
-  char what[64];
-  double seconds = 0;
-  while (pipe && std::fscanf(pipe.get(), "%63s %63s %lf", name, what, &seconds) == 3)
-    figures[fmt::format("{} {}", name, what)] = seconds;
-  return figures;
-}
-
 }  // namespace
 
 void measure_language(Report& report) {
@@ -120,7 +93,7 @@ void measure_language(Report& report) {
   if (!all) throw std::runtime_error("the expression is not true");
   report.add({"expression", "evaluate on a record in memory", Unit::nanoseconds, evaluate, {}, {}, 150e-9});
 
-  for (const auto& [what, seconds] : peers()) {
+  for (const auto& [what, seconds] : peers("expressions.mjs")) {
     const bool parsing = what.ends_with("parse");
     report.add({"expression", fmt::format("beside {}", what), Unit::microseconds,
                 parsing ? compile : evaluate, seconds});

@@ -134,4 +134,18 @@ void remove_book(const std::filesystem::path& book) {
   for (const char* ending : {"", "-wal", "-shm"}) std::filesystem::remove(book.string() + ending);
 }
 
+std::map<std::string, double> peers(std::string_view script) {
+  std::map<std::string, double> figures;
+  const char* modules = std::getenv("RAPPORT_BENCH_MODULES");
+  if (!modules) return figures;
+  const std::string command = fmt::format("node '{}/{}' '{}'", RAPPORT_BENCH_PEERS, script, modules);
+  const std::unique_ptr<FILE, int (*)(FILE*)> pipe(popen(command.c_str(), "r"), pclose);
+  char name[64];
+  char what[64];
+  double seconds = 0;
+  while (pipe && std::fscanf(pipe.get(), "%63s %63s %lf", name, what, &seconds) == 3)
+    figures[fmt::format("{} {}", name, what)] = seconds;
+  return figures;
+}
+
 }  // namespace rapport::bench

@@ -6,8 +6,10 @@
 #include <cstddef>
 #include <filesystem>
 #include <functional>
+#include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace rapport::bench {
@@ -42,6 +44,22 @@ struct Figures {
 };
 // Runs `work` in a child process. Throws when it fails.
 Figures in_child(const std::function<void(Figures&)>& work);
+
+// Seconds for one call, the median of many rounds.
+template <class F>
+double seconds_each(int calls, F&& call) {
+  Samples samples;
+  for (int round = 0; round < 51; ++round) {
+    const Stopwatch watch;
+    for (int i = 0; i < calls; ++i) call();
+    samples.add(watch.seconds() / calls);
+  }
+  return samples.p50();
+}
+
+// What the JavaScript libraries beside us need for the same, by "NAME WHAT": what a script of the folder peers
+// prints. Nothing when `./dev bench` has not installed them.
+std::map<std::string, double> peers(std::string_view script);
 
 enum class Unit { seconds, milliseconds, microseconds, nanoseconds, megabytes, per_second };
 
