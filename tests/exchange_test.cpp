@@ -359,6 +359,23 @@ TEST_CASE("a row is a person, an organisation, or a person who works for one") {
       ",,,,,,X17,\n"
       ",,,nobody@home.example,,,,\n");
   CHECK(report.added == 5);
+TEST_CASE("who has an employer is a person, what has a parent is an organisation") {
+  Desk desk;
+  desk.book.customers().add({.name = "Large"});
+  const ImportReport report = desk.take(
+      "type,name,employer,parent\n"
+      ",Ana,Large,\n"
+      "organisation,Blue,Large,\n"
+      ",Small,,Large\n"
+      "person,Bob,,Large\n");
+  CHECK(report.added == 2);
+  CHECK(desk.customer("Ana").type == CustomerType::person);
+  CHECK(desk.customer("Small").type == CustomerType::organisation);
+  CHECK(report.reasons == std::vector<std::string>{
+                              "line 3: employer: belongs to a person, and the row is about an organisation",
+                              "line 5: parent: belongs to an organisation, and the row is about a person"});
+}
+
   CHECK(report.rejected == 1);
   CHECK(report.reasons == std::vector<std::string>{"line 7: names neither a person nor an organisation"});
   const Customer acme = desk.customer("Acme");

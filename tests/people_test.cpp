@@ -217,6 +217,65 @@ TEST_CASE("deleting a customer frees its addresses") {
   CHECK_NOTHROW(book.contact_points().add({.customer = world.acme.id, .value = "ana@acme.example"}));
 }
 
+TEST_CASE("nothing new refers to a deleted customer") {
+  World world;
+  Book& book = world.book;
+  const Customer gone = book.customers().add({.name = "Gone"});
+  Interaction call = book.interactions().add({.customer = world.acme.id, .subject = "Call"});
+  Interaction old = book.interactions().add({.customer = gone.id, .subject = "Old"});
+  book.customers().remove(gone);
+  const auto check = [&]<class R>(Records<R> records, R record, std::string_view field) {
+    const Error error = error_of([&] { records.add(record); });
+    CHECK(error.code() == Code::not_allowed);
+    CHECK(error.kind() == kind_of<R>().name);
+    CHECK(error.field() == field);
+    CHECK(error.message() == "customer " + to_text(gone.id) + " was deleted");
+  };
+  check(book.contact_points(), {.customer = gone.id, .value = "a@gone.example"}, "customer");
+  check(book.connections(), {.customer = gone.id, .role = Role::partner_of, .other = world.acme.id},
+        "customer");
+  check(book.connections(), {.customer = world.acme.id, .role = Role::partner_of, .other = gone.id}, "other");
+  check(book.ownerships(), {.customer = gone.id, .agent = world.agent.id, .valid_from = book.now()},
+        "customer");
+  check(book.interactions(), {.customer = gone.id}, "customer");
+  check(book.interactions(), {.customer = world.acme.id, .participants = {world.ana.id, gone.id}},
+        "participants");
+  check(book.needs(), {.customer = gone.id, .statement = "Backups"}, "customer");
+  check(book.consents(), {.customer = gone.id}, "customer");
+  call.customer = gone.id;
+  CHECK(error_of([&] { book.interactions().update(call); }).field() == "customer");
+  // What referred to it before can still be changed.
+  old.outcome = "no answer";
+  CHECK_NOTHROW(book.interactions().update(old));
+}
+
+TEST_CASE("one contact point of each kind is primary, the last that was made so") {
+  World world;
+  Book& book = world.book;
+  const auto add = [&](Id<Customer> customer, ContactKind kind, const char* value) {
+    return book.contact_points()
+        .add({.customer = customer, .kind = kind, .value = value, .is_primary = true})
+        .id;
+  };
+  const auto first = add(world.ana.id, ContactKind::email, "ana@acme.example");
+  const auto phone = add(world.ana.id, ContactKind::phone, "+33199001234");
+  const auto other = add(world.acme.id, ContactKind::email, "hello@acme.example");
+  const auto is_primary = [&](Id<ContactPoint> id) { return book.contact_points().get(id).is_primary; };
+  const auto head = book.journal().head().commit;
+  const auto second = add(world.ana.id, ContactKind::email, "ana@home.example");
+  CHECK(book.journal().head().commit == head + 1);
+  CHECK_FALSE(is_primary(first));
+  CHECK(is_primary(second));
+  CHECK(is_primary(phone));
+  CHECK(is_primary(other));
+  ContactPoint again = book.contact_points().get(first);
+  again.is_primary = true;
+  book.contact_points().update(again);
+  CHECK(is_primary(first));
+  CHECK_FALSE(is_primary(second));
+  CHECK(book.journal().verify().intact());
+}
+
 TEST_CASE("a collision is found however it is typed") {
   World world;
   Book& book = world.book;
@@ -286,12 +345,66 @@ TEST_CASE("a person may have several employers, at once and one after the other"
   CHECK(error_of([&] { works(world.ana.id, {}, {}); }).field() == "other");
 }
 
+TEST_CASE("a connection is made once for one time, whatever its title") {
+  World world;
+  Book& book = world.book;
+  const auto works = [&](std::optional<Date> from, std::optional<Date> until) {
+    return book.connections().add({.customer = world.ana.id,
+                                   .role = Role::works_for,
+                                   .other = world.acme.id,
+                                   .valid_from = from,
+                                   .valid_until = until});
+  };
+  Connection first = works(day("2020-01-01"), day("2020-12-31"));
+  for (const auto& [from, until] : std::vector<std::pair<std::optional<Date>, std::optional<Date>>>{
+           {{}, {}},
+           {day("2020-12-31"), {}},
+           {{}, day("2020-01-01")},
+           {day("2020-02-01"), day("2020-03-01")}}) {
+    const Error error = error_of([&] { works(from, until); });
+    CHECK(error.code() == Code::duplicate);
+    CHECK(error.field() == "other");
+    CHECK(error.message().find(to_text(first.id)) != std::string::npos);
+  }
+  CHECK_NOTHROW(works({}, day("2019-12-31")));
+  Connection later = works(day("2021-01-01"), {});
+  first.valid_until.reset();
+  CHECK(error_of([&] { book.connections().update(first); }).code() == Code::duplicate);
+  later.title = "Owner";
+  later = book.connections().update(later);
+  book.connections().remove(later);
+  CHECK_NOTHROW(book.connections().update(first));
+  book.connections().add({.customer = world.ana.id, .role = Role::key_contact_of, .other = world.acme.id});
+}
+
+TEST_CASE("persons work and have superiors, organisations have parents") {
+  World world;
+  Book& book = world.book;
+  const Id<Customer> blue = book.customers().add({.name = "Blue"}).id;
+  const Id<Customer> bob = book.customers().add({.type = CustomerType::person, .name = "Bob"}).id;
+  const auto refused = [&](Id<Customer> from, Role role, Id<Customer> to) {
+    const Error error =
+        error_of([&] { book.connections().add({.customer = from, .role = role, .other = to}); });
+    CHECK(error.code() == Code::not_allowed);
+    return error.field();
+  };
+  CHECK(refused(blue, Role::works_for, world.acme.id) == "customer");
+  CHECK(refused(blue, Role::reports_to, bob) == "customer");
+  CHECK(refused(bob, Role::reports_to, blue) == "other");
+  CHECK(refused(bob, Role::subsidiary_of, blue) == "customer");
+  CHECK(refused(blue, Role::subsidiary_of, bob) == "other");
+  CHECK_NOTHROW(book.connections().add({.customer = bob, .role = Role::reports_to, .other = world.ana.id}));
+  CHECK_NOTHROW(book.connections().add({.customer = blue, .role = Role::referred_by, .other = bob}));
+}
+
 TEST_CASE("parents and superiors never form a circle, also not by opening an ended connection again") {
   for (const Role role : {Role::subsidiary_of, Role::reports_to}) {
     World world;
     Book& book = world.book;
     std::vector<Id<Customer>> chain;
-    for (int i = 0; i < 5; ++i) chain.push_back(book.customers().add({.name = std::to_string(i)}).id);
+    const auto type = role == Role::reports_to ? CustomerType::person : CustomerType::organisation;
+    for (int i = 0; i < 5; ++i)
+      chain.push_back(book.customers().add({.type = type, .name = std::to_string(i)}).id);
     const auto connect = [&](std::size_t from, std::size_t to, std::optional<Date> until = {}, Role as = {}) {
       return book.connections().add({.customer = chain[from],
                                      .role = as == Role{} ? role : as,
@@ -544,7 +657,11 @@ TEST_CASE("the overview holds everything about a customer, and nothing else") {
           break;
         case 1:
           if (one != other)
-            book.connections().add({.customer = one, .role = Role::partner_of, .other = other});
+            book.connections().add({.customer = one,
+                                    .role = Role::partner_of,
+                                    .other = other,
+                                    .valid_from = day("2020-01-01") + std::chrono::months(i),
+                                    .valid_until = day("2020-01-01") + std::chrono::months(i)});
           break;
         case 2: book.needs().add({.customer = one, .statement = "x"}); break;
         case 3: book.consents().add({.customer = one}); break;

@@ -76,8 +76,13 @@ struct Past {
 
   Past(std::uint64_t seed, bool with_notes) {
     Random random(seed);
+    // An organisation and its people.
     for (int i = 0; i < 6; ++i)
-      customers.push_back(book.customers().add({.name = "x", .since = world.clock.now() - 10h}).id);
+      customers.push_back(book.customers()
+                              .add({.type = i == 0 ? CustomerType::organisation : CustomerType::person,
+                                    .name = "x",
+                                    .since = world.clock.now() - 10h})
+                              .id);
     for (int i = 0; i < 250; ++i) {
       if (with_notes) book.act_as(random.of(agents));
       const Id<Customer> one = random.of(customers);

@@ -141,7 +141,7 @@ class Exchange {
   // References are found by what people call a record (its external id, e-mail address or name) or by its
   // id. A row that refers to one which comes later in the file is tried again at the end.
   //
-  // A customer's row with a company's name and a person's is the person, who works for the organisation of
+  // A customer's row with an employer is a person. One with a company's name and a person's is the person, who works for the organisation of
   // that name, which is added when there is none; contact points belong to the person, and the trade's
   // fields (industry, employees, annual_revenue, founded) to the organisation when it is added. A `type`
   // column overrides this. A row without any name takes its external id for one.

@@ -7,9 +7,11 @@
 // records at once.
 //
 // What is kept true: a contact point's key is derived from its value, and no two live contact points share
-// one e-mail address or telephone number unless both say that it is shared; supervisors and parent
-// organisations never form a circle; a customer has at most one owner at any instant; a period never ends
-// before it begins.
+// one e-mail address or telephone number unless both say that it is shared; one of each kind is primary, and
+// making another one primary takes it from the one before, in the same commit; persons work for somebody and
+// report to persons, organisations have parents, and no live connection repeats another of the same time;
+// supervisors and parent organisations never form a circle; a customer has at most one owner at any instant;
+// a period never ends before it begins; nothing new refers to a deleted customer.
 //
 // Not here: stages (lifecycle.hpp) and what was said (interactions.hpp).
 // Threads: as the book.

@@ -40,7 +40,7 @@ struct Hooks {
   void (*check)(const Writing& writing) = nullptr;
   // Writes what else follows.
   void (*wrote)(const Writing& writing) = nullptr;
-  // Whether `wrote` may write anything for this record; null: it may.
+  // Whether `wrote` may write for this record what could be refused; null: it may.
   bool (*follows)(Operation operation, const void* record) = nullptr;
 };
 // Defined beside the catalogue, above the rooms.
@@ -78,6 +78,14 @@ class Session {
   Uuid make_id();
   void fill_random(std::span<std::uint8_t> bytes);
 
+  // The records of an imported row are all checked before the first of them is written. Until the row ends,
+  // is_of_row() tells their ids: nothing in the book is about them yet, so nobody need look.
+  void begin_row() noexcept { row_follows_ = last_id_; }
+  void end_row() noexcept { row_follows_.reset(); }
+  bool is_of_row(const Uuid& id) const noexcept {
+    return row_follows_ && *row_follows_ < id.bytes && id.bytes <= last_id_;
+  }
+
   std::optional<Uuid> actor;
 
   // The commit that changes go into; only inside a Work.
@@ -102,6 +110,7 @@ class Session {
   bool doomed_ = false;  // a verb inside the transaction failed half-way: all of it must go
   OpenCommit commit_;
   std::array<std::uint8_t, 16> last_id_{};
+  std::optional<std::array<std::uint8_t, 16>> row_follows_;  // the last id before the row
   std::int64_t ids_follow_ = 0;            // the commit for which last_id_ is the book's last, not only ours
   std::array<std::uint8_t, 1024> pool_{};  // random bytes not used yet, at the end
   std::size_t pool_left_ = 0;

@@ -51,7 +51,7 @@ class CustomerWriter : public RowWriter {
     add_key_contact();
     reader_.records.write();
   }
-  void give_up() override { reader_.lookup.give_up_row(); }
+  void give_up() override { reader_.give_up(); }
   void add_own() override { reader_.lookup.add_own(); }
   void expect(std::span<const std::string_view> fields) override { reader_.expect(fields); }
 
@@ -73,9 +73,20 @@ class CustomerWriter : public RowWriter {
       customer.type = CustomerType::person;
       company = std::exchange(customer.name, {});
     } else if (!is_typed) {
-      customer.type = customer.birthday ? CustomerType::person : CustomerType::organisation;
+      const bool is_person = customer.birthday || !text("employer").empty();
+      customer.type = is_person ? CustomerType::person : CustomerType::organisation;
+    }
+    if (customer.type == CustomerType::person) {
+      refuse_target("parent", "belongs to an organisation, and the row is about a person");
+      refuse_target("contact", "belongs to an organisation, and the row is about a person");
+    } else {
+      refuse_target("employer", "belongs to a person, and the row is about an organisation");
     }
     return company;
+  }
+
+  void refuse_target(At target, const char* why) const {
+    if (!text(target).empty()) reader_.refuse(target, Error(Code::invalid, why));
   }
 
   Id<Customer> found_or_added(const std::string& company) {
@@ -146,9 +157,6 @@ class CustomerWriter : public RowWriter {
   void add_key_contact() {
     const std::string& name = text("contact");
     if (name.empty()) return;
-    if (customer_.type != CustomerType::organisation)
-      reader_.refuse(At("contact"),
-                     Error(Code::invalid, "belongs to an organisation, and the row is about a person"));
     contact_ = Customer{.type = CustomerType::person, .name = name};
     reader_.records.add(contact_);
     connect(contact_.id, Role::works_for, customer_.id, text("contact_title"));

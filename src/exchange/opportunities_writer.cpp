@@ -89,7 +89,7 @@ class OpportunityWriter : public RowWriter {
                                     refused_, refused_ == 1 ? "stage move was" : "stage moves were",
                                     refused_ == 1 ? "it" : "them", first_refusal_));
   }
-  void give_up() override { reader_.lookup.give_up_row(); }
+  void give_up() override { reader_.give_up(); }
 
  private:
   // Deals are dated by days; whose midnight it is hardly matters.

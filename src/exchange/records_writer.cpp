@@ -28,7 +28,17 @@ class RecordWriter : public RowWriter {
     reader_.records.add(kind, record_.get(), reader_.restores() ? Origin::restored : Origin::call);
     reader_.records.write();
   }
-  void give_up() override { reader_.lookup.give_up_row(); }
+  std::optional<Instant> takes_effect(std::span<const std::string_view> fields) override {
+    if (&record_.kind() != &kind_of<StageMove>() || reader_.restores()) return {};
+    const std::string_view text = reader_.text_of(field_of<&StageMove::effective_at>(), fields);
+    try {
+      if (!text.empty()) return reader_.values.instant(text);
+    } catch (const Error&) {
+      // Writing the row says what is wrong with it.
+    }
+    return latest_instant;  // without an instant it takes effect now
+  }
+  void give_up() override { reader_.give_up(); }
   void add_own() override { reader_.lookup.add_own(); }
   void expect(std::span<const std::string_view> fields) override { reader_.expect(fields); }
 

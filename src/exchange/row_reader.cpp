@@ -76,7 +76,7 @@ void RowReader::set(const Binding& binding, std::string_view text, void* record)
 
 void RowReader::read(std::span<const std::string_view> fields, void* record) {
   for (std::string& text : texts_) text.clear();
-  records.clear();
+  records.begin();
   lookup.begin_row();
   const Binding* at = nullptr;
   try {
@@ -100,6 +100,17 @@ void RowReader::refuse(std::size_t target, const Error& error) const {
     return !each.field && each.target == target;
   });
   throw Error(error.code(), error.message(),
+void RowReader::give_up() {
+  records.end();
+  lookup.give_up_row();
+}
+
+std::string_view RowReader::text_of(const Field& field, std::span<const std::string_view> fields) const {
+  for (const Binding& binding : bindings_)
+    if (binding.field == &field) return values.present(fields[binding.column]);
+  return {};
+}
+
               {"", "", binding == bindings_.end() ? "" : plan_.columns[binding->column].column});
 }
 

@@ -24,6 +24,12 @@ class RowReader {
   // Begins a row. Throws invalid or missing_reference, naming the column.
   void read(std::span<const std::string_view> fields, void* record);
 
+  // The row was bad: what was to be added for it is not.
+  void give_up();
+
+  // What the row has for a field; empty for nothing.
+  std::string_view text_of(const Field& field, std::span<const std::string_view> fields) const;
+
   // Notes what later rows may call the record of this one, so that it is not added for them.
   void expect(std::span<const std::string_view> fields);
 

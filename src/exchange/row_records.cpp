@@ -22,7 +22,7 @@ void RowRecords::need_unique(const Kind& kind, const void* record) {
 
 void RowRecords::write() {
   for (const Checked& each : records_) write_record(session_, *each.kind, each.record, each.origin);
-  records_.clear();
+  end();
 }
 
 }  // namespace rapport

@@ -12,8 +12,18 @@ namespace rapport {
 class RowRecords {
  public:
   explicit RowRecords(Session& session) : session_(session) {}
+  ~RowRecords() { end(); }
+  RowRecords(const RowRecords&) = delete;
+  RowRecords& operator=(const RowRecords&) = delete;
 
-  // Checks a record, which has its id from now on, and keeps its address until write() or clear(). Throws what
+  void begin() { session_.begin_row(); }
+  // Forgets what was checked and not written.
+  void end() {
+    records_.clear();
+    session_.end_row();
+  }
+
+  // Checks a record, which has its id from now on, and keeps its address until write() or end(). Throws what
   // makes the row a bad one.
   void add(const Kind& kind, void* record, Origin origin = Origin::call);
   template <class R>
@@ -26,7 +36,6 @@ class RowRecords {
   // Writes them in their order. What only writing finds makes the row a bad one when it concerns the first
   // record; after that it ends the import, which is as it should be: something is wrong with the book.
   void write();
-  void clear() { records_.clear(); }
 
  private:
   struct Checked {

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "kernel/validate.hpp"
+#include "rooms/people.hpp"
 #include "store/schema.hpp"
 
 namespace rapport {
@@ -16,6 +17,8 @@ namespace {
 void prepare_interaction(const Writing& writing) {
   auto& interaction = *static_cast<Interaction*>(writing.record);
   if (writing.operation == Operation::remove) return;
+  need_live_customer<&Interaction::customer>(writing);
+  need_live_customer<&Interaction::participants>(writing);
   const auto* before = static_cast<const Interaction*>(writing.before);
   if (!interaction.at) interaction.at = before ? before->at : writing.session.commit().at;
   if (writing.operation == Operation::add && writing.origin == Origin::call) {

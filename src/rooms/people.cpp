@@ -112,6 +112,7 @@ std::string address_line(const ContactPoint& point) {
 void prepare_contact_point(const Writing& writing) {
   auto& point = *static_cast<ContactPoint*>(writing.record);
   if (writing.operation == Operation::remove) return;
+  need_live_customer<&ContactPoint::customer>(writing);
   if (point.kind == ContactKind::address) {
     if (point.value.empty()) point.value = address_line(point);
   } else if (point.street || point.city || point.region || point.postal_code || point.country) {
@@ -133,8 +134,25 @@ void prepare_contact_point(const Writing& writing) {
   if (!other || (other->is_shared && point.is_shared)) return;
   refuse<&ContactPoint::value>(
       Code::duplicate, point,
-      fmt::format("customer {} has it already (contact_point {}); if both really do, set is_shared on both",
-                  to_text(other->customer), to_text(other->id)));
+      fmt::format(
+          "customer {} has it already (contact_point {}); if both really do, set is_shared on that one "
+          "and add this one as a contact_point that is shared, too",
+          to_text(other->customer), to_text(other->id)));
+}
+
+// One of a kind is tried first, so whatever becomes primary takes that from the one before it.
+void contact_point_written(const Writing& writing) {
+  const auto& point = *static_cast<const ContactPoint*>(writing.record);
+  const auto* before = static_cast<const ContactPoint*>(writing.before);
+  if (writing.origin == Origin::restored || writing.operation == Operation::remove || !point.is_primary ||
+      (before && before->is_primary) || writing.session.is_of_row(point.customer.uuid))
+    return;
+  for (ContactPoint& other : live_where<ContactPoint>(writing.session, field_of<&ContactPoint::customer>(),
+                                                      Value::of(point.customer.uuid))) {
+    if (other.id == point.id || other.kind != point.kind || !other.is_primary) continue;
+    other.is_primary = false;
+    update_record(writing.session, kind_of<ContactPoint>(), &other, {}, Origin::library);
+  }
 }
 
 // ---- Customers
@@ -193,13 +211,58 @@ void customer_written(const Writing& writing) {
 // ---- Connections and supervisors: no circles
 // ------------------------------------------------------------------
 
+// A person works and has a superior, an organisation has a parent.
+void need_types(Session& session, const Connection& connection) {
+  const auto need = [&]<auto member>(CustomerType type) {
+    Customer customer;
+    const Uuid& id = (connection.*member).uuid;
+    if (session.is_of_row(id) || !detail::get(session, kind_of<Customer>(), id, &customer)) return;
+    if (customer.type != type)
+      refuse<member>(Code::not_allowed, connection,
+                     fmt::format("is no {}, as {} needs it", to_text(type), to_text(connection.role)));
+  };
+  switch (connection.role) {
+    case Role::subsidiary_of:
+      need.operator()<&Connection::customer>(CustomerType::organisation);
+      need.operator()<&Connection::other>(CustomerType::organisation);
+      break;
+    case Role::reports_to: need.operator()<&Connection::other>(CustomerType::person); [[fallthrough]];
+    case Role::works_for: need.operator()<&Connection::customer>(CustomerType::person); break;
+    default: break;
+  }
+}
+
+void need_no_repetition(Session& session, const Connection& connection) {
+  if (session.is_of_row(connection.customer.uuid) || session.is_of_row(connection.other.uuid)) return;
+  for (const Connection& other : live_where<Connection>(session, field_of<&Connection::customer>(),
+                                                        Value::of(connection.customer.uuid))) {
+    if (other.id == connection.id || other.role != connection.role || other.other != connection.other)
+      continue;
+    const bool apart =
+        (other.valid_until && connection.valid_from && *other.valid_until < *connection.valid_from) ||
+        (connection.valid_until && other.valid_from && *connection.valid_until < *other.valid_from);
+    if (!apart)
+      refuse<&Connection::other>(
+          Code::duplicate, connection,
+          fmt::format("is connected so already (connection {}); end that one first", to_text(other.id)));
+  }
+}
+
 void check_connection(const Writing& writing) {
   auto& connection = *static_cast<Connection*>(writing.record);
   if (connection.customer == connection.other)
     refuse<&Connection::other>(Code::invalid, connection, "is the customer itself");
   need_period<&Connection::valid_until>(connection, connection.valid_from, connection.valid_until);
-  // Only connections that last can form a circle, so one that has ended is looked at when it is opened again.
+  need_live_customer<&Connection::customer>(writing);
+  need_live_customer<&Connection::other>(writing);
   const auto* before = static_cast<const Connection*>(writing.before);
+  if (writing.origin != Origin::restored) {
+    if (!before) need_types(writing.session, connection);
+    if (!before || before->valid_from != connection.valid_from ||
+        before->valid_until != connection.valid_until)
+      need_no_repetition(writing.session, connection);
+  }
+  // Only connections that last can form a circle, so one that has ended is looked at when it is opened again.
   if (connection.role != Role::subsidiary_of && connection.role != Role::reports_to) return;
   if (connection.valid_until || (before && !before->valid_until)) return;
   // Everybody above the other, level by level; the customer must not be among them.
@@ -239,12 +302,13 @@ std::vector<Ownership> ownerships_of(Session& session, Id<Customer> customer) {
 void check_ownership(const Writing& writing) {
   auto& ownership = *static_cast<Ownership*>(writing.record);
   need_period<&Ownership::valid_until>(ownership, std::optional(ownership.valid_from), ownership.valid_until);
+  need_live_customer<&Ownership::customer>(writing);
   // Customer::owner is the owner now; nobody would come by on the day to change it.
   const Instant now = writing.session.commit().at;
   if (writing.origin != Origin::restored &&
       (ownership.valid_from > now || ownership.valid_until.value_or(now) > now))
     refuse<&Ownership::valid_from>(Code::not_allowed, ownership,
-                                   "or its end lies in the future; hand over on the day");
+                                   "and the end may not lie in the future; hand over on the day");
   for (const Ownership& other : ownerships_of(writing.session, ownership.customer)) {
     if (other.id == ownership.id) continue;
     const bool apart = (other.valid_until && *other.valid_until <= ownership.valid_from) ||
@@ -278,6 +342,7 @@ void ownership_written(const Writing& writing) {
 
 void check_need(const Writing& writing) {
   const auto& need = *static_cast<const Need*>(writing.record);
+  need_live_customer<&Need::customer>(writing);
   switch (need.aspect) {
     case NeedAspect::goal:
     case NeedAspect::direction:
@@ -299,6 +364,7 @@ void check_need(const Writing& writing) {
 void prepare_consent(const Writing& writing) {
   auto& consent = *static_cast<Consent*>(writing.record);
   if (writing.operation == Operation::remove) return;
+  need_live_customer<&Consent::customer>(writing);
   const auto* before = static_cast<const Consent*>(writing.before);
   if (!consent.given_at) consent.given_at = before ? before->given_at : writing.session.commit().at;
   need_period<&Consent::withdrawn_at>(consent, consent.given_at, consent.withdrawn_at);
@@ -313,9 +379,23 @@ std::optional<std::string> contact_key(ContactKind kind, std::string_view value,
   return {};
 }
 
+void need_live(const Writing& writing, const Kind& kind, const Field& field, Id<Customer> customer) {
+  if (writing.session.is_of_row(customer.uuid)) return;
+  static const Sql deleted(fmt::format("SELECT {} FROM {} WHERE {} = ?", column_of<&Customer::deleted_at>(),
+                                       identifier(kind_of<Customer>().name), column_of<&Customer::id>()));
+  Statement row = writing.session.database().prepare(deleted);
+  row.bind(0, Value::of(customer.uuid));
+  if (row.step() && !row.column(0).is_nothing())
+    throw Error(Code::not_allowed, fmt::format("customer {} was deleted", to_text(customer)),
+                place_of(kind, writing.record, field));
+}
+
 const Hooks customer_hooks{
     .prepare = prepare_customer, .wrote = customer_written, .follows = something_follows_customer};
-const Hooks contact_point_hooks{.prepare = prepare_contact_point};
+// What follows a contact point is a lost mark, which nothing refuses: that is worth no savepoint.
+const Hooks contact_point_hooks{.prepare = prepare_contact_point,
+                                .wrote = contact_point_written,
+                                .follows = [](Operation, const void*) { return false; }};
 const Hooks connection_hooks{.check = check_connection};
 const Hooks agent_hooks{.check = check_agent};
 const Hooks ownership_hooks{.check = check_ownership, .wrote = ownership_written};

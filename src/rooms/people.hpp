@@ -1,6 +1,7 @@
 // The people room's part in writing: what it derives and keeps true.
 #pragma once
 
+#include <algorithm>
 #include <optional>
 #include <string>
 
@@ -13,6 +14,25 @@ namespace rapport {
 // invalid for a malformed e-mail address or number.
 std::optional<std::string> contact_key(ContactKind kind, std::string_view value,
                                        std::string_view calling_code);
+
+// Refuses what newly refers to a deleted customer, naming the record and the field. A customer that does not
+// exist passes: writing finds that. What an export brings back may refer to anybody.
+void need_live(const Writing& writing, const Kind& kind, const Field& field, Id<Customer> customer);
+template <auto member>
+void need_live_customer(const Writing& writing) {
+  using Record = typename FieldDescription<member>::Record;
+  if (writing.origin == Origin::restored || writing.operation == Operation::remove) return;
+  const auto* before = static_cast<const Record*>(writing.before);
+  const auto& now = static_cast<const Record*>(writing.record)->*member;
+  if (before && before->*member == now) return;
+  const auto need = [&](Id<Customer> each) {
+    need_live(writing, kind_of<Record>(), field_of<member>(), each);
+  };
+  if constexpr (requires { now.begin(); })
+    std::for_each(now.begin(), now.end(), need);
+  else
+    need(now);
+}
 
 extern const Hooks customer_hooks;
 extern const Hooks contact_point_hooks;

@@ -44,7 +44,7 @@ struct World {
     if constexpr (std::is_same_v<R, ContactPoint>)
       return {.customer = acme.id, .kind = ContactKind::address, .value = "1 High Street"};
     if constexpr (std::is_same_v<R, Connection>)
-      return {.customer = ana.id, .role = Role::partner_of, .other = acme.id};
+      return {.customer = ana.id, .role = Role::partner_of, .other = own()};
     if constexpr (std::is_same_v<R, Ownership>)
       return {.customer = own(), .agent = agent.id, .valid_from = clock.now()};
     if constexpr (std::is_same_v<R, Interaction>) return {.customer = acme.id};
