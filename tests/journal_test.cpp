@@ -146,6 +146,38 @@ TEST_CASE("every verb is one commit that says who, what, why and because of what
   CHECK(error_of([&] { book.journal().commit(8); }).code() == Code::not_found);
 }
 
+TEST_CASE("what led to a verb is there") {
+  World world;
+  Book& book = world.book;
+  const auto refused = [&](const Because& because) {
+    const auto head = book.journal().head();
+    const Error error = error_of([&] { book.teams().add({.name = "Sales"}, because); });
+    CHECK(error.code() == Code::missing_reference);
+    // The same inside a transaction, which goes on.
+    book.transaction([&] {
+      CHECK(error_of([&] { book.teams().add({.name = "Sales"}, because); }).code() ==
+            Code::missing_reference);
+    });
+    CHECK(book.journal().head() == head);
+    return error.field();
+  };
+  for (const std::int64_t number : {std::int64_t{-1}, std::int64_t{0}, book.journal().head().commit + 1})
+    CHECK(refused({.commit = number}) == "commit");
+  CHECK(refused({.cause = Reference{}}) == "cause");
+  CHECK(refused({.cause = Reference::to(kind_of<Agent>().number, world.team.id.uuid)}) == "cause");
+  CHECK_NOTHROW(book.teams().add({.name = "Sales"}, {.commit = book.journal().head().commit}));
+  // Another agent's note is, for this one, not there.
+  book.act_as(world.agent.id);
+  const Interaction note =
+      book.interactions().add({.customer = world.acme.id, .visibility = Visibility::author});
+  const Reference cause = Reference::to(kind_of<Interaction>().number, note.id.uuid);
+  CHECK_NOTHROW(book.teams().add({.name = "Marketing"}, {.cause = cause}));
+  book.act_as({});
+  const Agent other = book.agents().add({.name = "Bob"});
+  book.act_as(other.id);
+  CHECK(refused({.cause = cause}) == "cause");
+}
+
 TEST_CASE("the reasons of a transaction's verbs come together, each once and whole; none is lost") {
   auto book = Book::in_memory();
   const auto reason = [&] { return book.journal().commit(book.journal().head().commit).reason; };

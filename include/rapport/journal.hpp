@@ -38,8 +38,10 @@ struct Because {
   // In words; UTF-8, at most 2,000 code points. Reasons of verbs in one transaction are joined with "; " and
   // share this length; beyond it the verb throws invalid.
   std::string reason{};
-  std::optional<std::int64_t> commit{};  // the commit that led to it
-  std::optional<Reference> cause{};      // the record that led to it: an import, a rule
+  // The commit, and the record (an import, a rule), that led to it. The verb throws missing_reference for one
+  // that is not there.
+  std::optional<std::int64_t> commit{};
+  std::optional<Reference> cause{};
 };
 
 struct Commit {

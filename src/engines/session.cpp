@@ -10,6 +10,8 @@
 #include <utility>
 
 #include "engines/journal.hpp"
+#include "engines/records.hpp"
+#include "kernel/catalogue.hpp"
 #include "kernel/log.hpp"
 #include "kernel/validate.hpp"
 #include "store/migrations.hpp"
@@ -169,6 +171,25 @@ Uuid Session::make_id() {
   return id;
 }
 
+namespace {
+
+void need_causes(Session& session, const Because& because) {
+  const auto refuse = [](std::string_view field, std::string why) {
+    throw Error(Code::missing_reference, std::move(why), {"", "", std::string(field)});
+  };
+  if (because.commit && (*because.commit < 1 || *because.commit >= session.commit().number))
+    refuse("commit", fmt::format("names commit {}, which does not exist", *because.commit));
+  if (!because.cause) return;
+  const Uuid id = because.cause->uuid();
+  const Kind* kind = find_kind(because.cause->kind_number());
+  if (!kind)
+    refuse("cause", fmt::format("refers to a record of an unknown kind, {}", to_text(id)));
+  else if (AnyRecord record(*kind); !detail::get(session, *kind, id, record.get()))
+    refuse("cause", fmt::format("refers to {} {}, which does not exist", kind->name, to_text(id)));
+}
+
+}  // namespace
+
 void Session::begin(std::string_view verb, const Because& because) {
   if (options_.read_only) throw Error(Code::read_only, "the book was opened read-only");
   if (is_reading())
@@ -178,6 +199,7 @@ void Session::begin(std::string_view verb, const Because& because) {
   database_.prepare("BEGIN IMMEDIATE").run();
   try {
     begin_commit(*this, verb, because);
+    need_causes(*this, because);
   } catch (...) {
     roll_back();
     throw;
@@ -209,6 +231,7 @@ Work::Work(Session& session, std::string_view verb, const Because& because, Size
     // transaction.
     if (session.doomed_ || !session.database_.in_transaction()) throw_given_up();
     const bool says_why = !because.reason.empty() || because.commit || because.cause;
+    need_causes(session, because);
     if (size == Size::several_writes)
       commit_before_ = session.commit_;
     else if (says_why)
