@@ -1329,3 +1329,45 @@ TEST_CASE("a folder of other programs' files is taken in the order of references
   CHECK(reports[3].reasons == std::vector<std::string>{"it does not tell what its rows are"});
   CHECK(error_of([&] { desk.book.exchange().import_folder(desk.folder / "none"); }).code() == Code::io);
 }
+TEST_CASE("an export as an agent leaves out what leads to the notes of others, and comes back") {
+  World world;
+  Book& book = world.book;
+  const Agent bob = book.agents().add({.name = "Bob"});
+  book.act_as(world.agent.id);
+  const Interaction note =
+      book.interactions().add({.customer = world.acme.id, .visibility = Visibility::author});
+  const Reference to_note = Reference::to(kind_of<Interaction>().number, note.id.uuid);
+  book.needs().add({.customer = world.acme.id, .statement = "Backups", .source = note.id});
+  book.consents().add({.customer = world.acme.id, .source = note.id});
+  book.interactions().add({.customer = world.acme.id, .about = to_note});
+  book.lifecycle().move(world.acme.id, Stage::awareness, {.evidence = {to_note, world.to(world.ana)}});
+  for (const auto form : {Exchange::Form::csv, Exchange::Form::json_lines})
+    for (const Agent& reader : {bob, world.agent}) {
+      CAPTURE(reader.name);
+      TemporaryFolder folder;
+      book.act_as(reader.id);
+      book.exchange().export_to(folder.path(), form);
+      Book copy = Book::in_memory();
+      for (const ImportReport& report : copy.exchange().import_folder(folder.path())) {
+        CHECK(report.rejected == 0);
+        CHECK(report.kind != "");
+      }
+      const bool is_own = reader.id == world.agent.id;
+      const auto source = is_own ? std::optional(note.id) : std::nullopt;
+      CHECK(copy.needs().find().records.at(0).source == source);
+      CHECK(copy.consents().find().records.at(0).source == source);
+      CHECK(copy.interactions().count(where<&Interaction::about>.present()) == (is_own ? 1 : 0));
+      CHECK(copy.stage_moves().find().records.at(0).evidence.size() == (is_own ? 2 : 1));
+    }
+}
+
+TEST_CASE("an export with deleted records comes back although something leads to them") {
+  World world;
+  Book& book = world.book;
+  book.contact_points().add({.customer = world.acme.id, .value = "hello@acme.example"});
+  book.interactions().add({.customer = world.ana.id, .participants = {world.acme.id}});
+  book.customers().remove(world.acme);
+  check_round_trip(book, Exchange::Form::csv);
+  check_round_trip(book, Exchange::Form::json_lines);
+}
+

@@ -172,7 +172,8 @@ class Exchange {
   enum class Form : std::uint8_t { csv, json_lines };
   // Writes every record, deleted ones included, one file for each kind that has any, and takes away a file of
   // that name for a kind that has none; returns how many records. Imported into an empty book they make the
-  // same records, ids included. While the book acts as an agent, others' personal notes stay out.
+  // same records, ids included. While the book acts as an agent, others' personal notes stay out, and with
+  // them what other records say of them.
   // `progress` hears records written and in all; it must not write to the book. Throws io, full.
   std::int64_t export_to(const std::filesystem::path& folder, Form form,
                          const std::function<void(std::int64_t, std::int64_t)>& progress = {}) const;

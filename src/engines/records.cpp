@@ -91,22 +91,15 @@ void write_row(Session& session, const Kind& kind, const void* record, Statement
 void check_lists(Session& session, const Kind& kind, const void* record, Origin origin) {
   if (!kind.has_lists) return;
   for (const Field& field : kind.fields) {
-    const bool typed = field.type == Type::ids;
-    const bool untyped = field.type == Type::reference || field.type == Type::references;
-    if (!typed && (!untyped || origin == Origin::restored)) continue;
-    std::string_view bytes = field.columns[0].get(record).text;
-    const std::size_t size = typed ? sizeof(Uuid) : sizeof(Reference);
-    for (; bytes.size() >= size; bytes.remove_prefix(size)) {
-      const std::string_view item = bytes.substr(0, size);
-      const Kind* target = typed ? &field.refers_to() : find_kind(reference_of(item).kind_number());
-      const Uuid id = typed ? uuid_of(item) : reference_of(item).uuid();
-      if (!target || !exists(session, *target, id))
-        throw Error(
-            Code::missing_reference,
-            fmt::format("refers to {} {}, which does not exist",
-                        target ? target->name : std::string_view("a record of an unknown kind"), to_text(id)),
-            rapport::place_of(kind, record, field));
-    }
+    if (field.type == Type::id || (field.type != Type::ids && origin == Origin::restored)) continue;
+    for_each_target(field, field.columns[0].get(record), [&](const Kind* target, const Uuid& id, auto) {
+      if (target && exists(session, *target, id)) return;
+      throw Error(
+          Code::missing_reference,
+          fmt::format("refers to {} {}, which does not exist",
+                      target ? target->name : std::string_view("a record of an unknown kind"), to_text(id)),
+          rapport::place_of(kind, record, field));
+    });
   }
 }
 
@@ -317,10 +310,14 @@ std::string readable_sql(const Session& session, const Kind& kind) {
                      to_text(Visibility::everybody), author, author);
 }
 
-void need_readable(Session& session, const Kind& kind, const Uuid& id) {
-  if (!kind.visibility || !session.actor) return;
+bool is_readable(Session& session, const Kind& kind, const Uuid& id) {
+  if (!kind.visibility || !session.actor) return true;
   AnyRecord record(kind);
-  if (!detail::get(session, kind, id, record.get())) detail::throw_not_found(kind, id);
+  return detail::get(session, kind, id, record.get());
+}
+
+void need_readable(Session& session, const Kind& kind, const Uuid& id) {
+  if (!is_readable(session, kind, id)) detail::throw_not_found(kind, id);
 }
 
 bool exists(Session& session, const Kind& kind, const Uuid& id) {

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "engines/session.hpp"
+#include "kernel/catalogue.hpp"
 #include "kernel/kind.hpp"
 #include "store/schema.hpp"
 
@@ -46,10 +47,29 @@ void load_what_fits(const Kind& kind, const Statement& row, void* record);
 bool is_readable(const Session& session, const Kind& kind, const void* record);
 // The same in SQL over the kind's columns, with one parameter, the acting agent; empty where all is readable.
 std::string readable_sql(const Session& session, const Kind& kind);
-// Throws not_found for a record the acting agent may not read; one that does not exist passes.
+// The same by the record's id; false, where not all of the kind is readable, for one that does not exist.
+bool is_readable(Session& session, const Kind& kind, const Uuid& id);
+// Throws not_found for a record the acting agent may not read.
 void need_readable(Session& session, const Kind& kind, const Uuid& id);
 
 bool exists(Session& session, const Kind& kind, const Uuid& id);
+
+// Calls visit(kind, id, item) for each record that a field's value leads to, with its bytes in the value. The
+// kind is null when this version does not know it.
+template <class F>
+void for_each_target(const Field& field, const Value& value, F&& visit) {
+  const bool typed = field.type == Type::id || field.type == Type::ids;
+  if (field.number == id_field || (!typed && field.type != Type::reference && field.type != Type::references))
+    return;
+  const std::size_t size = typed ? sizeof(Uuid) : sizeof(Reference);
+  for (std::string_view bytes = value.text; bytes.size() >= size; bytes.remove_prefix(size)) {
+    const std::string_view item = bytes.substr(0, size);
+    if (typed)
+      visit(&field.refers_to(), uuid_of(item), item);
+    else
+      visit(find_kind(reference_of(item).kind_number()), reference_of(item).uuid(), item);
+  }
+}
 
 // Every record a prepared statement finds, typed; the statement selects sql_of(kind).columns.
 template <class R>

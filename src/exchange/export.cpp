@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <deque>
+#include <string>
 #include <vector>
 
 #include "engines/records.hpp"
@@ -57,6 +59,24 @@ class Rows {
   Statement statement_;
 };
 
+// What leads to a record that the acting agent may not read, and that is left out, leads nowhere. The lists
+// that this shortens are kept in `shortened`.
+void leave_out_unreadable(Session& session, const Kind& kind, std::span<Value> columns,
+                          std::deque<std::string>& shortened) {
+  for (const Field& field : kind.fields) {
+    Value& value = columns[field.first_column];
+    std::string kept;
+    bool leaves_out = false;
+    for_each_target(field, value, [&](const Kind* target, const Uuid& id, std::string_view item) {
+      if (!target || is_readable(session, *target, id))
+        kept += item;
+      else
+        leaves_out = true;
+    });
+    if (leaves_out) value = kept.empty() ? Value{} : Value::bytes(shortened.emplace_back(std::move(kept)));
+  }
+}
+
 }  // namespace
 
 std::int64_t export_book(Session& session, const std::filesystem::path& folder, Exchange::Form form,
@@ -85,6 +105,8 @@ std::int64_t export_book(Session& session, const std::filesystem::path& folder, 
       for (std::size_t i = 0; i < columns.size(); ++i)
         columns[i] = rows.statement().column(static_cast<int>(i));
       columns[kind->find(description_of<&ImportBatch::version>.number)->first_column] = {};
+      std::deque<std::string> shortened;
+      if (session.actor) leave_out_unreadable(session, *kind, columns, shortened);
       if (is_csv) {
         append_csv(text, *kind, columns);
       } else {
