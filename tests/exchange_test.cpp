@@ -680,6 +680,63 @@ TEST_CASE("deals become interactions and move their accounts") {
   CHECK(met[0].body == "The date is not known; this is the instant of the import.");
   CHECK(desk.book.journal().verify().intact());
 }
+TEST_CASE("stage moves are made in the order of time, whatever their order in the file") {
+  constexpr std::array stages{"awareness", "expansion", "commitment"};
+  // In the order of time, on one day the first two moves of each customer.
+  std::vector<std::string> rows;
+  for (int i = 0; i < 3; ++i)
+    for (int customer = 0; customer < 40; ++customer)
+      rows.push_back(fmt::format("C{},{},2025-03-{:02}T00:00:00Z", customer,
+                                 stages[static_cast<std::size_t>(i)], i == 2 ? 9 : 1));
+  const std::string header = "customer,to_stage,effective_at\n";
+  const auto check = [&](const std::vector<std::string>& lines, bool json) {
+    Desk desk;
+    for (int i = 0; i < 40; ++i)
+      desk.book.customers().add({.name = "C" + std::to_string(i),
+                                 .external_id = "C" + std::to_string(i),
+                                 .since = from_text<Instant>("2025-01-01T00:00:00Z")});
+    std::string text = json ? "" : header;
+    for (const std::string& line : lines) {
+      if (!json) text += line + "\n";
+      if (!json) continue;
+      std::istringstream parts(line);
+      std::string customer, stage, at;
+      std::getline(std::getline(std::getline(parts, customer, ','), stage, ','), at);
+      text += fmt::format("{{\"customer\":\"{}\",\"to_stage\":\"{}\",\"effective_at\":\"{}\"}}\n",
+                          to_text(desk.customer(customer).id), stage, at);
+    }
+    const ImportReport report = desk.take(text, {}, json ? "stage_moves.jsonl" : "stage_moves.csv");
+    for (const std::string& reason : report.reasons) MESSAGE(reason);
+    CHECK(report.rows == 120);
+    CHECK(report.added == 120);
+    CHECK(desk.book.customers().count(where<&Customer::stage> == Stage::commitment) == 40);
+    CHECK(desk.files() == std::vector<std::string>{json ? "stage_moves.jsonl" : "stage_moves.csv"});
+  };
+  std::vector<std::string> newest_first(rows.rbegin(), rows.rend());
+  for (const bool json : {false, true}) {
+    check(rows, json);
+    check(newest_first, json);
+  }
+  std::stable_sort(newest_first.begin(), newest_first.end(), [](const std::string& a, const std::string& b) {
+    return a.substr(0, a.find(',')) < b.substr(0, b.find(','));
+  });
+  check(newest_first, false);
+
+  // Bad rows are told by their lines, and a customer that comes too late is waited for as ever.
+  Desk desk;
+  desk.take("name,since\nAcme,2025-01-01T00:00:00Z\n", {}, "customers.csv");
+  const ImportReport report = desk.take(header +
+                                        "Acme,expansion,2025-05-01T00:00:00Z\n"
+                                        "Acme,awareness,someday\n"
+                                        "Nobody,awareness,2025-02-01T00:00:00Z\n"
+                                        "Acme,awareness,2025-02-01T00:00:00Z\n");
+  CHECK(report.rows == 4);
+  CHECK(report.added == 2);
+  REQUIRE(report.reasons.size() == 2);
+  CHECK(report.reasons[0].starts_with("line 3: effective_at: "));
+  CHECK(report.reasons[1].starts_with("line 4: customer: names no customer"));
+}
+
 
 TEST_CASE("stage moves that the policy refuses are told") {
   Desk desk;

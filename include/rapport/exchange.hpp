@@ -139,7 +139,8 @@ class Exchange {
   // invalid (an option), interrupted, busy, full; nothing of the import remains then.
   //
   // References are found by what people call a record (its external id, e-mail address or name) or by its
-  // id. A row that refers to one which comes later in the file is tried again at the end.
+  // id. A row that refers to one which comes later in the file is tried again at the end. Stage moves are made
+  // in the order of time, whatever their order in the file.
   //
   // A customer's row with an employer is a person. One with a company's name and a person's is the person, who works for the organisation of
   // that name, which is added when there is none; contact points belong to the person, and the trade's

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "engines/records.hpp"
+#include "exchange/rows_in_time.hpp"
 
 namespace rapport {
 
@@ -35,8 +36,7 @@ class Import {
       : session_(session), parts_(parts), options_(options), report_(report) {}
 
   void run() {
-    auto waiting = pass(parts_.source);
-    report_.rows = static_cast<std::int64_t>(seen_);
+    auto waiting = first_pass();
     bool adds_own = false;
     for (int passes = 0; waiting->is_written() && passes < most_passes; ++passes) {
       const std::int64_t added = report_.added;
@@ -54,12 +54,29 @@ class Import {
   }
 
  private:
+  // The rows that follow from one another come after the others, in the order of time.
+  std::unique_ptr<PendingFile> first_pass() {
+    RowsInTime in_time(parts_.rejects.file().path());
+    auto waiting = pass(parts_.source, &in_time);
+    report_.rows = static_cast<std::int64_t>(seen_);
+    if (in_time.is_empty()) return waiting;
+    const auto sorted = in_time.sorted();
+    WaitingSource again(sorted->pending_path());
+    return pass(again, nullptr, std::move(waiting));
+  }
+
   // Reads a source to its end; returns the rows that must wait, in a file that is made with the first.
-  std::unique_ptr<PendingFile> pass(Source& source) {
-    auto waiting = std::make_unique<PendingFile>(parts_.rejects.file().path());
+  std::unique_ptr<PendingFile> pass(Source& source, RowsInTime* in_time = nullptr,
+                                    std::unique_ptr<PendingFile> waiting = {}) {
+    if (!waiting) waiting = std::make_unique<PendingFile>(parts_.rejects.file().path());
     for (SourceRow row; source.next(row);) {
       if (++seen_ % rows_between_progress == 0) tell_progress();
-      take(row, *waiting);
+      std::optional<Instant> at;
+      if (in_time && row.reason.empty()) at = parts_.writer.takes_effect(row.fields);
+      if (at)
+        in_time->add(row, *at);
+      else
+        take(row, *waiting);
     }
     tell_progress();
     if (waiting->is_written()) waiting->flush();

@@ -7,6 +7,8 @@
 #include "exchange/writers.hpp"
 #include "kernel/catalogue.hpp"
 #include "kernel/form.hpp"
+#include "kernel/validate.hpp"
+#include "rapport/lifecycle.hpp"
 #include "rapport/people.hpp"
 
 namespace rapport {
@@ -66,6 +68,17 @@ class JsonWriter : public RowWriter {
     set_from_json(kind, record_.get(), fields.front());
     const bool has_id = !id_of(kind, record_.get()).is_nil();
     add_record(session_, kind, record_.get(), {}, has_id ? Origin::restored : Origin::call);
+  }
+  std::optional<Instant> takes_effect(std::span<const std::string_view> fields) override {
+    if (&record_.kind() != &kind_of<StageMove>()) return {};
+    StageMove move;
+    try {
+      set_from_json(record_.kind(), &move, fields.front());
+    } catch (const Error&) {
+      return {};  // writing the row says what is wrong with it
+    }
+    if (!move.id.uuid.is_nil()) return {};
+    return move.effective_at == Instant{} ? latest_instant : move.effective_at;
   }
 
  private:

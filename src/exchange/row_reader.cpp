@@ -111,7 +111,26 @@ std::string_view RowReader::text_of(const Field& field, std::span<const std::str
   return {};
 }
 
-              {"", "", binding == bindings_.end() ? "" : plan_.columns[binding->column].column});
+void RowReader::expect(std::span<const std::string_view> fields) {
+  for (const Binding& binding : bindings_)
+    if (binding.field && binding.field->traits.natural_key)
+      lookup.expect(values.present(fields[binding.column]));
+}
+
+const RowReader::Binding* RowReader::binding_of(std::size_t target) const {
+  const auto found = std::find_if(bindings_.begin(), bindings_.end(),
+                                  [&](const Binding& each) { return !each.field && each.target == target; });
+  return found == bindings_.end() ? nullptr : &*found;
+}
+
+Money RowReader::money(std::size_t target) const {
+  return about(target, [&] { return values.money(text(target), binding_of(target)->digits); });
+}
+
+void RowReader::refuse(std::size_t target, const Error& error) const {
+  const Binding* binding = binding_of(target);
+  throw Error(error.code(), error.message(),
+              {"", "", binding ? plan_.columns[binding->column].column : std::string()});
 }
 
 }  // namespace rapport

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -18,6 +19,9 @@ class RowWriter {
 
   // Throws Error for a bad row, of which nothing is written.
   virtual void write(std::span<const std::string_view> fields) = 0;
+  // When the row takes effect, for rows each of which follows from the one before; absent: the order is not
+  // this writer's business.
+  virtual std::optional<Instant> takes_effect(std::span<const std::string_view>) { return {}; }
   // The row was bad.
   virtual void give_up() {}
   // From now on what rows name and the book does not know is added even if it might have come in the file,
