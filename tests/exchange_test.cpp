@@ -800,7 +800,8 @@ TEST_CASE("every bad row goes to the reject file with its reason and its columns
   // As it is, the file is rejected again with the same rows; mended, it is taken.
   const auto again = desk.book.exchange().import_file(desk.folder / "clients.rejects.csv");
   CHECK(again.rejected == 8);
-  CHECK(desk.rejects("clients.rejects.rejects.csv").starts_with("rejected_because;name;email;phone\r\n"));
+  CHECK(again.rejects == desk.folder / "clients.rejects.2.csv");
+  CHECK(desk.rejects("clients.rejects.2.csv").starts_with("rejected_because;name;email;phone\r\n"));
   const ImportReport mended = desk.take(
       "rejected_because;name;email;phone\r\n\"line 3\";Double;other@acme.example;\r\n", {}, "mended.csv");
   CHECK(mended.added == 1);
@@ -817,20 +818,29 @@ TEST_CASE("no reject file is made for a good file, and the place can be chosen")
   CHECK(fs::exists(desk.folder / "bad/rows.csv"));
   const auto before = desk.book.journal().head();
   CHECK(error_of([&] {
-          desk.take("name,email\nC,x\n", {.rejects = desk.folder / "none/rows.csv"});
+          desk.take("name,email\nC,x\n", {.rejects = desk.folder / "clients.csv/rows.csv"});
         }).code() == Code::io);
   CHECK(desk.book.journal().head() == before);
 }
 
-TEST_CASE("a reject file that cannot have its name is found before the import, or told after it") {
+TEST_CASE("a reject file overwrites nothing") {
+  Desk desk;
+  const std::string text = "name,email\nBad,x\n";
+  CHECK(desk.take(text).rejects == desk.folder / "clients.rejects.csv");
+  write_file(desk.folder / "clients.rejects.csv", "half mended");
+  CHECK(desk.take(text).rejects == desk.folder / "clients.rejects.2.csv");
+  CHECK(desk.book.exchange().import_file(desk.folder / "clients.rejects.2.csv").rejects ==
+        desk.folder / "clients.rejects.3.csv");
+  CHECK(desk.rejects() == "half mended");
+  CHECK(desk.book.exchange().files(desk.folder.path()).size() == 1);
+  const ImportOptions options{.rejects = desk.folder / "bad.csv"};
+  CHECK(desk.take(text, options).rejects == desk.folder / "bad.csv");
+  CHECK(desk.take(text, options).rejects == desk.folder / "bad.2.csv");
+}
+
+TEST_CASE("a reject file that cannot have its name is told after the import") {
   Desk desk;
   const std::string text = "name,email\nGood,g@acme.example\nBad,x\n";
-  fs::create_directory(desk.folder / "clients.rejects.csv");
-  const auto before = desk.book.journal().head();
-  CHECK(error_of([&] { desk.take(text); }).code() == Code::io);
-  CHECK(desk.book.journal().head() == before);
-  CHECK(desk.files() == std::vector<std::string>{"clients.csv", "clients.rejects.csv"});
-  fs::remove(desk.folder / "clients.rejects.csv");
 
   // A folder takes the name after the first bad row.
   ImportOptions options;
@@ -868,6 +878,11 @@ TEST_CASE("a header of any length is taken") {
     plan.set(name, "name").set("city", city);
     const ImportReport report = desk.book.exchange().import_file(file, plan);
     CHECK(report.added == 2);
+  // Folders are made.
+  const fs::path made = desk.folder / "new/bad";
+  CHECK(desk.take("name,email\nC,x\n", {.rejects = made / "rows.csv"}).rejects == made / "rows.csv");
+  CHECK(desk.take("name,email\nC,x\n", {.rejects = desk.folder / "newer/"}).rejects ==
+        desk.folder / "newer/clients.rejects.csv");
     return desk.book.import_batches().get(report.batch).mapping;
   };
   CHECK(mapping("city") == "city=city");
@@ -1060,8 +1075,7 @@ TEST_CASE("JSON Lines are taken by the name of their file, and so is what was re
   CHECK(rejects.find(R"("record":"{\"name\": \"Cut"})") != std::string::npos);
   const auto again = desk.book.exchange().import_file(desk.folder / "customers.rejects.jsonl");
   CHECK(again.rejected == 3);
-  CHECK(desk.rejects("customers.rejects.rejects.jsonl").find(R"("record":{"nam": "Blue"}})") !=
-        std::string::npos);
+  CHECK(desk.rejects("customers.rejects.2.jsonl").find(R"("record":{"nam": "Blue"}})") != std::string::npos);
   const ImportReport mended = desk.take(R"({"record": {"name": "Blue"}, "rejected_because": "line 3"})", {},
                                         "customers.mended.jsonl");
   CHECK(mended.added == 1);
@@ -1426,5 +1440,20 @@ TEST_CASE("an export with deleted records comes back although something leads to
   book.customers().remove(world.acme);
   check_round_trip(book, Exchange::Form::csv);
   check_round_trip(book, Exchange::Form::json_lines);
+}
+
+TEST_CASE("files of a folder that cannot be read are told, and the others are taken") {
+  Desk desk;
+  desk.file("empty.csv", "");
+  desk.file("clients.csv", "company\nAcme\n");
+  const auto files = desk.book.exchange().files(desk.folder.path());
+  REQUIRE(files.size() == 2);
+  CHECK(files[0].trouble.empty());
+  CHECK(files[1].trouble == "empty.csv has no header: its first line must name the columns");
+  const auto reports = desk.book.exchange().import_folder(desk.folder.path());
+  REQUIRE(reports.size() == 2);
+  CHECK(reports[0].added == 1);
+  CHECK(reports[1].kind.empty());
+  CHECK(reports[1].reasons == std::vector<std::string>{files[1].trouble});
 }
 

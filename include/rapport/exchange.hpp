@@ -83,12 +83,14 @@ struct ImportPlan {
 struct ImportFile {
   std::filesystem::path path{};
   ImportPlan plan{};
+  std::string trouble{};  // why it is passed over; empty when it is taken
 };
 
 // How the values of other programs are to be read. Files with an `id` column need none of this.
 struct ImportOptions {
-  // A file for the rows that are not imported, or a folder that is there; empty: the folder of the imported
-  // file. In a folder the file gets the name of the imported one with .rejects before its ending.
+  // A file for the rows that are not imported, or a folder: one that is there, or a path that ends in a slash;
+  // empty: the folder of the imported file. In a folder the file gets the name of the imported one with
+  // .rejects before its ending. What is there already is never overwritten: the name gets a number.
   std::filesystem::path rejects{};
   // Zone of times that carry no offset, as an IANA name; empty: such times are refused.
   std::string zone{};
@@ -132,7 +134,11 @@ class Exchange {
   // file's name, as customers.jsonl. Throws io, invalid, unknown_name.
   ImportPlan plan(const std::filesystem::path& file, std::string_view kind = {}) const;
 
-  // The files that import_folder() takes, in their order. Throws io, invalid.
+  // Throws what import_file() would throw of the plan and the options themselves: unknown_name, invalid.
+  void check(const ImportPlan& plan, const ImportOptions& options = {}) const;
+
+  // The files of a folder that end as CSV and JSON Lines do, in the order in which import_folder() takes them.
+  // Throws io.
   std::vector<ImportFile> files(const std::filesystem::path& folder) const;
 
   // Imports a file by a plan. Throws io, unknown_name (no kind; a target or a column that is not there),

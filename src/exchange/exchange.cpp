@@ -48,11 +48,27 @@ ImportPlan plan_of(const fs::path& file, std::string_view kind) {
   return {.kind = named ? std::string(named->name) : std::string(), .format = "JSON Lines"};
 }
 
+// "clients.rejects.csv" and "clients.rejects.2.csv" are reject files of "clients".
+std::optional<std::string> stem_of_rejects(const fs::path& file) {
+  const std::string name = file.filename().string();
+  const std::size_t mark = name.find(fmt::format("{}.", rejects_mark));
+  return mark == std::string::npos ? std::nullopt : std::optional(name.substr(0, mark));
+}
+
+// Under a name that is free: somebody may be mending what an earlier import left.
 fs::path rejects_of(const fs::path& file, const ImportOptions& options) {
   std::error_code nothing_there;
-  if (!options.rejects.empty() && !fs::is_directory(options.rejects, nothing_there)) return options.rejects;
-  const fs::path folder = options.rejects.empty() ? file.parent_path() : options.rejects;
-  return folder / fmt::format("{}{}{}", file.stem().string(), rejects_mark, file.extension().string());
+  fs::path wanted = options.rejects;
+  if (wanted.empty() || !wanted.has_filename() || fs::is_directory(wanted, nothing_there)) {
+    const fs::path folder = wanted.empty() ? file.parent_path() : wanted;
+    wanted = folder / fmt::format("{}{}{}", stem_of_rejects(file).value_or(file.stem().string()),
+                                  rejects_mark, file.extension().string());
+  }
+  fs::path free = wanted;
+  for (int number = 2; fs::exists(fs::symlink_status(free, nothing_there)); ++number)
+    free.replace_filename(
+        fmt::format("{}.{}{}", wanted.stem().string(), number, wanted.extension().string()));
+  return free;
 }
 
 // A name that may be kept, whatever the file system allows.
@@ -130,8 +146,7 @@ std::vector<fs::path> importable(const fs::path& folder) {
   std::error_code trouble;
   for (fs::directory_iterator at(folder, trouble), end; !trouble && at != end; at.increment(trouble)) {
     const fs::path& path = at->path();
-    const bool is_rejects = path.stem().extension() == rejects_mark;
-    if (is_rejects || (!is_named_csv(path) && !is_named_json(path))) continue;
+    if (stem_of_rejects(path) || (!is_named_csv(path) && !is_named_json(path))) continue;
     std::error_code unknown;
     if (at->is_regular_file(unknown)) found.push_back(path);
     if (unknown) throw_unreadable(path, unknown);
@@ -152,9 +167,26 @@ std::size_t place_of(std::string_view kind) {
 
 ImportPlan Exchange::plan(const fs::path& file, std::string_view kind) const { return plan_of(file, kind); }
 
+void Exchange::check(const ImportPlan& plan, const ImportOptions& options) const {
+  if (plan.kind.empty())
+    throw Error(Code::unknown_name, "the plan does not tell what the rows are; give it a kind");
+  if (plan.columns.empty())
+    kind_named(plan.kind);
+  else
+    make_writer(*session_, plan, options);
+}
+
 std::vector<ImportFile> Exchange::files(const fs::path& folder) const {
   std::vector<ImportFile> files;
-  for (const fs::path& path : importable(folder)) files.push_back({path, plan_of(path, {})});
+  for (const fs::path& path : importable(folder)) {
+    ImportFile& file = files.emplace_back(ImportFile{.path = path});
+    try {
+      file.plan = plan_of(path, {});
+      if (file.plan.kind.empty()) file.trouble = "it does not tell what its rows are";
+    } catch (const Error& error) {
+      file.trouble = error.message();
+    }
+  }
   std::sort(files.begin(), files.end(), [](const ImportFile& a, const ImportFile& b) {
     return std::pair(place_of(a.plan.kind), a.path) < std::pair(place_of(b.plan.kind), b.path);
   });
@@ -177,14 +209,16 @@ ImportReport Exchange::import_file(const fs::path& file, const ImportOptions& op
 
 std::vector<ImportReport> Exchange::import_folder(const fs::path& folder, const ImportOptions& options,
                                                   const Because& because) {
+  const std::vector<ImportFile> found = files(folder);
   std::vector<ImportReport> reports;
-  for (const auto& [path, plan] : files(folder)) {
+  for (const auto& [path, plan, trouble] : found) {
+    if (!trouble.empty()) {
+      reports.push_back({.file = name_of(path), .reasons = {trouble}});
+      continue;
+    }
     ImportOptions with = options;
-    if (!options.rejects.empty()) with.rejects = options.rejects / rejects_of(path, {}).filename();
-    if (plan.kind.empty())
-      reports.push_back({.file = name_of(path), .reasons = {"it does not tell what its rows are"}});
-    else
-      reports.push_back(import_file(path, plan, with, because));
+    if (!options.rejects.empty()) with.rejects = options.rejects / "";
+    reports.push_back(import_file(path, plan, with, because));
   }
   return reports;
 }

@@ -21,13 +21,11 @@ void PendingFile::fail(int number) const {
       fmt::format("{} cannot be written: {}", path_.string(), std::generic_category().message(number)));
 }
 
-void PendingFile::need_place() const {
-  std::error_code nothing_there;
-  if (std::filesystem::is_directory(path_, nothing_there)) fail(EISDIR);
-}
-
 // Under the first name that is free, since others may be writing a file of this name.
 void PendingFile::open() {
+  std::error_code trouble;
+  if (path_.has_parent_path()) std::filesystem::create_directories(path_.parent_path(), trouble);
+  if (trouble) fail(trouble.value());
   for (int number = 1; !file_; ++number) {
     pending_path_ = path_;
     pending_path_ += number == 1 ? ".part" : fmt::format(".{}.part", number);

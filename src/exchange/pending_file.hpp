@@ -10,15 +10,13 @@ namespace rapport {
 
 class PendingFile {
  public:
-  // Nothing is made before the first write.
+  // Nothing is made before the first write; that makes the folder, too.
   explicit PendingFile(std::filesystem::path path) : path_(std::move(path)) {}
   // Removes what was not published.
   ~PendingFile();
   PendingFile(const PendingFile&) = delete;
   PendingFile& operator=(const PendingFile&) = delete;
 
-  // Throws io when something stands under the file's name that it cannot take the place of.
-  void need_place() const;
   // Throws io or full.
   void write(std::string_view text);
   // Hands what was written to the operating system.

@@ -9,10 +9,7 @@ namespace rapport {
 std::string reason_of(const SourceRow& row) { return fmt::format("line {}: {}", row.line, row.reason); }
 
 void RejectFile::add(const SourceRow& row) {
-  if (!file_.is_written()) {
-    file_.need_place();
-    file_.write(header());
-  }
+  if (!file_.is_written()) file_.write(header());
   file_.write(record(reason_of(row), row));
 }
 
