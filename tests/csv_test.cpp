@@ -188,6 +188,24 @@ TEST_CASE("csv: the header's names are trimmed, values are not") {
   CHECK_FALSE(reader.header(row));
 }
 
+TEST_CASE("csv: a first line that says the delimiter is no header") {
+  for (const std::string mark : {"sep=;\r\n", "\"sep=;\"\n", "\xEF\xBB\xBFsep=;\n"}) {
+    CAPTURE(mark);
+    const TemporaryFile file(mark + "name;city\nAcme;Lyon\n");
+    csv::Reader reader(file.path(), csv::sniff(file.path()));
+    csv::Row row;
+    REQUIRE(reader.header(row));
+    CHECK(row.line == 2);
+    CHECK(Fields(row.fields.begin(), row.fields.end()) == Fields{"name", "city"});
+    REQUIRE(reader.next(row));
+    CHECK(row.fields[1] == "Lyon");
+  }
+  const TemporaryFile nothing_else("sep=;\n");
+  csv::Reader reader(nothing_else.path(), csv::sniff(nothing_else.path()));
+  csv::Row row;
+  CHECK_FALSE(reader.header(row));
+}
+
 TEST_CASE("csv: malformed records are delivered and the next ones are read") {
   SUBCASE("unterminated quote") {
     for (const std::string tail : {"", "\"\"", ",c\n", "\n3,4\n"}) {
@@ -331,6 +349,9 @@ TEST_CASE("csv: the delimiter is found") {
       {"id;\"a\n,,,,\n,,,,\"\n1; \"x,\n,\n\"\n2;y", ';'},
       {"disk 5\" x;size, gross\n3\";1\n4\";2\n", ';'},
       {"a, b, c\n1, 2; 3, 4\n", ','},
+      {"sep=;\na,b,c;d\n1,2,3;4\n", ';'},
+      {"\"sep=\t\"\r\na\tb\n", '\t'},
+      {"sep=;,a\nb;,c", ','},
   };
   for (const auto& entry : cases) {
     const std::string& content = entry.first;

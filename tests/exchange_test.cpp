@@ -152,6 +152,16 @@ TEST_CASE("columns are recognised by what people call them") {
       {"rec_id", "external_id"},
       {"account_id", "external_id"},
       {"unique_id", "external_id"},
+      {"CA annuel", "annual_revenue"},
+      {"Date de création", "founded"},
+      {"Business Street", "street"},
+      {"Business Street 2", "street"},
+      {"Business City", "city"},
+      {"Business Postal Code", "postal_code"},
+      {"Business State", "region"},
+      {"Business Country/Region", "country"},
+      {"Business Fax", "fax"},
+      {"E-mail 2 Address", "email_2"},
       {"version", ""},
       {"deleted_at", ""},
       {"shoe size", ""},
@@ -164,7 +174,8 @@ TEST_CASE("columns are recognised by what people call them") {
     CHECK(target_of(plan, row.header) == row.target);
     CHECK(target_of(plan, "company") == "name");
   }
-  for (const char* name : {"company", "Company Name", "account", "organisation", "Société", "Raison sociale"})
+  for (const char* name : {"company", "Company Name", "account", "organisation", "Société", "Raison sociale",
+                           "Nom de la société"})
     CHECK(target_of(desk.plan(name + "\nAcme\n"s), name) == "name");
 }
 
@@ -348,17 +359,6 @@ TEST_CASE("a country alone is no address, and one number in two columns is one c
   CHECK(points[0].kind == ContactKind::phone);
 }
 
-TEST_CASE("a row is a person, an organisation, or a person who works for one") {
-  Desk desk;
-  const ImportReport report = desk.take(
-      "company,first_name,surname,email,job_title,birthday,external_id,industry\n"
-      "Acme,Ana,Prévost,ana@acme.example,Owner,--05-12,,hardware\n"
-      "Acme,Bo,Nilsson,bo@acme.example,,,,\n"
-      "Blue,,,hello@blue.example,,,,\n"
-      ",Cy,,cy@home.example,,,,\n"
-      ",,,,,,X17,\n"
-      ",,,nobody@home.example,,,,\n");
-  CHECK(report.added == 5);
 TEST_CASE("who has an employer is a person, what has a parent is an organisation") {
   Desk desk;
   desk.book.customers().add({.name = "Large"});
@@ -376,6 +376,17 @@ TEST_CASE("who has an employer is a person, what has a parent is an organisation
                               "line 5: parent: belongs to an organisation, and the row is about a person"});
 }
 
+TEST_CASE("a row is a person, an organisation, or a person who works for one") {
+  Desk desk;
+  const ImportReport report = desk.take(
+      "company,first_name,surname,email,job_title,birthday,external_id,industry\n"
+      "Acme,Ana,Prévost,ana@acme.example,Owner,--05-12,,hardware\n"
+      "Acme,Bo,Nilsson,bo@acme.example,,,,\n"
+      "Blue,,,hello@blue.example,,,,\n"
+      ",Cy,,cy@home.example,,,,\n"
+      ",,,,,,X17,\n"
+      ",,,nobody@home.example,,,,\n");
+  CHECK(report.added == 5);
   CHECK(report.rejected == 1);
   CHECK(report.reasons == std::vector<std::string>{"line 7: names neither a person nor an organisation"});
   const Customer acme = desk.customer("Acme");
@@ -538,6 +549,10 @@ TEST_CASE("values are read as people write them") {
       {"annual_revenue", "1,234 EUR", "1234.00 EUR"},
       {"annual_revenue", "0,123 EUR", "!is not an amount"},
       {"annual_revenue", "1234JPY", "1234 JPY"},
+      {"annual_revenue", "1.200,50 €", "1200.50 EUR"},
+      {"annual_revenue", "-€5", "-5.00 EUR"},
+      {"annual_revenue", "5€5", "!names no currency"},
+      {"annual_revenue", "$5", "!has a sign of several currencies (USD "},
       {"annual_revenue", "1100.04", "!names no currency"},
       {"annual_revenue", "much EUR", "!is not an amount"},
       {"relationship", "Long term", "long_term"},
@@ -591,6 +606,19 @@ TEST_CASE("options settle what can mean two things") {
   CHECK(imported("birthday", "3.4.2026", {.day_first = false}) == "2026-04-03");
   CHECK(imported("annual_revenue", "1100.04", {.currency = "USD"}) == "1100.04 USD");
   CHECK(imported("annual_revenue", "5 EUR", {.currency = "USD"}) == "5.00 EUR");
+  CHECK(imported("annual_revenue", "$1,200.50", {.currency = "CAD"}) == "1200.50 CAD");
+  CHECK(imported("annual_revenue", "£5", {.currency = "GBP"}) == "5.00 GBP");
+  CHECK(imported("annual_revenue", "5 €", {.currency = "USD"}) == "5.00 EUR");
+  CHECK(imported("annual_revenue", "$5", {.currency = "EUR"}).find("has a sign of several") !=
+        std::string::npos);
+  for (const auto& [text, in_millions] : std::map<std::string, std::string>{{"1100.04", "1100040000.00 USD"},
+                                                                            {"-1,5", "-1500000.00 USD"},
+                                                                            {"0.12345678", "123456.78 USD"},
+                                                                            {"3 EUR", "3000000.00 EUR"}})
+    CHECK(imported("annual_revenue", text, {.currency = "USD", .millions = {"annual_revenue"}}) ==
+          in_millions);
+  CHECK(imported("annual_revenue", "1.5", {.currency = "JPY", .thousands = {"annual_revenue"}}) ==
+        "1500 JPY");
   CHECK(imported("since", "2026-07-01 10:00", {.zone = "Europe/Paris"}) == "2026-07-01T08:00:00Z");
   CHECK(imported("since", "2026-07-01", {.zone = "Europe/Paris"}) == "2026-06-30T22:00:00Z");
   CHECK(imported("since", "2026-07-01T10:00:00Z", {.zone = "Europe/Paris"}) == "2026-07-01T10:00:00Z");
@@ -601,6 +629,31 @@ TEST_CASE("options settle what can mean two things") {
   Desk desk;
   CHECK(error_of([&] { desk.take("name\nA\n", {.zone = "Europe/Atlantis"}); }).field() == "zone");
   CHECK(error_of([&] { desk.take("name\nA\n", {.currency = "euro"}); }).field() == "currency");
+  CHECK(error_of([&] { desk.take("name\nA\n", {.millions = {"revenue"}}); }).code() == Code::unknown_name);
+  CHECK(error_of([&] { desk.take("name,employees\nA,1\n", {.thousands = {"employees"}}); }).code() ==
+        Code::invalid);
+  // Of a folder, one of the files has the column.
+  desk.file("deals.csv", "account,deal_stage,close_value,opportunity_id\nAcme,Won,1.2,7\n");
+  desk.file("accounts.csv", "account,sector\nAcme,hardware\n");
+  const ImportOptions options{.currency = "USD", .thousands = {"close_value"}};
+  CHECK(desk.book.exchange().import_folder(desk.folder.path(), options).size() == 3);
+  CHECK(desk.book.interactions().count("subject.endsWith('1200.00 USD')") == 1);
+}
+
+TEST_CASE("a plan is checked as an import would check it") {
+  Desk desk;
+  const auto code = [&](ImportPlan plan, const ImportOptions& options = {}) {
+    return error_of([&] { desk.book.exchange().check(plan, options); }).code();
+  };
+  const std::string text = "company,email,mail\nAcme,a@x.example,b@x.example\n";
+  CHECK_NOTHROW(desk.book.exchange().check(desk.plan(text)));
+  CHECK(code(desk.plan(text).set("company", "nom")) == Code::unknown_name);
+  CHECK(code(desk.plan(text).set("mail", "email")) == Code::invalid);
+  CHECK(code(desk.plan(text), {.zone = "Mars/Base"}) == Code::invalid);
+  CHECK(code(desk.plan(text), {.millions = {"revenue"}}) == Code::unknown_name);
+  CHECK(code({.kind = "", .columns = {{.column = "x"}}}) == Code::unknown_name);
+  CHECK(code({.kind = "custmer"}) == Code::unknown_name);
+  CHECK(desk.all<ImportBatch>().empty());
 }
 
 TEST_CASE("interactions and stage moves name their customers and agents") {
@@ -627,59 +680,6 @@ TEST_CASE("interactions and stage moves name their customers and agents") {
   CHECK(desk.customer("Acme").stage == Stage::dissolution);
 }
 
-// ---- Opportunities
-
-TEST_CASE("deals become interactions and move their accounts") {
-  Desk desk;
-  desk.take("account\nAcme\nBlue\n");
-  const ImportReport report = desk.take(
-      "opportunity_id,sales_agent,product,account,deal_stage,engage_date,close_date,close_value\n"
-      "1,Ana,Safe,Acme,Won,2025-03-01,2025-04-01,1054\n"
-      "2,Ana,Vault,Acme,Won,2025-01-01,2025-02-01,10\n"
-      "3,Ana,Vault,Acme,Lost,2025-01-05,2025-05-01,0\n"
-      "4,Ana,Safe,Blue,Prospecting,,,\n"
-      "5,Ana,Safe,,Won,2025-03-01,2025-04-01,1\n"
-      "6,Ana,Safe,Acme,Won,2025-04-02,2025-04-01,1\n"
-      "7,Ana,Safe,Acme,Lukewarm,2025-04-02,,\n"
-      "8,Ana,Safe,Nobody,Engaging,2025-04-02,,\n"
-      "1,Ana,Safe,Acme,Engaging,2025-04-02,,\n",
-      {.currency = "USD", .add_missing = false});
-  CHECK(report.kind == "opportunity");
-  CHECK(report.added == 0);  // nobody knows Ana
-  const ImportReport known = desk.take(bytes_of_file(desk.folder / "clients.rejects.csv"),
-                                       {.currency = "USD", .add_missing = true}, "mended.csv");
-  CHECK(known.rows == 9);
-  CHECK(known.added == 5);
-  CHECK(known.rejected == 4);
-  std::string reasons;
-  for (const std::string& reason : known.reasons) reasons += reason + "\n";
-  for (const char* part :
-       {"no account", "close_date: lies before the opening",
-        "deal_stage: is not one of prospecting, engaging, won, lost", "external_id: interaction"})
-    CHECK_MESSAGE(reasons.find(part) != std::string::npos, part);
-  const Customer acme = desk.customer("Acme");
-  CHECK(acme.stage == Stage::commitment);
-  CHECK(to_text(*acme.since) == "2025-01-01T00:00:00Z");
-  const auto spells = desk.book.lifecycle().spells(acme.id);
-  REQUIRE(spells.size() == 4);
-  CHECK(to_text(spells[2].from) == "2025-02-01T00:00:00Z");
-  CHECK(to_text(spells[3].from) == "2025-04-01T00:00:00Z");
-  const auto moves = desk.all<StageMove>();
-  CHECK(moves[1].reason == "Won: Vault, 10.00 USD (2)");
-  REQUIRE(moves[1].evidence.size() == 1);
-  CHECK(moves[1].evidence[0].kind_number() == kind_of<Interaction>().number);
-  const auto won = desk.book.interactions().find(where<&Interaction::external_id> == "2/closed").records;
-  REQUIRE(won.size() == 1);
-  CHECK(won[0].outcome == "won");
-  CHECK(won[0].subject == "Won: Vault, 10.00 USD");
-  const Customer blue = desk.customer("Blue");
-  CHECK(blue.stage == Stage::exploration);
-  const auto met = desk.book.interactions().find(where<&Interaction::customer> == blue.id).records;
-  REQUIRE(met.size() == 1);
-  CHECK(met[0].at == desk.clock.now());
-  CHECK(met[0].body == "The date is not known; this is the instant of the import.");
-  CHECK(desk.book.journal().verify().intact());
-}
 TEST_CASE("stage moves are made in the order of time, whatever their order in the file") {
   constexpr std::array stages{"awareness", "expansion", "commitment"};
   // In the order of time, on one day the first two moves of each customer.
@@ -737,6 +737,59 @@ TEST_CASE("stage moves are made in the order of time, whatever their order in th
   CHECK(report.reasons[1].starts_with("line 4: customer: names no customer"));
 }
 
+// ---- Opportunities
+
+TEST_CASE("deals become interactions and move their accounts") {
+  Desk desk;
+  desk.take("account\nAcme\nBlue\n");
+  const ImportReport report = desk.take(
+      "opportunity_id,sales_agent,product,account,deal_stage,engage_date,close_date,close_value\n"
+      "1,Ana,Safe,Acme,Won,2025-03-01,2025-04-01,1054\n"
+      "2,Ana,Vault,Acme,Won,2025-01-01,2025-02-01,10\n"
+      "3,Ana,Vault,Acme,Lost,2025-01-05,2025-05-01,0\n"
+      "4,Ana,Safe,Blue,Prospecting,,,\n"
+      "5,Ana,Safe,,Won,2025-03-01,2025-04-01,1\n"
+      "6,Ana,Safe,Acme,Won,2025-04-02,2025-04-01,1\n"
+      "7,Ana,Safe,Acme,Lukewarm,2025-04-02,,\n"
+      "8,Ana,Safe,Nobody,Engaging,2025-04-02,,\n"
+      "1,Ana,Safe,Acme,Engaging,2025-04-02,,\n",
+      {.currency = "USD", .add_missing = false});
+  CHECK(report.kind == "opportunity");
+  CHECK(report.added == 0);  // nobody knows Ana
+  const ImportReport known = desk.take(bytes_of_file(desk.folder / "clients.rejects.csv"),
+                                       {.currency = "USD", .add_missing = true}, "mended.csv");
+  CHECK(known.rows == 9);
+  CHECK(known.added == 5);
+  CHECK(known.rejected == 4);
+  std::string reasons;
+  for (const std::string& reason : known.reasons) reasons += reason + "\n";
+  for (const char* part :
+       {"no account", "close_date: lies before the opening",
+        "deal_stage: is not one of prospecting, engaging, won, lost", "external_id: interaction"})
+    CHECK_MESSAGE(reasons.find(part) != std::string::npos, part);
+  const Customer acme = desk.customer("Acme");
+  CHECK(acme.stage == Stage::commitment);
+  CHECK(to_text(*acme.since) == "2025-01-01T00:00:00Z");
+  const auto spells = desk.book.lifecycle().spells(acme.id);
+  REQUIRE(spells.size() == 4);
+  CHECK(to_text(spells[2].from) == "2025-02-01T00:00:00Z");
+  CHECK(to_text(spells[3].from) == "2025-04-01T00:00:00Z");
+  const auto moves = desk.all<StageMove>();
+  CHECK(moves[1].reason == "Won: Vault, 10.00 USD (2)");
+  REQUIRE(moves[1].evidence.size() == 1);
+  CHECK(moves[1].evidence[0].kind_number() == kind_of<Interaction>().number);
+  const auto won = desk.book.interactions().find(where<&Interaction::external_id> == "2/closed").records;
+  REQUIRE(won.size() == 1);
+  CHECK(won[0].outcome == "won");
+  CHECK(won[0].subject == "Won: Vault, 10.00 USD");
+  const Customer blue = desk.customer("Blue");
+  CHECK(blue.stage == Stage::exploration);
+  const auto met = desk.book.interactions().find(where<&Interaction::customer> == blue.id).records;
+  REQUIRE(met.size() == 1);
+  CHECK(met[0].at == desk.clock.now());
+  CHECK(met[0].body == "The date is not known; this is the instant of the import.");
+  CHECK(desk.book.journal().verify().intact());
+}
 
 TEST_CASE("stage moves that the policy refuses are told") {
   Desk desk;
@@ -816,6 +869,11 @@ TEST_CASE("no reject file is made for a good file, and the place can be chosen")
   const ImportReport report = desk.take("name,email\nB,x\n", {.rejects = desk.folder / "bad/rows.csv"});
   CHECK(report.rejects == desk.folder / "bad/rows.csv");
   CHECK(fs::exists(desk.folder / "bad/rows.csv"));
+  // Folders are made.
+  const fs::path made = desk.folder / "new/bad";
+  CHECK(desk.take("name,email\nC,x\n", {.rejects = made / "rows.csv"}).rejects == made / "rows.csv");
+  CHECK(desk.take("name,email\nC,x\n", {.rejects = desk.folder / "newer/"}).rejects ==
+        desk.folder / "newer/clients.rejects.csv");
   const auto before = desk.book.journal().head();
   CHECK(error_of([&] {
           desk.take("name,email\nC,x\n", {.rejects = desk.folder / "clients.csv/rows.csv"});
@@ -878,11 +936,6 @@ TEST_CASE("a header of any length is taken") {
     plan.set(name, "name").set("city", city);
     const ImportReport report = desk.book.exchange().import_file(file, plan);
     CHECK(report.added == 2);
-  // Folders are made.
-  const fs::path made = desk.folder / "new/bad";
-  CHECK(desk.take("name,email\nC,x\n", {.rejects = made / "rows.csv"}).rejects == made / "rows.csv");
-  CHECK(desk.take("name,email\nC,x\n", {.rejects = desk.folder / "newer/"}).rejects ==
-        desk.folder / "newer/clients.rejects.csv");
     return desk.book.import_batches().get(report.batch).mapping;
   };
   CHECK(mapping("city") == "city=city");
@@ -1345,61 +1398,6 @@ TEST_CASE("an export leaves out what the acting agent may not read, and kinds wi
         Code::io);
 }
 
-TEST_CASE("two exports into one folder do not write into each other's files") {
-  const FakeClock clock;
-  const auto book_of = [&](std::size_t customers, const std::string& name) {
-    Book book = Book::in_memory(fixed_options(clock));
-    book.transaction([&] {
-      for (std::size_t i = 0; i < customers; ++i) book.customers().add({.name = name + std::to_string(i)});
-    });
-    return book;
-  };
-  Book slow = book_of(1500, "Slow ");
-  Book fast = book_of(3, "Fast ");
-  TemporaryFolder folder;
-  bool in_between = false;
-  slow.exchange().export_to(folder / "both", Exchange::Form::csv, [&](std::int64_t, std::int64_t) {
-    if (!std::exchange(in_between, true)) fast.exchange().export_to(folder / "both", Exchange::Form::csv);
-  });
-  slow.exchange().export_to(folder / "alone", Exchange::Form::csv);
-  CHECK(files_in(folder / "both") == files_in(folder / "alone"));
-}
-
-TEST_CASE("trouble of the file system is an error of the library") {
-  Desk desk;
-  fs::create_symlink(desk.folder / "loop.csv", desk.folder / "loop.csv");
-  const Error loop = error_of([&] { desk.book.exchange().import_folder(desk.folder.path()); });
-  CHECK(loop.code() == Code::io);
-  CHECK(loop.message().find("loop.csv cannot be read") != std::string::npos);
-  CHECK(error_of([&] { desk.book.exchange().files(desk.folder / "none"); }).code() == Code::io);
-}
-
-TEST_CASE("a folder of other programs' files is taken in the order of references") {
-  Desk desk;
-  desk.file("accounts.csv", "account,sales_agent\nAcme,Ana\n");
-  desk.file("pipeline.csv",
-            "opportunity_id,account,deal_stage,engage_date\n1,Acme,Engaging,2025-03-01\n2,,Won,\n");
-  desk.file("team.csv", "sales_agent,regional_office\nAna,West\n");
-  desk.file("products.csv", "product,price\nSafe,5\n");
-  desk.file("notes.txt", "name\nNobody\n");
-  desk.file("old.rejects.csv", "rejected_because,name\nx,Nobody\n");
-  fs::create_directory(desk.folder / "bad");
-  std::vector<std::string> planned;
-  for (const ImportFile& each : desk.book.exchange().files(desk.folder.path()))
-    planned.push_back(each.path.filename().string() + " " + each.plan.kind);
-  CHECK(planned == std::vector<std::string>{"team.csv agent", "accounts.csv customer",
-                                            "pipeline.csv opportunity", "products.csv "});
-  const auto reports = desk.book.exchange().import_folder(
-      desk.folder.path(), {.rejects = desk.folder / "bad", .add_missing = true});
-  std::vector<std::string> seen;
-  for (const ImportReport& each : reports)
-    seen.push_back(each.file + " " + each.kind + " " + std::to_string(each.added));
-  CHECK(seen == std::vector<std::string>{"team.csv agent 1", "accounts.csv customer 1",
-                                         "pipeline.csv opportunity 1", "products.csv  0"});
-  CHECK(reports[2].rejects == desk.folder / "bad/pipeline.rejects.csv");
-  CHECK(reports[3].reasons == std::vector<std::string>{"it does not tell what its rows are"});
-  CHECK(error_of([&] { desk.book.exchange().import_folder(desk.folder / "none"); }).code() == Code::io);
-}
 TEST_CASE("an export as an agent leaves out what leads to the notes of others, and comes back") {
   World world;
   Book& book = world.book;
@@ -1442,6 +1440,35 @@ TEST_CASE("an export with deleted records comes back although something leads to
   check_round_trip(book, Exchange::Form::json_lines);
 }
 
+TEST_CASE("two exports into one folder do not write into each other's files") {
+  const FakeClock clock;
+  const auto book_of = [&](std::size_t customers, const std::string& name) {
+    Book book = Book::in_memory(fixed_options(clock));
+    book.transaction([&] {
+      for (std::size_t i = 0; i < customers; ++i) book.customers().add({.name = name + std::to_string(i)});
+    });
+    return book;
+  };
+  Book slow = book_of(1500, "Slow ");
+  Book fast = book_of(3, "Fast ");
+  TemporaryFolder folder;
+  bool in_between = false;
+  slow.exchange().export_to(folder / "both", Exchange::Form::csv, [&](std::int64_t, std::int64_t) {
+    if (!std::exchange(in_between, true)) fast.exchange().export_to(folder / "both", Exchange::Form::csv);
+  });
+  slow.exchange().export_to(folder / "alone", Exchange::Form::csv);
+  CHECK(files_in(folder / "both") == files_in(folder / "alone"));
+}
+
+TEST_CASE("trouble of the file system is an error of the library") {
+  Desk desk;
+  fs::create_symlink(desk.folder / "loop.csv", desk.folder / "loop.csv");
+  const Error loop = error_of([&] { desk.book.exchange().import_folder(desk.folder.path()); });
+  CHECK(loop.code() == Code::io);
+  CHECK(loop.message().find("loop.csv cannot be read") != std::string::npos);
+  CHECK(error_of([&] { desk.book.exchange().files(desk.folder / "none"); }).code() == Code::io);
+}
+
 TEST_CASE("files of a folder that cannot be read are told, and the others are taken") {
   Desk desk;
   desk.file("empty.csv", "");
@@ -1457,3 +1484,29 @@ TEST_CASE("files of a folder that cannot be read are told, and the others are ta
   CHECK(reports[1].reasons == std::vector<std::string>{files[1].trouble});
 }
 
+TEST_CASE("a folder of other programs' files is taken in the order of references") {
+  Desk desk;
+  desk.file("accounts.csv", "account,sales_agent\nAcme,Ana\n");
+  desk.file("pipeline.csv",
+            "opportunity_id,account,deal_stage,engage_date\n1,Acme,Engaging,2025-03-01\n2,,Won,\n");
+  desk.file("team.csv", "sales_agent,regional_office\nAna,West\n");
+  desk.file("products.csv", "product,price\nSafe,5\n");
+  desk.file("notes.txt", "name\nNobody\n");
+  desk.file("old.rejects.csv", "rejected_because,name\nx,Nobody\n");
+  fs::create_directory(desk.folder / "bad");
+  std::vector<std::string> planned;
+  for (const ImportFile& each : desk.book.exchange().files(desk.folder.path()))
+    planned.push_back(each.path.filename().string() + " " + each.plan.kind);
+  CHECK(planned == std::vector<std::string>{"team.csv agent", "accounts.csv customer",
+                                            "pipeline.csv opportunity", "products.csv "});
+  const auto reports = desk.book.exchange().import_folder(
+      desk.folder.path(), {.rejects = desk.folder / "bad", .add_missing = true});
+  std::vector<std::string> seen;
+  for (const ImportReport& each : reports)
+    seen.push_back(each.file + " " + each.kind + " " + std::to_string(each.added));
+  CHECK(seen == std::vector<std::string>{"team.csv agent 1", "accounts.csv customer 1",
+                                         "pipeline.csv opportunity 1", "products.csv  0"});
+  CHECK(reports[2].rejects == desk.folder / "bad/pipeline.rejects.csv");
+  CHECK(reports[3].reasons == std::vector<std::string>{"it does not tell what its rows are"});
+  CHECK(error_of([&] { desk.book.exchange().import_folder(desk.folder / "none"); }).code() == Code::io);
+}

@@ -98,6 +98,9 @@ struct ImportOptions {
   std::optional<bool> day_first{};
   // Currency of amounts that name none, as EUR; empty: such amounts are refused.
   std::string currency{};
+  // Columns whose amounts are in thousands, and in millions. Throws unknown_name for one that is not there.
+  std::vector<std::string> thousands{};
+  std::vector<std::string> millions{};
   // Texts that stand for no value, as NULL or N/A.
   std::vector<std::string> missing{};
   // Add agents, teams and organisations that a row names and the book does not know.
@@ -165,7 +168,8 @@ class Exchange {
 
   // Imports the files of a folder that end as CSV and JSON Lines do, one commit each, in the order of their
   // references: what export_to() wrote, or files of other programs as plan() sees them. Files that cannot be
-  // guessed are reported with an empty kind; reject files are passed over. `rejects` is a folder here.
+  // read or guessed are reported with an empty kind and the reason; reject files are passed over. `rejects` is
+  // a folder here, which is made; `thousands` and `millions` name columns of any of the files.
   std::vector<ImportReport> import_folder(const std::filesystem::path& folder,
                                           const ImportOptions& options = {}, const Because& because = {});
 

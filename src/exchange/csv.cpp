@@ -200,6 +200,14 @@ char choose_delimiter(const std::vector<Counts>& records) {
   return best;
 }
 
+// The delimiter that a first line "sep=;" says; absent for any other line.
+std::optional<char> said_delimiter(std::string_view line) {
+  if (line.size() > 2 && line.starts_with('"') && line.ends_with('"')) line = line.substr(1, line.size() - 2);
+  constexpr std::string_view says = "sep=";
+  if (line.size() != says.size() + 1 || !line.starts_with(says)) return {};
+  return line.back();
+}
+
 // Line ends in a text that comes in pieces; CRLF is one, even when the pieces part it.
 class LineCounter {
  public:
@@ -322,7 +330,8 @@ Format sniff(const std::filesystem::path& path, std::optional<Encoding> encoding
   format.encoding = encoding ? *encoding : sniff_encoding(path);
   std::string start(sniffed_bytes, '\0');
   start.resize(Text(path, format.encoding, sniffed_bytes).read(start.data(), start.size()));
-  format.delimiter = choose_delimiter(count_candidates(start));
+  const auto said = said_delimiter(std::string_view(start).substr(0, start.find_first_of("\r\n")));
+  format.delimiter = said ? *said : choose_delimiter(count_candidates(start));
   return format;
 }
 
@@ -510,7 +519,7 @@ bool Reader::next(Row& row) {
 }
 
 bool Reader::header(Row& row) {
-  if (!next(row)) return false;
+  if (!next(row) || (said_delimiter(row.raw) && !next(row))) return false;
   for (std::string_view& field : fields_) {
     while (!field.empty() && is_blank(field.front())) field.remove_prefix(1);
     while (!field.empty() && is_blank(field.back())) field.remove_suffix(1);

@@ -6,8 +6,8 @@
 // the caller can put it aside and go on. What a column means, ragged rows (they come as they are), trimming
 // of values and types are the caller's business.
 //
-// Not here: escapes by backslash, comment lines, Excel's "sep=" line, other quotes than ", UTF-32, input that
-// is not a regular file.
+// Not here: escapes by backslash, comment lines, other quotes than ", UTF-32, input that is not a regular
+// file.
 // Errors: Code::io for a file that cannot be read, Code::invalid for a delimiter that cannot be one.
 // Threads: a Reader belongs to one thread at a time; the functions may be called from any.
 //
@@ -44,8 +44,8 @@ struct Format {
 
 // Guesses the format. Without a byte order mark or an evident UTF-16 pattern this reads the whole file once,
 // block by block, since one bad byte at its end is enough to make it Windows-1252. The delimiter is the one
-// of , ; tab | that cuts the first records most evenly; a file with a single column gets the comma. Give the
-// encoding to have only the delimiter guessed.
+// of , ; tab | that cuts the first records most evenly; a file with a single column gets the comma. A first
+// line "sep=;", as Excel writes it, says it. Give the encoding to have only the delimiter guessed.
 Format sniff(const std::filesystem::path& path, std::optional<Encoding> encoding = {});
 
 enum class Problem {
@@ -84,7 +84,8 @@ class Reader {
 
   // False at the end of the file. A byte order mark is never part of the first record.
   bool next(Row& row);
-  // Like next(), for the record that names the columns: the blanks around each name are removed.
+  // Like next(), for the record that names the columns: the blanks around each name are removed, and a first
+  // line that only says the delimiter is passed over.
   bool header(Row& row);
 
   // For a progress bar: bytes of the file, in steps of a block.

@@ -71,6 +71,25 @@ fs::path rejects_of(const fs::path& file, const ImportOptions& options) {
   return free;
 }
 
+bool has_column(const ImportPlan& plan, std::string_view name) {
+  return std::ranges::find(plan.columns, name, &ColumnPlan::column) != plan.columns.end();
+}
+
+// The options without the columns that the plan has not.
+ImportOptions for_plan(const ImportOptions& options, const ImportPlan& plan) {
+  ImportOptions fit = options;
+  for (auto* columns : {&fit.thousands, &fit.millions})
+    std::erase_if(*columns, [&](const std::string& each) { return !has_column(plan, each); });
+  return fit;
+}
+
+void need_columns(const std::vector<const ImportPlan*>& plans, const ImportOptions& options) {
+  for (const auto* columns : {&options.thousands, &options.millions})
+    for (const std::string& each : *columns)
+      if (std::ranges::none_of(plans, [&](const ImportPlan* plan) { return has_column(*plan, each); }))
+        throw Error(Code::unknown_name, fmt::format("there is no column \"{}\"", text::printable(each)));
+}
+
 // A name that may be kept, whatever the file system allows.
 std::string name_of(const fs::path& file) {
   const std::string name = file.filename().string();
@@ -129,6 +148,7 @@ ImportReport import_csv(Session& session, const fs::path& file, const ImportPlan
   const csv::Format format = csv::sniff(file);
   CsvSource source(file, format);
   const ImportPlan fit = fitted(plan, source.columns());
+  need_columns({&fit}, options);
   const auto writer = make_writer(session, fit, options);
   CsvRejects rejects(rejects_of(file, options), source.columns(), format.delimiter);
   return import_rows(session,
@@ -174,6 +194,7 @@ void Exchange::check(const ImportPlan& plan, const ImportOptions& options) const
     kind_named(plan.kind);
   else
     make_writer(*session_, plan, options);
+  need_columns({&plan}, options);
 }
 
 std::vector<ImportFile> Exchange::files(const fs::path& folder) const {
@@ -210,13 +231,16 @@ ImportReport Exchange::import_file(const fs::path& file, const ImportOptions& op
 std::vector<ImportReport> Exchange::import_folder(const fs::path& folder, const ImportOptions& options,
                                                   const Because& because) {
   const std::vector<ImportFile> found = files(folder);
+  std::vector<const ImportPlan*> plans;
+  for (const ImportFile& each : found) plans.push_back(&each.plan);
+  need_columns(plans, options);
   std::vector<ImportReport> reports;
   for (const auto& [path, plan, trouble] : found) {
     if (!trouble.empty()) {
       reports.push_back({.file = name_of(path), .reasons = {trouble}});
       continue;
     }
-    ImportOptions with = options;
+    ImportOptions with = for_plan(options, plan);
     if (!options.rejects.empty()) with.rejects = options.rejects / "";
     reports.push_back(import_file(path, plan, with, because));
   }

@@ -115,9 +115,7 @@ class OpportunityWriter : public RowWriter {
 
   std::string value_text() const {
     const At target("value");
-    const std::string& given = text(target);
-    if (given.empty()) return {};
-    return reader_.about(target, [&] { return to_text(reader_.values.money(given)); });
+    return text(target).empty() ? std::string() : to_text(reader_.money(target));
   }
 
   // "Won: GTX Pro, 1054.00 USD".

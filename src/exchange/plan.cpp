@@ -23,7 +23,8 @@ constexpr int rows_looked_at = 200;
 constexpr Synonyms all_synonyms[] = {
     {"customer", "name",
      "companyname company accountname account organisationname organisation organizationname organization "
-     "raisonsociale societe entreprise firma firmenname unternehmen fullname displayname customername "
+     "raisonsociale nomdelasociete nomdelentreprise nomsociete societe entreprise firma firmenname "
+     "unternehmen fullname displayname customername "
      "clientname nom"},
     {"customer", "given_name", "firstname forename prenom vorname"},
     {"customer", "family_name", "surname lastname nomdefamille nachname familienname"},
@@ -31,7 +32,7 @@ constexpr Synonyms all_synonyms[] = {
      "customeruniqueid uniqueid customerid clientid accountid contactid recordid recid kundennummer "
      "numeroclient customernumber id"},
     {"customer", "email", "emailaddress mail courriel adressemail adresseelectronique emailadresse email1"},
-    {"customer", "email_2", "email2 secondaryemail otheremail"},
+    {"customer", "email_2", "email2 email2address secondaryemail otheremail"},
     {"customer", "phone",
      "telephone tel phonenumber telephonenumber telefon workphone businessphone officephone homephone phone1 "
      "numerodetelephone"},
@@ -41,15 +42,17 @@ constexpr Synonyms all_synonyms[] = {
     {"customer", "website", "web url site siteweb homepage webpage"},
     {"customer", "street",
      "address adresse streetaddress rue strasse addr streetnumber housenumber address1 addressline1 address2 "
-     "addressline2"},
+     "addressline2 street2 street3"},
     {"customer", "city", "suburb town ville ort stadt locality cityname"},
     {"customer", "region", "state county province departement bundesland"},
     {"customer", "postal_code", "zip zipcode postcode codepostal plz postleitzahl zipcodeprefix"},
-    {"customer", "country", "pays land countryname officelocation"},
+    {"customer", "country", "pays land countryname countryregion officelocation"},
     {"customer", "industry", "sector branche secteur industrie"},
     {"customer", "employees", "effectif numberofemployees employeecount mitarbeiter headcount"},
-    {"customer", "annual_revenue", "revenue chiffredaffaires umsatz turnover"},
-    {"customer", "founded", "yearestablished yearfounded foundedyear established"},
+    {"customer", "annual_revenue",
+     "revenue chiffredaffaires chiffredaffairesannuel caannuel ca umsatz jahresumsatz turnover"},
+    {"customer", "founded",
+     "yearestablished yearfounded foundedyear established datedecreation anneedecreation grundungsjahr"},
     {"customer", "birthday", "dob dateofbirth birthdate datedenaissance geburtsdatum geburtstag"},
     {"customer", "language", "langue sprache lang"},
     {"customer", "description", "notes note comment comments commentaire bemerkung remarks"},
@@ -88,7 +91,8 @@ constexpr Synonyms all_synonyms[] = {
     {"opportunity", "value", "closevalue amount dealvalue dealamount"},
 };
 // Words that only say whose the column is.
-constexpr std::array<std::string_view, 5> owners{"customer", "client", "billing", "mailing", "primary"};
+constexpr std::array<std::string_view, 6> owners{"customer", "client",  "billing",
+                                                 "mailing",  "primary", "business"};
 
 constexpr std::size_t no_match = std::numeric_limits<std::size_t>::max();
 

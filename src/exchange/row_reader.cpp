@@ -15,6 +15,13 @@ namespace {
 // The one target that may have several columns.
 constexpr std::string_view collecting = "street";
 
+int digits_of(const ImportOptions& options, const std::string& column) {
+  const auto is_in = [&](const std::vector<std::string>& columns) {
+    return std::ranges::find(columns, column) != columns.end();
+  };
+  return is_in(options.millions) ? 6 : is_in(options.thousands) ? 3 : 0;
+}
+
 [[noreturn]] void throw_unknown_target(const ImportPlan& plan, const Kind* kind, std::string_view target) {
   std::vector<std::string_view> names;
   for (const ImportTarget& each : targets_of(plan.kind)) names.push_back(each.name);
@@ -33,7 +40,11 @@ RowReader::RowReader(Session& session, const ImportPlan& plan, const ImportOptio
   for (std::size_t i = 0; i < plan.columns.size(); ++i) {
     const std::string& target = plan.columns[i].target;
     if (target.empty()) continue;
-    const Binding binding{i, kind ? kind->find(target) : nullptr, target_position(targets, target)};
+    const Binding binding{i, kind ? kind->find(target) : nullptr, target_position(targets, target),
+                          digits_of(options, plan.columns[i].column)};
+    if (binding.digits > 0 && binding.field && binding.field->type != Type::money)
+      throw Error(Code::invalid,
+                  fmt::format("{} is no amount, so it is in no thousands or millions", target));
     if ((!binding.field && binding.target == targets.size()) || target == "version")
       throw_unknown_target(plan, kind, target);
     const bool taken = std::any_of(bindings_.begin(), bindings_.end(), [&](const Binding& other) {
@@ -70,7 +81,7 @@ void RowReader::set(const Binding& binding, std::string_view text, void* record)
     const Uuid found = lookup.find(binding.field->refers_to(), text);
     binding.field->columns[0].set(record, Value::of(found));
   } else {
-    values.set(*binding.field, record, text);
+    values.set(*binding.field, record, text, binding.digits);
   }
 }
 
@@ -89,17 +100,6 @@ void RowReader::read(std::span<const std::string_view> fields, void* record) {
   }
 }
 
-void RowReader::expect(std::span<const std::string_view> fields) {
-  for (const Binding& binding : bindings_)
-    if (binding.field && binding.field->traits.natural_key)
-      lookup.expect(values.present(fields[binding.column]));
-}
-
-void RowReader::refuse(std::size_t target, const Error& error) const {
-  const auto binding = std::find_if(bindings_.begin(), bindings_.end(), [&](const Binding& each) {
-    return !each.field && each.target == target;
-  });
-  throw Error(error.code(), error.message(),
 void RowReader::give_up() {
   records.end();
   lookup.give_up_row();

@@ -35,6 +35,8 @@ class RowReader {
 
   // What the row has for a target, by its position in targets_of(); empty for nothing.
   const std::string& text(std::size_t target) const { return texts_[target]; }
+  // The same as an amount. Throws invalid.
+  Money money(std::size_t target) const;
   // The same error, naming the column of a target.
   [[noreturn]] void refuse(std::size_t target, const Error& error) const;
   // Calls and names the column of the target when it throws.
@@ -56,7 +58,9 @@ class RowReader {
     std::size_t column;  // in the file
     const Field* field;  // null: a target
     std::size_t target;
+    int digits;  // of the unit that its amounts are in
   };
+  const Binding* binding_of(std::size_t target) const;
   void set(const Binding& binding, std::string_view text, void* record);
 
   const ImportPlan& plan_;

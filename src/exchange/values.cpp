@@ -60,6 +60,37 @@ std::string plain_amount(std::string_view text) {
   return plain;
 }
 
+// An amount in another unit: 1.5 thousand, which are three digits, is 1500.
+std::string in_unit(std::string amount, int digits) {
+  if (digits == 0) return amount;
+  const std::size_t point = std::min(amount.find('.'), amount.size());
+  std::string decimals = point < amount.size() ? amount.substr(point + 1) : std::string();
+  const auto moved = static_cast<std::size_t>(digits);
+  if (decimals.size() < moved) decimals.resize(moved, '0');
+  amount = amount.substr(0, point) + decimals.substr(0, moved);
+  return decimals.size() > moved ? amount + '.' + decimals.substr(moved) : amount;
+}
+
+// Signs of money with the currencies that they stand for.
+struct Sign {
+  std::string_view sign;
+  std::string_view currencies;
+};
+constexpr Sign signs[] = {
+    {"€", "EUR"},
+    {"$", "USD ARS AUD BRL CAD CLP COP HKD MXN NZD SGD TWD"},
+    {"£", "GBP EGP FKP GIP LBP SHP SYP"},
+    {"¥", "JPY CNY"},
+};
+
+// An amount without the sign before or behind it; absent when there is none.
+std::optional<std::string> without_sign(std::string_view text, std::string_view sign) {
+  if (text.ends_with(sign)) return std::string(text.substr(0, text.size() - sign.size()));
+  const std::size_t minus = text.starts_with('-') ? 1 : 0;
+  if (!text.substr(minus).starts_with(sign)) return {};
+  return std::string(text.substr(0, minus)) + std::string(text.substr(minus + sign.size()));
+}
+
 bool is_currency(std::string_view text) {
   return text.size() == 3 && Currency({text[0], text[1], text[2], '\0'}).is_well_formed();
 }
@@ -107,7 +138,7 @@ std::string enumeration_name(std::string_view text) {
   return name;
 }
 
-void ValueReader::set(const Field& field, void* record, std::string_view text) const {
+void ValueReader::set(const Field& field, void* record, std::string_view text, int digits) const {
   switch (field.type) {
     case Type::text:
       if (field.traits.longest <= longest_line) need_one_line(text);
@@ -126,13 +157,22 @@ void ValueReader::set(const Field& field, void* record, std::string_view text) c
       field.columns[0].set(record, Value::of(detail::stored_date(day)));
       return;
     }
-    case Type::money: return set_from_text(field, record, to_text(money(text)));
+    case Type::money: return set_from_text(field, record, to_text(money(text, digits)));
     default: return set_from_text(field, record, text);
   }
 }
 
-Money ValueReader::money(std::string_view text) const {
-  std::string_view amount = text;
+std::string_view ValueReader::currency_of(std::string_view currencies) const {
+  if (!options_.currency.empty() && currencies.find(options_.currency) != std::string_view::npos)
+    return options_.currency;
+  if (!is_currency(currencies))
+    throw Error(Code::invalid,
+                fmt::format("has a sign of several currencies ({}); give the file's currency", currencies));
+  return currencies;
+}
+
+Money ValueReader::money(std::string_view text, int digits) const {
+  std::string amount(text);
   std::string_view currency = options_.currency;
   if (text.size() > 3 && is_currency(text.substr(text.size() - 3))) {
     currency = text.substr(text.size() - 3);
@@ -140,10 +180,17 @@ Money ValueReader::money(std::string_view text) const {
   } else if (text.size() > 3 && is_currency(text.substr(0, 3))) {
     currency = text.substr(0, 3);
     amount = text.substr(3);
+  } else {
+    for (const Sign& each : signs)
+      if (auto plain = without_sign(text, each.sign)) {
+        amount = std::move(*plain);
+        currency = currency_of(each.currencies);
+      }
   }
   if (currency.empty())
     throw Error(Code::invalid, "names no currency; write it as in 1234.50 EUR, or give the file's currency");
-  return from_text<Money>(fmt::format("{} {}", plain_amount(text::folded(amount)), currency));
+  return from_text<Money>(
+      fmt::format("{} {}", in_unit(plain_amount(text::folded(amount)), digits), currency));
 }
 
 PartialDate ValueReader::date(std::string_view text) const {

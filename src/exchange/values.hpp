@@ -21,14 +21,17 @@ class ValueReader {
   // Without the blanks around it; empty for what stands for no value.
   std::string_view present(std::string_view text) const;
 
-  // Sets a field from text that is not empty; not for fields that refer to records. Throws invalid.
-  void set(const Field& field, void* record, std::string_view text) const;
+  // Sets a field from text that is not empty; not for fields that refer to records. Amounts are in units of so
+  // many digits: 3 for thousands. Throws invalid.
+  void set(const Field& field, void* record, std::string_view text, int digits = 0) const;
 
   // A date alone is the start of that day.
   Instant instant(std::string_view text) const;
-  Money money(std::string_view text) const;
+  Money money(std::string_view text, int digits = 0) const;
 
  private:
+  // Which of these a sign of money stands for.
+  std::string_view currency_of(std::string_view currencies) const;
   PartialDate date(std::string_view text) const;
   Instant local(std::string_view date, std::string_view time) const;
 
