@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "command/teller.hpp"
+#include "command/verbs.hpp"
 #include "support/book.hpp"
 
 using Json = nlohmann::json;
@@ -110,9 +111,9 @@ TEST_CASE("command: help and version") {
   const Shell shell;
   const Answer help = shell.words({"--help"});
   CHECK(help.status == 0);
-  for (const std::string verb :
-       {"open",    "import", "export",  "list",   "show", "timeline", "stage",  "funnel", "quiet",  "search",
-        "history", "log",    "touched", "verify", "add",  "update",   "remove", "kinds",  "schema", "demo"}) {
+  for (const std::string verb : {"open",   "import", "export", "list",   "show",    "timeline", "stage",
+                                 "owner",  "funnel", "quiet",  "search", "history", "log",      "touched",
+                                 "verify", "add",    "update", "remove", "kinds",   "schema",   "demo"}) {
     CAPTURE(verb);
     CHECK(has(help.out, "\n  " + verb + " "));
     const Answer one = shell.words({verb, "--help"});
@@ -148,6 +149,10 @@ TEST_CASE("command: exit statuses and errors") {
       {{"funnel", "--from", "yesterday"}, 2, "invalid", "--from"},
       {{"show", "C1", "--zone", "Mars/Base"}, 2, "invalid", "Mars/Base"},
       {{"verify", "--head", "7:abc"}, 2, "invalid", "NUMBER:HASH"},
+      {{"add", "customer", "name=X", "--calling-code", "33"}, 2, "invalid", "as in +33"},
+      {{"import", "-"}, 2, "invalid", "standard input"},
+      {{"owner", "C1", "Ana", "--nobody"}, 2, "invalid", "exclude each other"},
+      {{"update", "customer", "C1", "owner=Ana"}, 1, "not_allowed", "ownerships change it"},
   };
   for (const auto& each : cases) {
     CAPTURE(each.words.front());
@@ -258,6 +263,56 @@ TEST_CASE("command: one customer") {
   CHECK(shop({"search", "nothing-of-the-kind"}).status == 0);
 }
 
+TEST_CASE("command: evidence, owners, deleted records") {
+  const Shop shop;
+  const std::string call = shop.json({"list", "interactions"}).at(0).at("id");
+  for (const std::string& evidence : {call, "interaction/" + call}) {
+    const auto moved = shop.json({"stage", "C2", "awareness", "--at", "2026-02-01", "--evidence", evidence,
+                                  "--evidence", "agent/Ana", "--zone", "Europe/Paris"});
+    CHECK(moved.at(0).at("effective_at") == "2026-01-31T23:00:00Z");
+    CHECK(moved.at(0).at("evidence").size() == 2);
+    CHECK(shop({"stage", "C2", "exploration", "--because", "once more", "--at", "2026-02-01", "--zone",
+                "Europe/Paris"})
+              .status == 0);
+  }
+
+  const std::string move = shop.json({"list", "stage_moves"}).at(0).at("id");
+  CHECK(has(shop({"update", "stage_move", move, "reason=x"}).err, "add another instead"));
+
+  CHECK(has(shop({"owner", "C1"}).out, "nobody"));
+  REQUIRE(shop({"add", "agent", "name=Bo"}).status == 0);
+  CHECK(has(shop({"owner", "C1", "Ana", "--at", "2026-02-01"}).out, "Ana Prévost"));
+  CHECK(shop.json({"owner", "C1", "Bo"}).size() == 2);
+  CHECK(has(shop({"show", "C1"}).out, "Bo"));
+  const auto periods = shop.json({"owner", "C1", "--nobody", "--reason", "left us"});
+  REQUIRE(periods.size() == 2);
+  CHECK(periods.at(1).contains("valid_until"));
+  CHECK(shop({"owner", "C1", "Nobody At All"}).status == 1);
+
+  CHECK(shop.json({"list", "customers", "--deleted"}).empty());
+  REQUIRE(shop({"remove", "customer", "C2"}).status == 0);
+  const auto deleted = shop.json({"list", "customers", "--deleted"});
+  REQUIRE(deleted.size() == 1);
+  CHECK(deleted.at(0).at("external_id") == "C2");
+  CHECK(shop.json({"list", "customers", "--deleted", "--where", "name == 'Acme Paris'"}).empty());
+  CHECK(shop({"list", "customers", "--deleted", "--count"}).status == 2);
+}
+
+TEST_CASE("command: numbers of one country") {
+  const Shop shop;
+  REQUIRE(shop({"add", "contact_point", "customer=C1", "kind=phone", "value=+33 4 65 00 00 00"}).status == 0);
+  const Answer again = shop(
+      {"add", "contact_point", "customer=C2", "kind=phone", "value=04 65 00 00 00", "--calling-code", "+33"});
+  CHECK(again.status == 1);
+  CHECK(has(again.err, "has it already"));
+}
+
+TEST_CASE("command: a note is by its author") {
+  const Shop shop;
+  REQUIRE(shop({"add", "interaction", "customer=C2", "subject=A note", "--actor", "Ana"}).status == 0);
+  CHECK(has(shop({"timeline", "C2"}).out, "Ana Prévost"));
+}
+
 TEST_CASE("command: the journal") {
   const Shop shop;
   CHECK(shop.json({"log"}).size() == 6);
@@ -281,6 +336,9 @@ TEST_CASE("command: the descriptions") {
   CHECK(has(shell({"kinds", "customers"}).out, "The name to show"));
   CHECK(shell.json({"kinds"}).size() > 10);
   CHECK(shell.json({"kinds", "customer"}).at(0).at("fields").at(0).at("name") == "id");
+  CHECK(has(shell({"kinds", "customer"}).out, "email_2"));
+  CHECK(shell.json({"kinds", "customer"}).at(0).at("targets").at(0).at("name") == "email");
+  CHECK(has(shell({"kinds", "opportunity"}).out, "closed_on"));
   CHECK(has(shell({"schema"}).out, "CREATE TABLE"));
   CHECK_FALSE(std::filesystem::exists(shell.book));
 }
@@ -292,7 +350,18 @@ TEST_CASE("command: files in, files out") {
   const auto plan = shell.json({"import", file, "--kind", "customer", "--map", "Company=name", "--plan"});
   REQUIRE(plan.at(0).at("columns").size() == 3);
   CHECK(plan.at(0).at("columns").at(0).at("target") == "name");
-  CHECK(shell({"list", "customers", "--count"}).out == "0\n");
+  for (const Words& map : std::vector<Words>{{"--map", "Colour=shade"},
+                                             {"--map", "Colour=email"},
+                                             {"--currency", "euro"},
+                                             {"--millions", "Size"}}) {
+    Words words{"import", file, "--plan"};
+    words.insert(words.end(), map.begin(), map.end());
+    const Answer impossible = shell(words);
+    CHECK(impossible.status == 1);
+    CHECK(has(impossible.out, "clients.csv → customer"));
+  }
+  CHECK(shell({"import", file, (shell.folder / "no-such-file.csv").string()}).status == 4);
+  CHECK_FALSE(std::filesystem::exists(shell.book));
 
   const Answer done = shell({"import", file, "--kind", "customer", "--map", "Company=name"});
   CHECK(done.status == 0);
@@ -312,6 +381,38 @@ TEST_CASE("command: files in, files out") {
   CHECK(shell({"export", "x", "--form", "xml"}).status == 2);
   CHECK(shell({"import", "no-such-file.csv"}).status == 4);
   CHECK(shell({"import", file, "--map", "Size=name"}).status == 1);
+}
+
+TEST_CASE("command: an import that takes nothing says so") {
+  const Shell shell;
+  const auto file = [&](const std::string& name, const std::string& text) {
+    std::ofstream(shell.folder / name) << text;
+    return (shell.folder / name).string();
+  };
+  const std::string bad = file("bad.csv", "Company,Email\nAcme,x\n");
+  const std::string good = file("good.csv", "Company\nBolt\n");
+  const std::string rejects = (shell.folder / "rejects").string();
+  CHECK(shell({"import", bad, good, "--rejects", rejects}).status == 5);
+  CHECK(std::filesystem::exists(rejects + "/bad.rejects.csv"));
+  CHECK(shell({"list", "customers", "--count"}).out == "1\n");
+  CHECK(shell({"import", bad, good, "--rejects", bad}).status == 2);
+  CHECK(shell({"import", good, bad, "--map", "Email="}).status == 1);
+  CHECK(shell({"list", "customers", "--count"}).out == "1\n");
+  CHECK(shell({"import", file("header.csv", "Company,Email\n")}).status == 0);
+  CHECK(has(shell({"--help"}).out, "5  import rejected every row of a file"));
+}
+
+TEST_CASE("command: the demo reads the data dictionary") {
+  const Shell shell;
+  std::filesystem::create_directory(shell.folder / "data");
+  std::ofstream(shell.folder / "data/accounts.csv") << "account,revenue\nAcme,1100.04\n";
+  std::ofstream(shell.folder / "data/data_dictionary.csv")
+      << "Table,Field,Description\naccounts,revenue,Annual revenue (in millions of USD)\n";
+  const Answer demo = shell({"demo", (shell.folder / "data").string()});
+  CAPTURE(demo.err);
+  CHECK(demo.status == 0);
+  CHECK(has(demo.out, "--currency USD --millions revenue"));
+  CHECK(has(shell({"show", "Acme"}).out, "1100040000.00 USD"));
 }
 
 TEST_CASE("command: a file is what the library takes it for") {

@@ -112,8 +112,12 @@ std::string section(const Screen& screen, std::string_view title, const std::vec
 
 }  // namespace
 
+const Option* Arguments::find_option(std::string_view name) const noexcept {
+  return grammar_->find_option(verb_, name);
+}
+
 const Option& Arguments::option(std::string_view name) const {
-  const Option* found = grammar_->find_option(verb_, name);
+  const Option* found = find_option(name);
   if (found == nullptr) throw Error(Code::internal, fmt::format("the verb has no option {}", name));
   return *found;
 }

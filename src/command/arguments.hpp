@@ -79,6 +79,8 @@ class Arguments {
   // Owned by the grammar. Null only when help() is true.
   const Verb* verb() const noexcept { return verb_; }
 
+  // Whether the verb has this option.
+  bool knows(std::string_view name) const { return find_option(name) != nullptr; }
   // Present at all, as a flag or with a value.
   bool flag(std::string_view name) const { return !all(name).empty(); }
   // Every value, in the order given.
@@ -97,6 +99,7 @@ class Arguments {
  private:
   friend class Grammar;
 
+  const Option* find_option(std::string_view name) const noexcept;
   const Option& option(std::string_view name) const;
 
   const Grammar* grammar_ = nullptr;

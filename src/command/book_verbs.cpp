@@ -6,6 +6,8 @@
 #include "command/any_records.hpp"
 #include "command/verbs.hpp"
 #include "expression/computed.hpp"
+#include "exchange/targets.hpp"
+#include "exchange/writer.hpp"
 #include "kernel/catalogue.hpp"
 #include "rapport/version.hpp"
 #include "store/schema.hpp"
@@ -47,6 +49,22 @@ Json traits_of(const Field& field) {
   return traits;
 }
 
+Json targets_json(std::string_view kind) {
+  Json targets = Json::array();
+  for (const ImportTarget& each : targets_of(kind))
+    targets.push_back({{"name", each.name}, {"sentence", each.sentence}});
+  return targets;
+}
+
+// Where else a column of an import can go; nothing for most kinds.
+void tell_targets(Call& call, std::string_view kind) {
+  std::vector<terminal::KeyValue> lines;
+  for (const ImportTarget& each : targets_of(kind)) lines.push_back({std::string(each.name), each.sentence});
+  if (!lines.empty())
+    call.write('\n' + terminal::heading(call.screen, "Targets of an import, beside the fields") +
+               terminal::key_values(call.screen, lines, 2, Style::cyan));
+}
+
 Json to_json(const Kind& kind) {
   Json fields = Json::array();
   for (const Field& field : kind.fields) {
@@ -60,11 +78,8 @@ Json to_json(const Kind& kind) {
       for (const EnumerationValue& value : field.enumeration->values) each["values"].push_back(value.name);
     fields.push_back(std::move(each));
   }
-  return {{"name", kind.name},
-          {"plural", kind.plural},
-          {"number", kind.number},
-          {"sentence", kind.sentence},
-          {"fields", std::move(fields)}};
+  return {{"name", kind.name},         {"plural", kind.plural},       {"number", kind.number},
+          {"sentence", kind.sentence}, {"fields", std::move(fields)}, {"targets", targets_json(kind.name)}};
 }
 
 void tell(Call& call, const Kind& kind) {
@@ -91,6 +106,20 @@ void tell(Call& call, const Kind& kind) {
     call.write('\n' + terminal::heading(call.screen, fmt::format("Values of {}", field.name)) +
                terminal::key_values(call.screen, values, 2, Style::cyan));
   }
+  tell_targets(call, kind.name);
+}
+
+// Deals are no records, but files of them can be imported.
+int tell_opportunity(Call& call) {
+  constexpr std::string_view sentence =
+      "A deal in a file to import; it becomes interactions with the account, and stage moves.";
+  if (call.json()) {
+    call.line({{"name", opportunity}, {"sentence", sentence}, {"targets", targets_json(opportunity)}});
+    return done;
+  }
+  call.write(fmt::format("{}{}\n", terminal::heading(call.screen, opportunity), sentence));
+  tell_targets(call, opportunity);
+  return done;
 }
 
 }  // namespace
@@ -133,6 +162,7 @@ int open(Call& call) {
 int kinds(Call& call) {
   const std::string& wanted = call.arguments.positional(0);
   if (!wanted.empty()) {
+  if (wanted == opportunity) return tell_opportunity(call);
     if (call.json())
       call.line(to_json(kind_named(wanted)));
     else
@@ -144,7 +174,9 @@ int kinds(Call& call) {
     if (call.json()) call.line(to_json(*kind));
     table.add({{kind->name, Style::cyan}, std::to_string(kind->fields.size()), kind->sentence});
   }
-  if (!call.json()) call.write(table.render(call.screen));
+  if (call.json()) return done;
+  call.write(table.render(call.screen) + '\n');
+  call.remark(fmt::format("a file of deals can be imported, too; kinds {} lists its columns", opportunity));
   return done;
 }
 

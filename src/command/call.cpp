@@ -1,6 +1,5 @@
 #include "command/call.hpp"
 
-#include <algorithm>
 #include <vector>
 
 #include "kernel/form.hpp"
@@ -10,9 +9,7 @@ namespace rapport::command {
 namespace {
 
 std::string_view zone_name(const Arguments& arguments) {
-  const bool has_zone = std::ranges::find(arguments.verb()->options, "--zone", &Option::name) !=
-                        arguments.verb()->options.end();
-  const std::string_view name = has_zone ? std::string_view(arguments.text("--zone")) : std::string_view();
+  const std::string_view name = arguments.knows("--zone") ? arguments.text("--zone") : std::string_view();
   return name.empty() ? "UTC" : name;
 }
 

@@ -15,7 +15,14 @@
 namespace rapport::command {
 
 // What the shell is told.
-enum Status : int { done = 0, refused = 1, wrong_usage = 2, found_trouble = 3, no_storage = 4 };
+enum Status : int {
+  done = 0,
+  refused = 1,
+  wrong_usage = 2,
+  found_trouble = 3,
+  no_storage = 4,
+  nothing_taken = 5,
+};
 
 class Call {
  public:

@@ -178,6 +178,30 @@ int timeline(Call& call) {
   return done;
 }
 
+int owner(Call& call) {
+  Book& book = call.book();
+  const auto id = find_one<Customer>(book, call.arguments.positional(0));
+  const std::string& to = call.arguments.positional(1);
+  const bool nobody = call.arguments.flag("--nobody");
+  if (nobody && !to.empty()) throw UsageError(Code::invalid, "--nobody and an agent exclude each other");
+  if (nobody || !to.empty()) {
+    std::optional<Id<Agent>> agent;
+    if (!nobody) agent = find_one<Agent>(book, to);
+    std::optional<Instant> at;
+    if (call.arguments.flag("--at")) at = call.instant("--at", {});
+    book.people().hand_over(id, agent, at, call.because());
+  }
+  const auto periods = book.ownerships().find(where<&Ownership::customer> == id).records;
+  if (call.json()) {
+    for (const Ownership& each : periods) call.line(to_json(each));
+  } else if (periods.empty()) {
+    call.remark("nobody");
+  } else {
+    call.write(call.teller().table(periods, {.without = "customer"}).render(call.screen));
+  }
+  return done;
+}
+
 int quiet(Call& call) {
   const Instant now = call.book().now();
   const std::chrono::days patience{call.arguments.integer("--days", 0, 0)};

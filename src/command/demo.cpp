@@ -136,7 +136,7 @@ int demo(Call& call) {
   std::function<Instant()> clock;
   if (const auto today = newest_day(folder)) clock = [today] { return *today; };
   const std::string& name = call.arguments.book();
-  Book book = open_book(name, Access::create, clock);
+  Book book = open_book(call.arguments, Access::create, clock);
   if (book.customers().find({}, {.limit = 1}))
     throw Error(Code::not_allowed,
                 fmt::format("{} is in use already; the demo wants a new book", terminal::one_line(name)));

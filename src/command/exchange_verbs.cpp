@@ -19,9 +19,14 @@ namespace files = std::filesystem;
 
 namespace {
 
+bool is_folder(const files::path& path) {
+  std::error_code nothing_there;
+  return files::is_directory(path, nothing_there);
+}
+
 // What each column would become, as guessed and as --map has it.
-ImportPlan plan_of(const Call& call, const files::path& file) {
-  ImportPlan plan = call.book().exchange().plan(file, call.arguments.text("--kind"));
+ImportPlan plan_of(const Call& call, const Exchange& exchange, const files::path& file) {
+  ImportPlan plan = exchange.plan(file, call.arguments.text("--kind"));
   for (const std::string& each : call.arguments.all("--map")) {
     const auto [column, target] = halves(each);
     plan.set(column, target);
@@ -29,10 +34,12 @@ ImportPlan plan_of(const Call& call, const files::path& file) {
   return plan;
 }
 
-void tell_plan(const Call& call, const files::path& file, const ImportPlan& plan) {
+void tell_plan(const Call& call, const ImportFile& planned) {
+  const auto& [file, plan, trouble] = planned;
   if (call.json()) {
     Json answer{
         {"file", file.string()}, {"kind", plan.kind}, {"format", plan.format}, {"columns", Json::array()}};
+    if (!trouble.empty()) answer["trouble"] = trouble;
     for (const ColumnPlan& each : plan.columns)
       answer["columns"].push_back(
           {{"column", each.column}, {"target", each.target}, {"example", each.example}});
@@ -49,19 +56,21 @@ void tell_plan(const Call& call, const files::path& file, const ImportPlan& plan
                {each.example, Style::dim},
                each.target.empty() ? Cell("left out", Style::yellow) : Cell(each.target, Style::cyan)});
   if (!plan.kind.empty() && !plan.columns.empty()) call.write(table.render(call.screen));
+  if (!trouble.empty()) call.remark(trouble);
   call.write("\n");
 }
 
 ImportOptions options_of(const Call& call, Meter& meter) {
   const auto& given = call.arguments;
-  if (given.flag("--day-first") && given.flag("--month-first"))
-    throw UsageError(Code::invalid, "--day-first and --month-first exclude each other");
   ImportOptions options{.rejects = given.text("--rejects"),
                         .zone = given.text("--zone"),
                         .currency = given.text("--currency"),
+                        .thousands = given.all("--thousands"),
+                        .millions = given.all("--millions"),
                         .missing = given.all("--missing"),
                         .add_missing = given.flag("--add-missing")};
   if (given.flag("--day-first") || given.flag("--month-first")) options.day_first = given.flag("--day-first");
+  if (!options.rejects.empty() && given.positionals().size() > 1) options.rejects /= "";  // a folder
   options.progress = [&](std::int64_t done_bytes, std::int64_t all) {
     meter.show(done_bytes, all);
     return true;
@@ -69,33 +78,39 @@ ImportOptions options_of(const Call& call, Meter& meter) {
   return options;
 }
 
-// One report for each file that the word stands for.
-std::vector<ImportReport> import_one(Call& call, const files::path& path) {
-  const bool plan_only = call.arguments.flag("--plan");
-  const bool tells = plan_only || !call.json();
-  Meter meter("Importing " + path.filename().string(), "bytes");
-  ImportOptions options = options_of(call, meter);
-  Exchange exchange = call.book().exchange();
-  std::error_code nothing_there;
-  if (files::is_directory(path, nothing_there)) {
-    if (call.arguments.flag("--kind") || call.arguments.flag("--map"))
-      throw UsageError(Code::invalid, "--kind and --map go with a file, not with a folder");
+// What would become of the file or the folder that a word names; refuses what could not be imported. Folders
+// plan their files themselves.
+ImportPlan look_at(Call& call, const Exchange& exchange, const files::path& path, bool tells) {
+  if (is_folder(path)) {
     if (tells)
-      for (const auto& [file, plan] : exchange.files(path)) tell_plan(call, file, plan);
-    return plan_only ? std::vector<ImportReport>{} : exchange.import_folder(path, options, call.because());
+      for (const ImportFile& each : exchange.files(path)) tell_plan(call, each);
+    return {};
   }
-  const ImportPlan plan = plan_of(call, path);
-  if (tells) tell_plan(call, path, plan);
-  if (plan_only) return {};
+  Meter unseen("", "");
+  ImportPlan plan = plan_of(call, exchange, path);
+  if (tells) tell_plan(call, {path, plan});
   if (plan.kind.empty())
     throw Error(Code::unknown_name, fmt::format("{} does not tell what its rows are; say it with --kind",
                                                 terminal::one_line(path.filename().string())));
+  exchange.check(plan, options_of(call, unseen));
+  return plan;
+}
+
+// One report for each file that the word stands for.
+std::vector<ImportReport> import_one(Call& call, const files::path& path, const ImportPlan& plan) {
+  Meter meter("Importing " + path.filename().string(), "bytes");
+  const ImportOptions options = options_of(call, meter);
+  Exchange exchange = call.book().exchange();
+  if (is_folder(path)) return exchange.import_folder(path, options, call.because());
   return {exchange.import_file(path, plan, options, call.because())};
 }
 
 Json json_of(const ImportReport& report) {
   Json answer{{"file", report.file}, {"kind", report.kind}};
-  if (report.kind.empty()) return answer;
+  if (report.kind.empty()) {
+    answer["reasons"] = report.reasons;
+    return answer;
+  }
   answer.update({{"batch", to_text(report.batch)},
                  {"rows", report.rows},
                  {"added", report.added},
@@ -152,27 +167,50 @@ void index_for_search(Book& book) {
 
 }  // namespace
 
-int import_files(Call& call) {
-  // What is wrong with one name is said before anything of the others is imported.
-  const auto& words = call.arguments.positionals();
+void check_import(const Arguments& arguments) {
+  if (arguments.flag("--day-first") && arguments.flag("--month-first"))
+    throw UsageError(Code::invalid, "--day-first and --month-first exclude each other");
   std::error_code unknown;
-  for (const std::string& word : words)
+  for (const std::string& word : arguments.positionals()) {
+    if (word == "-")
+      throw UsageError(Code::invalid, "standard input cannot be imported; write it into a file");
     if (!files::exists(word, unknown))
       throw Error(Code::io, fmt::format("there is no {}", terminal::one_line(word)));
-  if (words.size() > 1 && call.arguments.flag("--rejects") &&
-      !files::is_directory(call.arguments.text("--rejects"), unknown))
-    throw UsageError(Code::invalid, "--rejects names an existing folder where several files are imported");
+    if (is_folder(word) && (arguments.flag("--kind") || arguments.flag("--map")))
+      throw UsageError(Code::invalid, "--kind and --map go with a file, not with a folder");
+  }
+  const std::string& rejects = arguments.text("--rejects");
+  if (arguments.positionals().size() > 1 && files::exists(rejects, unknown) && !is_folder(rejects))
+    throw UsageError(Code::invalid, "--rejects names a folder where several files are imported");
+}
+
+bool is_only_plan(const Arguments& arguments) {
+  return arguments.knows("--plan") && arguments.flag("--plan");
+}
+
+int import_files(Call& call) {
+  const auto& words = call.arguments.positionals();
+  const bool only_plans = is_only_plan(call.arguments);
+  // Nothing is imported before all of it was looked at.
+  std::vector<ImportPlan> plans;
+  {
+    Book empty = Book::in_memory();
+    for (const std::string& word : words)
+      plans.push_back(look_at(call, empty.exchange(), word, only_plans || !call.json()));
+  }
+  if (only_plans) return done;
   std::vector<ImportReport> reports;
-  for (const std::string& word : words) {
-    std::vector<ImportReport> more = import_one(call, word);
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    std::vector<ImportReport> more = import_one(call, words[i], plans[i]);
     if (call.json())
       for (const ImportReport& each : more) call.line(json_of(each));
     std::ranges::move(more, std::back_inserter(reports));
   }
-  if (call.arguments.flag("--plan")) return done;
   index_for_search(call.book());
   if (!call.json()) tell_reports(call, reports);
-  return done;
+  const bool took_nothing = std::ranges::any_of(
+      reports, [](const ImportReport& each) { return each.rejected > 0 && each.added == 0; });
+  return took_nothing ? nothing_taken : done;
 }
 
 int export_all(Call& call) {

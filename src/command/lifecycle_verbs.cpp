@@ -5,7 +5,7 @@
 
 #include "command/any_records.hpp"
 #include "command/verbs.hpp"
-#include "kernel/form.hpp"
+#include "kernel/catalogue.hpp"
 
 namespace rapport::command {
 
@@ -18,12 +18,19 @@ namespace {
 
 constexpr std::size_t funnel_width = 24;
 
+// "KIND/RECORD", or an interaction's id or number.
+Reference record_named(Book& book, std::string_view text) {
+  const std::size_t slash = text.find('/');
+  const bool has_kind = slash != std::string_view::npos;
+  const Kind& kind = has_kind ? kind_named(text.substr(0, slash)) : kind_of<Interaction>();
+  return Reference::to(kind.number, find_one(book, kind, has_kind ? text.substr(slash + 1) : text));
+}
+
 // Takes the words as the fields of the move, so that names are read and refused as everywhere.
 int move(Call& call, Id<Customer> customer, Stage before) {
   Book& book = call.book();
   AnyRecord move(kind_of<StageMove>());
   const std::pair<std::string_view, std::string> said[] = {{"to_stage", call.arguments.positional(1)},
-                                                           {"effective_at", call.arguments.text("--at")},
                                                            {"reason", call.arguments.text("--because")},
                                                            {"ended_by", call.arguments.text("--ended-by")},
                                                            {"ending_cause", call.arguments.text("--cause")}};
@@ -32,7 +39,9 @@ int move(Call& call, Id<Customer> customer, Stage before) {
   const auto& wanted = *static_cast<const StageMove*>(move.get());
   MoveDetails details{
       .reason = wanted.reason.value_or(""), .ended_by = wanted.ended_by, .ending_cause = wanted.ending_cause};
-  if (call.arguments.flag("--at")) details.effective_at = wanted.effective_at;
+  if (call.arguments.flag("--at")) details.effective_at = call.instant("--at", {});
+  for (const std::string& each : call.arguments.all("--evidence"))
+    details.evidence.push_back(record_named(book, each));
   const StageMove made = book.lifecycle().move(customer, wanted.to_stage, details, call.because());
   if (call.json()) {
     call.line(to_json(made));

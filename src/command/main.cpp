@@ -44,7 +44,8 @@ std::string statuses(const terminal::Screen& screen) {
                                {"1", "Not found or refused."},
                                {"2", "Wrong usage."},
                                {"3", "verify found something."},
-                               {"4", "Trouble with the file or the machine."}},
+                               {"4", "Trouble with the file or the machine."},
+                               {"5", "import rejected every row of a file."}},
                               2, terminal::Style::cyan) +
          "\nrapport --version tells the version.\n";
 }

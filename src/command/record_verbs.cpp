@@ -97,7 +97,11 @@ int list(Call& call) {
   const Kind& kind = kind_named(call.arguments.positional(0));
   const auto filter = filter_of(call, kind);
   if (call.arguments.flag("--explain")) return explain(call, filter.get());
-  const detail::Which which{{}, filter.get()};
+  const bool deleted = call.arguments.flag("--deleted");
+  if (deleted && call.arguments.flag("--count"))
+    throw UsageError(Code::invalid, "--count counts what is there; leave out --deleted");
+  const Condition is_deleted = !detail::compare(deleted_at_field, Comparison::absent, {});
+  const detail::Which which{deleted ? is_deleted : Condition(), filter.get()};
   if (call.arguments.flag("--count")) {
     const std::int64_t count = detail::count(session(call), kind, which);
     if (call.json())
@@ -110,6 +114,7 @@ int list(Call& call) {
   if (const std::string& by = call.arguments.text("--order"); !by.empty())
     paging.order.field = kind.field(by).number;
   paging.order.descending = call.arguments.flag("--descending");
+  paging.include_deleted = deleted;
   const AnyPage page = find(call.book(), kind, which, paging);
   if (call.json()) {
     for (const AnyRecord& each : page.records) call.line(to_json(kind, each.get()));

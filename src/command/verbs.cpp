@@ -15,12 +15,17 @@ struct Entry {
   Access access;
   int (*answer)(Call&);
   Verb verb;
+  // Refuses words that are wrong whatever the book holds, before it is opened; null: all of them are good.
+  void (*check)(const Arguments&) = nullptr;
 };
 
 Option limit(std::string fallback) {
   return {"--limit", "N", "Shows at most N of them.", std::move(fallback)};
 }
-const Option after{"--after", "CURSOR", "Goes on where the page before ended."};
+const Option after{"--after", "CURSOR",
+                   "Goes on where the page before ended; with --json that was the line {\"next\": CURSOR}."};
+const Option calling_code{"--calling-code", "CODE",
+                          "Put before telephone numbers that name no country, as +33."};
 const Option zone{"--zone", "ZONE", "Shows times in this zone, as in Europe/Paris.", "UTC"};
 const Argument customer{"CUSTOMER", "An id, an external id, a name, or how a name begins."};
 const Argument kind{"KIND", "A kind of record; rapport BOOK kinds lists them."};
@@ -43,16 +48,25 @@ const std::vector<Entry>& entries() {
         .options =
             {{"--plan", "", "Only shows which column would go where."},
              {"--kind", "KIND", "What each row is; guessed from the file if not given."},
-             {"--map", "COLUMN=TARGET", "Sends a column to a field; no target leaves it out.", "", true},
-             {"--rejects", "PATH", "Where bad rows go: a file, or a folder; beside the file if not given."},
+             {"--map", "COLUMN=TARGET",
+              "Sends a column to a field or another target, which rapport BOOK kinds KIND lists; no target "
+              "leaves it out.",
+              "", true},
+             {"--rejects", "PATH",
+              "Where bad rows go: a file, or, when it is there, ends in a slash or is for several files, a "
+              "folder; beside the file if not given."},
              {"--zone", "ZONE", "The zone of times that say none; such times are refused otherwise."},
              {"--day-first", "", "3/4/2026 is the third of April."},
              {"--month-first", "", "3/4/2026 is the fourth of March."},
              {"--currency", "CODE",
               "The currency of amounts that name none, as EUR; such amounts are refused otherwise."},
+             {"--thousands", "COLUMN", "Amounts in this column are in thousands.", "", true},
+             {"--millions", "COLUMN", "Amounts in this column are in millions.", "", true},
+             calling_code,
              {"--missing", "TEXT", "A text that stands for no value, as NULL.", "", true},
              {"--add-missing", "", "Adds agents, teams and organisations that rows name."}},
-        .example = "rapport shop.book import clients.csv --plan --map Société=name"}},
+        .example = "rapport shop.book import clients.csv --plan --map Société=name"},
+       check_import},
       {Access::read,
        export_all,
        {.name = "export",
@@ -70,6 +84,7 @@ const std::vector<Entry>& entries() {
                     {"--where", "EXPRESSION",
                      "Only those of which it is true, as in employees > 10 && stage == 'expansion'."},
                     {"--segment", "NAME", "Only those that belong to this segment."},
+                    {"--deleted", "", "Those that were deleted instead."},
                     {"--explain", "",
                      "Only says what the database is asked and what is evaluated afterwards."},
                     {"--order", "FIELD", "By this field, which must be indexed; else as they were added."},
@@ -96,12 +111,23 @@ const std::vector<Entry>& entries() {
        {.name = "stage",
         .summary = "Shows the stages of one customer, or moves the customer to another.",
         .arguments = {customer, {"STAGE", "Where to move the customer.", Count::optional}},
-        .options = {{"--at", "INSTANT", "When it happened, as in 2026-11-22T09:30:00Z; now if not given."},
+        .options = {{"--at", "WHEN", "The day or instant when it happened; now if not given."},
                     {"--because", "TEXT", "The move's reason; a step back needs one."},
                     {"--ended-by", "WHO", "customer or vendor; a dissolution needs it."},
                     {"--cause", "CAUSE", "Why it ended; a dissolution needs it."},
+                    {"--evidence", "RECORD",
+                     "What showed it: an interaction, or another kind as KIND/RECORD.", "", true},
                     zone},
         .example = "rapport shop.book stage C0007 expansion --because \"signed the offer\""}},
+      {Access::write,
+       owner,
+       {.name = "owner",
+        .summary = "Shows who looked after one customer, or hands the customer over to another agent.",
+        .arguments = {customer, {"AGENT", "Who is to look after the customer.", Count::optional}},
+        .options = {{"--nobody", "", "Hands the customer over to nobody."},
+                    {"--at", "WHEN", "From this day or instant on; now if not given."},
+                    zone},
+        .example = "rapport shop.book owner C0007 \"Zoé Martin\""}},
       {Access::read,
        funnel,
        {.name = "funnel",
@@ -159,12 +185,14 @@ const std::vector<Entry>& entries() {
        {.name = "add",
         .summary = "Adds a record.",
         .arguments = {kind, assignments},
+        .options = {calling_code},
         .example = "rapport shop.book add customer name=Acme country=FR"}},
       {Access::write,
        update,
        {.name = "update",
         .summary = "Changes fields of a record.",
         .arguments = {kind, record, assignments},
+        .options = {calling_code},
         .example = "rapport shop.book update customer Acme industry=food --reason \"said so\""}},
       {Access::write,
        remove,
@@ -176,7 +204,9 @@ const std::vector<Entry>& entries() {
        kinds,
        {.name = "kinds",
         .summary = "Explains the kinds of records and their fields; the book need not be there.",
-        .arguments = {{"KIND", "Explains the fields of this one.", Count::optional}},
+        .arguments = {{"KIND",
+                       "Explains the fields of this one, and what else a column of an import can go to.",
+                       Count::optional}},
         .example = "rapport shop.book kinds customer"}},
       {Access::none,
        schema,
@@ -188,10 +218,20 @@ const std::vector<Entry>& entries() {
        {.name = "demo",
         .summary = "Imports a folder into a new book and asks it what a vendor would ask.",
         .arguments = {{"FOLDER", "CSV files; examples/data if not given.", Count::optional}},
-        .options = {{"--currency", "CODE", "The currency of amounts that name none.", "EUR"}},
+        .options = {{"--currency", "CODE",
+                     "The currency of amounts that name none; else that of the folder's data_dictionary.csv.",
+                     "EUR"}},
         .example = "rapport demo.book demo examples/data"}},
   };
   return all;
+}
+
+void need_calling_code(std::string_view code) {
+  if (code.empty() || (code.size() > 1 && code[0] == '+' &&
+                       code.find_first_not_of("0123456789", 1) == std::string_view::npos))
+    return;
+  throw UsageError(Code::invalid,
+                   fmt::format("{}: write a country's calling code as in +33", calling_code.name));
 }
 
 const Entry& entry_of(const Arguments& arguments) {
@@ -210,9 +250,12 @@ const Grammar& grammar() {
   return made;
 }
 
-Book open_book(const std::string& name, Access access, std::function<Instant()> clock) {
+Book open_book(const Arguments& arguments, Access access, std::function<Instant()> clock) {
+  const std::string& name = arguments.book();
   Options options;
   options.clock = std::move(clock);
+  if (arguments.knows(calling_code.name)) options.calling_code = arguments.text(calling_code.name);
+  need_calling_code(options.calling_code);
   if (name == ":memory:") return Book::in_memory(std::move(options));
   options.create = access == Access::create;
   options.read_only = access == Access::read;
@@ -231,11 +274,12 @@ int run(const Arguments& arguments, const terminal::Screen& screen, Book& book) 
 
 int run(const Arguments& arguments, const terminal::Screen& screen) {
   const Entry& entry = entry_of(arguments);
-  if (entry.access == Access::none) {
+  if (entry.check) entry.check(arguments);
+  if (entry.access == Access::none || is_only_plan(arguments)) {
     Call call(arguments, screen, nullptr);
     return entry.answer(call);
   }
-  Book book = open_book(arguments.book(), entry.access);
+  Book book = open_book(arguments, entry.access);
   const int status = run(arguments, screen, book);
   book.close();
   return status;

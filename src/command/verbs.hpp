@@ -24,8 +24,8 @@ int run(const Arguments& arguments, const terminal::Screen& screen);
 // On a book that is open already.
 int run(const Arguments& arguments, const terminal::Screen& screen, Book& book);
 
-// Opens a book as the command does: ":memory:" or a file.
-Book open_book(const std::string& name, Access access, std::function<Instant()> clock = {});
+// Opens the book that the arguments name, ":memory:" or a file.
+Book open_book(const Arguments& arguments, Access access, std::function<Instant()> clock = {});
 
 // book_verbs.cpp
 int open(Call& call);
@@ -39,6 +39,7 @@ int remove(Call& call);
 // customer_verbs.cpp
 int show(Call& call);
 int timeline(Call& call);
+int owner(Call& call);
 int quiet(Call& call);
 int search(Call& call);
 // lifecycle_verbs.cpp
@@ -50,6 +51,10 @@ int log(Call& call);
 int touched(Call& call);
 int verify(Call& call);
 // exchange_verbs.cpp
+// What is wrong with one word is said before a book is made and before anything of the others is imported.
+void check_import(const Arguments& arguments);
+// Whether an import is only shown, for which no book is opened.
+bool is_only_plan(const Arguments& arguments);
 int import_files(Call& call);
 int export_all(Call& call);
 // demo.cpp

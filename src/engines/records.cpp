@@ -164,8 +164,9 @@ void rewrite(Session& session, const Kind& kind, void* record, const Because& be
         continue;
       if (differs(field, before.get(), record))
         throw Error(Code::not_allowed,
-                    field.traits.fixed ? "cannot change once the record is added; remove it and add another"
-                                       : "is kept by the book and cannot be changed directly",
+                    field.traits.fixed
+                        ? std::string("cannot change once the record is added; add another instead")
+                        : fmt::format("cannot be changed directly: {}", field.sentence),
                     rapport::place_of(kind, record, field));
     }
   }
