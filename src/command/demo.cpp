@@ -11,6 +11,7 @@
 
 #include "command/any_records.hpp"
 #include "command/verbs.hpp"
+#include "exchange/csv.hpp"
 
 namespace rapport::command {
 
@@ -46,6 +47,29 @@ std::optional<Instant> newest_day(const files::path& folder) {
   } catch (const Error&) {
     return {};  // 2026-99-99: not a day after all
   }
+}
+
+// What a data dictionary beside the files says of their amounts: "Annual revenue (in millions of USD)".
+struct Amounts {
+  std::string currency;
+  std::vector<std::string> millions;  // columns
+};
+Amounts amounts_of(const files::path& folder) {
+  constexpr std::string_view unit = "in millions of ";
+  constexpr std::size_t code_length = 3;
+  Amounts amounts;
+  const files::path dictionary = folder / "data_dictionary.csv";
+  if (!files::exists(dictionary)) return amounts;
+  csv::Reader reader(dictionary, csv::sniff(dictionary));
+  for (csv::Row row; reader.next(row);) {
+    if (row.fields.size() < 2) continue;
+    const std::string_view sentence = row.fields.back();
+    const std::size_t said = sentence.find(unit);
+    if (said == std::string_view::npos) continue;
+    amounts.currency = sentence.substr(said + unit.size(), code_length);
+    amounts.millions.emplace_back(row.fields[row.fields.size() - 2]);
+  }
+  return amounts;
 }
 
 // A word as a shell wants it.
@@ -144,9 +168,21 @@ int demo(Call& call) {
   const std::string rejects = name == ":memory:" ? "rejects" : name + ".rejects";
   files::create_directories(rejects);
   Story story(call, book);
-  story.ask("What do these files hold? Take them in.",
-            {"import", folder.string(), "--add-missing", "--zone", "UTC", "--currency",
-             call.arguments.text("--currency"), "--missing", "NULL", "--rejects", rejects});
+  const Amounts amounts = amounts_of(folder);
+  const bool is_said = call.arguments.flag("--currency") || amounts.currency.empty();
+  std::vector<std::string> taking{"import",
+                                  folder.string(),
+                                  "--add-missing",
+                                  "--zone",
+                                  "UTC",
+                                  "--missing",
+                                  "NULL",
+                                  "--rejects",
+                                  rejects,
+                                  "--currency",
+                                  is_said ? call.arguments.text("--currency") : amounts.currency};
+  for (const std::string& column : amounts.millions) taking.insert(taking.end(), {"--millions", column});
+  story.ask("What do these files hold? Take them in.", taking);
   const std::optional<Customer> busy = busiest(book);
   if (!busy) {
     story.tell("No file names customers, so there is no more to tell.");
