@@ -217,7 +217,9 @@ TEST_CASE("a file of a newer format: its own marks say who may read and who may 
   CHECK(code_of_opening(path, true, true) == Code::newer_format);
   CHECK(bytes_of_file(path) == before);
   mark(1, 99);
-  CHECK(code_of_opening(path) == Code::newer_format);
+  const Error refused = error_of([&] { Book::open(path); });
+  CHECK(refused.code() == Code::newer_format);
+  CHECK(refused.message().ends_with("use a newer rapport, or open it for reading"));
   {
     Options options;
     options.read_only = true;

@@ -459,6 +459,23 @@ TEST_CASE("command: on a narrow terminal stages and days are not cut") {
   CHECK(has(table.render(narrow), "exploration"));
 }
 
+TEST_CASE("command: the funnel fits a terminal of 80 columns") {
+  TemporaryFolder folder;
+  Book book = Book::in_memory();
+  for (int i = 0; i < 100; ++i) book.customers().add({.name = "Acme"});
+  for (const std::size_t width : {80, 90, 200}) {
+    const auto path = folder / "answer";
+    std::FILE* file = std::fopen(path.c_str(), "w");
+    REQUIRE(file != nullptr);
+    const terminal::Screen screen(file, {.terminal = true, .width = width});
+    CHECK(command::run(command::grammar().parse({":memory:", "funnel"}), screen, book) == 0);
+    std::fclose(file);
+    std::istringstream answer(text_of(path));
+    for (std::string line; std::getline(answer, line);) CHECK(terminal::display_width(line) <= width);
+    CHECK(has(text_of(path), "█") == (width > 80));
+  }
+}
+
 TEST_CASE("command: the demo") {
   const Shell shell;
   const Answer demo = shell({"demo", RAPPORT_SOURCE_DIR "/examples/data"});

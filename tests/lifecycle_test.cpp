@@ -134,6 +134,7 @@ TEST_CASE("a move to a stage that has no name is refused") {
         error_of([&] { world.book.lifecycle().move(world.acme.id, static_cast<Stage>(number)); });
     CHECK((error.code() == Code::not_allowed || error.code() == Code::invalid));
     CHECK(error.field() == "to_stage");
+    CHECK(error.message().find("to ;") == std::string::npos);
   }
 }
 

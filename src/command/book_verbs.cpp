@@ -132,6 +132,7 @@ int open(Call& call) {
   std::error_code folded;
   if (const auto beside = std::filesystem::file_size(path + "-wal", folded); !folded) bytes += beside;
   const Head head = call.book().journal().head();
+  const std::int64_t format = format_of(detail::session_of(call.book()).database());
   Json counts = Json::object();
   Table table({{"kind"}, {"records", Align::right}});
   for (const Kind* kind : catalogue()) {
@@ -140,7 +141,7 @@ int open(Call& call) {
     table.add({spaced(kind->plural), {std::to_string(count), count ? Style::plain : Style::dim}});
   }
   if (call.json()) {
-    Json answer{{"book", path}, {"format", format_version}, {"commits", head.commit}, {"records", counts}};
+    Json answer{{"book", path}, {"format", format}, {"commits", head.commit}, {"records", counts}};
     if (!nowhere) answer["bytes"] = bytes;
     if (head.commit) answer["last_commit_at"] = to_text(call.book().journal().commit(head.commit).at);
     call.line(answer);
@@ -152,7 +153,7 @@ int open(Call& call) {
     last = fmt::format("{} at {}, {}", commit.number, call.teller().moment(commit.at), commit.verb);
   }
   call.write(terminal::heading(call.screen, path));
-  call.write(terminal::key_values(call.screen, {{"format", std::to_string(format_version)},
+  call.write(terminal::key_values(call.screen, {{"format", std::to_string(format)},
                                                 {"size", nowhere ? "in memory" : size_in_words(bytes)},
                                                 {"last commit", last}}));
   call.write('\n' + table.render(call.screen));
@@ -161,8 +162,8 @@ int open(Call& call) {
 
 int kinds(Call& call) {
   const std::string& wanted = call.arguments.positional(0);
-  if (!wanted.empty()) {
   if (wanted == opportunity) return tell_opportunity(call);
+  if (!wanted.empty()) {
     if (call.json())
       call.line(to_json(kind_named(wanted)));
     else

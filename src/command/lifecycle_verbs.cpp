@@ -106,18 +106,15 @@ int funnel(Call& call) {
   std::int64_t most = 1;
   for (const FunnelLine& line : lines) most = std::max(most, line.entered);
   // A bar is the first thing to go where there is no room.
-  constexpr std::size_t beside_bar = 84;
+  constexpr std::size_t beside_bar = 82;
   const std::size_t bar_width =
       std::min(funnel_width, call.screen.width() - std::min(beside_bar, call.screen.width()));
-  Table table({whole_column("stage"),
-               {"", Align::left, funnel_width, false},
-               {"entered", Align::right},
-               {"moved on", Align::right},
-               {"", Align::right},
-               {"moved back", Align::right},
-               {"ended", Align::right},
-               {"there now", Align::right},
-               {"median time", Align::right}});
+  std::vector<terminal::Column> columns{whole_column("stage"),        {"entered", Align::right},
+                                        {"moved on", Align::right},   {"", Align::right},
+                                        {"moved back", Align::right}, {"ended", Align::right},
+                                        {"there now", Align::right},  {"median time", Align::right}};
+  if (bar_width > 0) columns.insert(columns.begin() + 1, {"", Align::left, funnel_width, false});
+  Table table(std::move(columns));
   for (const FunnelLine& line : lines) {
     if (call.json()) {
       call.line({{"stage", to_text(line.stage)},
@@ -134,16 +131,19 @@ int funnel(Call& call) {
                                         100.0 * static_cast<double>(part) / static_cast<double>(line.entered))
                           : std::string();
     };
-    table.add({stage_cell(line.stage),
-               {terminal::bar(static_cast<double>(line.entered), static_cast<double>(most), bar_width),
-                style_of(line.stage)},
-               std::to_string(line.entered),
-               std::to_string(line.moved_on),
-               {percent(line.moved_on), Style::green},
-               std::to_string(line.moved_back),
-               std::to_string(line.ended),
-               {std::to_string(line.present), Style::bold},
-               line.median_time ? in_words(*line.median_time) : ""});
+    std::vector<Cell> cells{stage_cell(line.stage),
+                            std::to_string(line.entered),
+                            std::to_string(line.moved_on),
+                            {percent(line.moved_on), Style::green},
+                            std::to_string(line.moved_back),
+                            std::to_string(line.ended),
+                            {std::to_string(line.present), Style::bold},
+                            line.median_time ? in_words(*line.median_time) : ""};
+    if (bar_width > 0)
+      cells.insert(cells.begin() + 1, Cell(terminal::bar(static_cast<double>(line.entered),
+                                                         static_cast<double>(most), bar_width),
+                                           style_of(line.stage)));
+    table.add(cells);
   }
   if (!call.json()) call.write(table.render(call.screen));
   return done;

@@ -230,7 +230,7 @@ void Happenings::add(const Kind& kind, const void* record, Instant at, Id<Custom
     const bool has_subject = it.subject && !it.subject->empty();
     row = {Cell(arrow(it.direction), Style::dim),
            Cell(spaced(to_text(it.channel))),
-           Cell(teller_.name(it.agent), Style::dim),
+           Cell(teller_.name(it.agent ? it.agent : it.author), Style::dim),
            Cell(has_subject ? *it.subject : it.body.value_or(""), style_of(it.sentiment)),
            Cell(has_subject ? it.body.value_or("") : "", Style::dim),
            Cell(it.outcome.value_or(""))};

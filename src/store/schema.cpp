@@ -187,24 +187,29 @@ const KindSql& sql_of(const Kind& kind) {
   return all.at(kind.number);
 }
 
+std::int64_t format_of(Database& database) { return database.integer("PRAGMA user_version"); }
+
 FileState inspect(Database& database, const Options& options) {
   const bool empty = database.integer("SELECT count(*) FROM sqlite_schema") == 0;
   const std::int64_t application = database.integer("PRAGMA application_id");
   if (empty && application == 0) return FileState::empty;
   if (application != application_id)
     throw Error(Code::not_a_book, "the file is an SQLite database of another program; it was left alone");
-  const std::int64_t format = database.integer("PRAGMA user_version");
+  const std::int64_t format = format_of(database);
   if (format == format_version) return FileState::current;
   if (format < format_version) return FileState::older;
   Statement statement = database.prepare("SELECT \"oldest_reader\", \"oldest_writer\" FROM \"book\"");
-  const std::int64_t oldest = statement.step() ? statement.integer(options.read_only ? 0 : 1) : format;
+  const bool tells = statement.step();
+  const std::int64_t oldest_reader = tells ? statement.integer(0) : format;
+  const std::int64_t oldest = options.read_only || !tells ? oldest_reader : statement.integer(1);
   if (oldest > format_version)
     throw Error(
         Code::newer_format,
         fmt::format(
             "the book has format {} and needs a rapport that knows format {}; this one knows {}. It was "
-            "left alone: use a newer rapport",
-            format, oldest, format_version));
+            "left alone: use a newer rapport{}",
+            format, oldest, format_version,
+            oldest_reader > format_version ? "" : ", or open it for reading"));
   return FileState::current;
 }
 

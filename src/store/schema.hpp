@@ -19,6 +19,8 @@ std::vector<std::string> schema_statements();
 // The schema as a text file with the descriptions' sentences as comments.
 std::string schema_text();
 
+// The format that the file is in.
+std::int64_t format_of(Database& database);
 // What stands in the file.
 enum class FileState : std::uint8_t { empty, current, older };
 // Throws not_a_book, newer_format, corrupt.
