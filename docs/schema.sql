@@ -133,6 +133,7 @@ CREATE TABLE "interaction" (
   "visibility" TEXT NOT NULL,  -- 17: Who may read it.
   "author" BLOB REFERENCES "agent" ("id")  -- 18: The agent who wrote it down, filled in from the acting agent; absent for the host.
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX "interaction_by_about" ON "interaction" ("about") WHERE "about" IS NOT NULL;
 CREATE UNIQUE INDEX "interaction_by_external_id" ON "interaction" ("external_id") WHERE "external_id" IS NOT NULL AND "deleted_at" IS NULL;
 
 -- One thing that is known of what a customer needs, has, can pay or understands. Kind 7.
@@ -236,6 +237,65 @@ CREATE TABLE "calendar" (
   "days" TEXT  -- 7: Days that differ, a line each, as in 2026-12-25 closed Christmas; absent for none.
 ) STRICT, WITHOUT ROWID;
 CREATE UNIQUE INDEX "calendar_by_name" ON "calendar" ("name") WHERE "deleted_at" IS NULL;
+
+-- Something that a customer came with and that we deal with. Kind 15.
+CREATE TABLE "case" (
+  "id" BLOB NOT NULL PRIMARY KEY,  -- 1: The record's name for ever; the library makes it.
+  "version" INTEGER NOT NULL,  -- 2: Number of the change that last wrote the record; 0 before it is stored.
+  "deleted_at" INTEGER,  -- 3: When the record was deleted; absent while it is live.
+  "kind" TEXT NOT NULL,  -- 4: What the customer came with.
+  "customer" BLOB NOT NULL REFERENCES "customer" ("id"),  -- 5: Whose case it is.
+  "subject" TEXT NOT NULL,  -- 6: What it is about, in one line.
+  "description" TEXT,  -- 7: What the customer told; absent for no more than the subject.
+  "contact" BLOB REFERENCES "customer" ("id"),  -- 8: The person to answer; absent for the customer as such.
+  "severity" TEXT,  -- 9: How bad it is for the customer; absent when nobody said.
+  "priority" TEXT NOT NULL,  -- 10: In which order we deal with it.
+  "channel" TEXT NOT NULL,  -- 11: By what means it came.
+  "product" TEXT,  -- 12: What it is about, by name; absent for none or not known.
+  "tags" TEXT,  -- 13: Words to find it by, with blanks between them; absent for none.
+  "language" TEXT,  -- 14: In which language to answer, as in fr; absent when not known.
+  "external_id" TEXT,  -- 15: The case's number in another system; absent when there is none.
+  "opened_at" INTEGER,  -- 16: When it came; when left absent, the instant of opening.
+  "state" TEXT NOT NULL,  -- 17: Where it stands.
+  "team" BLOB REFERENCES "team" ("id"),  -- 18: Whose queue it stands in; absent for none.
+  "assignee" BLOB REFERENCES "agent" ("id"),  -- 19: Who deals with it; absent for nobody.
+  "level" INTEGER NOT NULL,  -- 20: How far up it went; 0 is the first line.
+  "reopened" INTEGER NOT NULL,  -- 21: How often it was opened again.
+  "resolved_at" INTEGER,  -- 22: When it was last resolved; absent while it is not.
+  "resolution" TEXT,  -- 23: What was done; absent while nothing was.
+  "refused_because" TEXT,  -- 24: Why we would not do it; absent when we did not refuse.
+  "alternative" TEXT,  -- 25: What we offered instead; absent for nothing.
+  "redress_asked" TEXT,  -- 26: What a complaint asks for; absent for nothing.
+  "redress_given" TEXT,  -- 27: What we gave; absent for nothing.
+  "redress_cost_minor" INTEGER,  -- 28: What that cost us; absent for nothing.
+  "redress_cost_currency" TEXT,
+  "accepted_at" INTEGER,  -- 29: When the customer accepted the answer; absent while it is not accepted.
+  "merged_into" BLOB REFERENCES "case" ("id"),  -- 30: The case that goes on in its place; absent for none.
+  "split_from" BLOB REFERENCES "case" ("id"),  -- 31: The case that it was a part of; absent for none.
+  "cost_minor" INTEGER,  -- 32: What dealing with it cost us, redress aside; absent when not known.
+  "cost_currency" TEXT
+) STRICT, WITHOUT ROWID;
+CREATE UNIQUE INDEX "case_by_external_id" ON "case" ("external_id") WHERE "external_id" IS NOT NULL AND "deleted_at" IS NULL;
+CREATE INDEX "case_by_state" ON "case" ("state");
+CREATE INDEX "case_by_team" ON "case" ("team") WHERE "team" IS NOT NULL;
+CREATE INDEX "case_by_assignee" ON "case" ("assignee") WHERE "assignee" IS NOT NULL;
+CREATE INDEX "case_by_merged_into" ON "case" ("merged_into") WHERE "merged_into" IS NOT NULL;
+
+-- One move of one case from a state to another. Kind 16.
+CREATE TABLE "case_move" (
+  "id" BLOB NOT NULL PRIMARY KEY,  -- 1: The record's name for ever; the library makes it.
+  "version" INTEGER NOT NULL,  -- 2: Number of the change that last wrote the record; 0 before it is stored.
+  "deleted_at" INTEGER,  -- 3: When the record was deleted; absent while it is live.
+  "of" BLOB NOT NULL REFERENCES "case" ("id"),  -- 4: The case.
+  "from_state" TEXT NOT NULL,  -- 5: The state before; the book fills it in.
+  "to_state" TEXT NOT NULL,  -- 6: The state afterwards.
+  "at" INTEGER NOT NULL,  -- 7: When it happened; absent in a call for now.
+  "recorded_at" INTEGER NOT NULL,  -- 8: When the move was written down; the book fills it in.
+  "agent" BLOB REFERENCES "agent" ("id"),  -- 9: Who made the move; absent for the host program.
+  "reason" TEXT,  -- 10: Why; absent when nobody said.
+  "because_of" BLOB REFERENCES "interaction" ("id")  -- 11: The interaction that moved it; absent for a move by hand.
+) STRICT, WITHOUT ROWID;
+CREATE INDEX "case_move_by_of" ON "case_move" ("of");
 
 -- The file's own marks: exactly one row.
 CREATE TABLE "book" (

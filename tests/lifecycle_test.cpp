@@ -174,7 +174,7 @@ TEST_CASE("a move says who made it and what showed it") {
   World world;
   Book& book = world.book;
   book.act_as(world.agent.id);
-  const Reference call = Reference::to(9, world.call.id.uuid);
+  const Reference call = reference_to(world.call.id);
   const StageMove move =
       book.lifecycle().move(world.acme.id, Stage::awareness, {.reason = "asked", .evidence = {call}});
   CHECK(move.agent == world.agent.id);

@@ -35,6 +35,8 @@ std::vector<Entry> long_way(Book& book, const std::set<Id<Customer>>& customers)
   }
   for (const StageMove& each : book.stage_moves().find({}, {.limit = 10000}).records)
     if (customers.contains(each.customer)) entries.push_back({each.effective_at, each.id.uuid});
+  for (const Case& each : book.cases().find({}, {.limit = 10000}).records)
+    if (customers.contains(each.customer)) entries.push_back({*each.opened_at, each.id.uuid});
   std::sort(entries.rbegin(), entries.rend());
   return entries;
 }
@@ -55,6 +57,9 @@ std::vector<Entry> all_pages(Book& book, Id<Customer> customer, std::size_t limi
                std::count(interaction->participants.begin(), interaction->participants.end(), each.customer) >
                    0));
         CHECK(each.as<StageMove>() == nullptr);
+      } else if (const auto* opened = each.as<Case>()) {
+        CHECK(opened->opened_at == each.at);
+        CHECK(opened->customer == each.customer);
       } else {
         const auto* move = each.as<StageMove>();
         REQUIRE(move != nullptr);
@@ -186,6 +191,7 @@ TEST_CASE("what happens between two pages shifts nothing") {
   World world;
   Book& book = world.book;
   book.interactions().remove(world.call);
+  book.cases().remove(world.problem);
   std::vector<Interaction> added;
   for (int i = 0; i < 20; ++i) {
     world.clock.advance(1h);

@@ -24,6 +24,7 @@
 #include <vector>
 
 #include "rapport/calendar.hpp"
+#include "rapport/cases.hpp"
 #include "rapport/error.hpp"
 #include "rapport/exchange.hpp"
 #include "rapport/interactions.hpp"
@@ -104,10 +105,13 @@ class Book {
   Records<ImportBatch> import_batches() { return records<ImportBatch>(); }
   Records<Segment> segments() { return records<Segment>(); }
   Records<Calendar> calendars() { return records<Calendar>(); }
+  Records<Case> cases() { return records<Case>(); }
+  Records<CaseMove> case_moves() { return records<CaseMove>(); }
 
   // Rooms.
   People people() { return People(session()); }
   Lifecycle lifecycle() { return Lifecycle(session()); }
+  Service service() { return Service(session()); }
   Exchange exchange() { return Exchange(session()); }
   Journal journal() { return Journal(session()); }
 

@@ -205,6 +205,12 @@ RecordDescription(KindDescription, std::tuple<Fields...>) -> RecordDescription<F
 template <class R>
 inline constexpr auto description = nullptr;
 
+// What fields hold that lead to a record of any kind: {.about = reference_to(opened.id)}.
+template <class R>
+Reference reference_to(Id<R> id) {
+  return Reference::to(description<R>.kind.number, id.uuid);
+}
+
 // Every kind begins with the members id, version and deleted_at, which this function describes. They are the
 // library's; the numbers of a kind's own fields follow.
 inline constexpr int id_field = 1;

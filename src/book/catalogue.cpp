@@ -5,6 +5,7 @@
 #include "engines/session.hpp"
 #include "rapport/exchange.hpp"
 #include "rooms/calendars.hpp"
+#include "rooms/cases.hpp"
 #include "rooms/interactions.hpp"
 #include "rooms/lifecycle.hpp"
 #include "rooms/people.hpp"
@@ -37,6 +38,8 @@ const auto& entries() {
       {&kind_of<ImportBatch>(), {}},
       {&kind_of<Segment>(), segment_hooks},
       {&kind_of<Calendar>(), calendar_hooks},
+      {&kind_of<Case>(), case_hooks},
+      {&kind_of<CaseMove>(), case_move_hooks},
   });
   return all;
 }

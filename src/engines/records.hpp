@@ -71,6 +71,14 @@ void for_each_target(const Field& field, const Value& value, F&& visit) {
   }
 }
 
+// A record by its id, deleted or not. Throws not_found.
+template <class R>
+R record_of(Session& session, const Uuid& id) {
+  R record;
+  if (!detail::get(session, kind_of<R>(), id, &record)) detail::throw_not_found(kind_of<R>(), id);
+  return record;
+}
+
 // Every record a prepared statement finds, typed; the statement selects sql_of(kind).columns.
 template <class R>
 std::vector<R> load_all(Statement& rows) {

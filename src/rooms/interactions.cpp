@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "kernel/validate.hpp"
+#include "rooms/cases.hpp"
 #include "rooms/people.hpp"
 #include "store/schema.hpp"
 
@@ -24,6 +25,7 @@ void prepare_interaction(const Writing& writing) {
   if (writing.operation == Operation::add && writing.origin == Origin::call) {
     interaction.author.reset();
     if (writing.session.actor) interaction.author = Id<Agent>{*writing.session.actor};
+    if (is_about_case(interaction)) redirect(writing.session, interaction);
   }
   const auto refuse = [&](const Field& field, const char* why) {
     throw Error(Code::invalid, why, place_of(kind_of<Interaction>(), &interaction, field));
@@ -59,6 +61,18 @@ std::span<const cel::Computed> customer_computed() {
   return all;
 }
 
-const Hooks interaction_hooks{.prepare = prepare_interaction};
+const Hooks interaction_hooks{
+    .prepare = prepare_interaction,
+    .wrote =
+        [](const Writing& writing) {
+          const auto& interaction = *static_cast<const Interaction*>(writing.record);
+          if (writing.operation == Operation::add && writing.origin == Origin::call &&
+              is_about_case(interaction))
+            heard(writing.session, interaction);
+        },
+    .follows =
+        [](Operation operation, const void* record) {
+          return operation == Operation::add && is_about_case(*static_cast<const Interaction*>(record));
+        }};
 
 }  // namespace rapport

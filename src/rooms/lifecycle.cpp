@@ -52,12 +52,7 @@ std::vector<AllowedMove> policy_of(Session& session) {
   return moves.empty() ? default_policy() : moves;
 }
 
-Customer customer_of(Session& session, Id<Customer> id) {
-  Customer customer;
-  if (!detail::get(session, kind_of<Customer>(), id.uuid, &customer))
-    detail::throw_not_found(kind_of<Customer>(), id.uuid);
-  return customer;
-}
+Customer customer_of(Session& session, Id<Customer> id) { return record_of<Customer>(session, id.uuid); }
 
 [[noreturn]] void refuse(const StageMove& move, std::string_view field, std::string why) {
   throw Error(Code::not_allowed, std::move(why), {"customer", to_text(move.customer), std::string(field)});

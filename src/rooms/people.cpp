@@ -35,13 +35,6 @@ void need_period(const R& record, const std::optional<T>& begins, const std::opt
     refuse<until>(Code::invalid, record, "lies before the beginning of the period");
 }
 
-template <class R>
-R read(Session& session, const Uuid& id) {
-  R record;
-  if (!detail::get(session, kind_of<R>(), id, &record)) detail::throw_not_found(kind_of<R>(), id);
-  return record;
-}
-
 // ---- Contact points
 // -------------------------------------------------------------------------------------------
 
@@ -91,7 +84,7 @@ std::string telephone_key(std::string_view value, std::string_view calling_code)
 std::optional<ContactPoint> holder_of(Session& session, std::string_view key, const Uuid& except) {
   for (ContactPoint& other :
        live_where<ContactPoint>(session, field_of<&ContactPoint::key>(), Value::of(key)))
-    if (other.id.uuid != except && !read<Customer>(session, other.customer.uuid).deleted_at)
+    if (other.id.uuid != except && !record_of<Customer>(session, other.customer.uuid).deleted_at)
       return std::move(other);
   return {};
 }
@@ -326,7 +319,7 @@ void ownership_written(const Writing& writing) {
   if (writing.origin == Origin::restored) return;
   Session& session = writing.session;
   const auto& ownership = *static_cast<const Ownership*>(writing.record);
-  auto customer = read<Customer>(session, ownership.customer.uuid);
+  auto customer = record_of<Customer>(session, ownership.customer.uuid);
   if (customer.deleted_at) return;
   std::optional<Id<Agent>> owner;
   const Instant now = session.commit().at;
@@ -413,7 +406,7 @@ Customer People::hand_over(Id<Customer> customer, std::optional<Id<Agent>> to, s
   if (when > now)
     throw Error(Code::not_allowed, fmt::format("{} lies in the future; hand over on the day", to_text(when)),
                 {"customer", to_text(customer), "owner"});
-  Customer before = read<Customer>(*session_, customer.uuid);
+  Customer before = record_of<Customer>(*session_, customer.uuid);
   if (before.deleted_at) throw Error(Code::not_allowed, "was deleted", {"customer", to_text(customer), ""});
   bool already = false;
   for (Ownership& present : ownerships_of(*session_, customer)) {
@@ -430,7 +423,7 @@ Customer People::hand_over(Id<Customer> customer, std::optional<Id<Agent>> to, s
   }
   if (to && !already)
     add(*session_, Ownership{.customer = customer, .agent = *to, .valid_from = when}, {}, Origin::library);
-  Customer after = read<Customer>(*session_, customer.uuid);
+  Customer after = record_of<Customer>(*session_, customer.uuid);
   work.finish();
   return after;
 }
@@ -447,7 +440,7 @@ std::optional<Collision> People::find_collision(ContactKind kind, std::string_vi
   const Reading reading(*session_);
   auto holder = holder_of(*session_, *key, {});
   if (!holder) return {};
-  Customer customer = read<Customer>(*session_, holder->customer.uuid);
+  Customer customer = record_of<Customer>(*session_, holder->customer.uuid);
   return Collision{std::move(*holder), std::move(customer)};
 }
 

@@ -114,6 +114,7 @@ CREATE TABLE "interaction" (
   "visibility" TEXT NOT NULL,
   "author" BLOB REFERENCES "agent" ("id")
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX "interaction_by_about" ON "interaction" ("about") WHERE "about" IS NOT NULL;
 CREATE UNIQUE INDEX "interaction_by_external_id" ON "interaction" ("external_id") WHERE "external_id" IS NOT NULL AND "deleted_at" IS NULL;
 CREATE TABLE "need" (
   "id" BLOB NOT NULL PRIMARY KEY,
@@ -203,6 +204,61 @@ CREATE TABLE "calendar" (
   "days" TEXT
 ) STRICT, WITHOUT ROWID;
 CREATE UNIQUE INDEX "calendar_by_name" ON "calendar" ("name") WHERE "deleted_at" IS NULL;
+CREATE TABLE "case" (
+  "id" BLOB NOT NULL PRIMARY KEY,
+  "version" INTEGER NOT NULL,
+  "deleted_at" INTEGER,
+  "kind" TEXT NOT NULL,
+  "customer" BLOB NOT NULL REFERENCES "customer" ("id"),
+  "subject" TEXT NOT NULL,
+  "description" TEXT,
+  "contact" BLOB REFERENCES "customer" ("id"),
+  "severity" TEXT,
+  "priority" TEXT NOT NULL,
+  "channel" TEXT NOT NULL,
+  "product" TEXT,
+  "tags" TEXT,
+  "language" TEXT,
+  "external_id" TEXT,
+  "opened_at" INTEGER,
+  "state" TEXT NOT NULL,
+  "team" BLOB REFERENCES "team" ("id"),
+  "assignee" BLOB REFERENCES "agent" ("id"),
+  "level" INTEGER NOT NULL,
+  "reopened" INTEGER NOT NULL,
+  "resolved_at" INTEGER,
+  "resolution" TEXT,
+  "refused_because" TEXT,
+  "alternative" TEXT,
+  "redress_asked" TEXT,
+  "redress_given" TEXT,
+  "redress_cost_minor" INTEGER,
+  "redress_cost_currency" TEXT,
+  "accepted_at" INTEGER,
+  "merged_into" BLOB REFERENCES "case" ("id"),
+  "split_from" BLOB REFERENCES "case" ("id"),
+  "cost_minor" INTEGER,
+  "cost_currency" TEXT
+) STRICT, WITHOUT ROWID;
+CREATE UNIQUE INDEX "case_by_external_id" ON "case" ("external_id") WHERE "external_id" IS NOT NULL AND "deleted_at" IS NULL;
+CREATE INDEX "case_by_state" ON "case" ("state");
+CREATE INDEX "case_by_team" ON "case" ("team") WHERE "team" IS NOT NULL;
+CREATE INDEX "case_by_assignee" ON "case" ("assignee") WHERE "assignee" IS NOT NULL;
+CREATE INDEX "case_by_merged_into" ON "case" ("merged_into") WHERE "merged_into" IS NOT NULL;
+CREATE TABLE "case_move" (
+  "id" BLOB NOT NULL PRIMARY KEY,
+  "version" INTEGER NOT NULL,
+  "deleted_at" INTEGER,
+  "of" BLOB NOT NULL REFERENCES "case" ("id"),
+  "from_state" TEXT NOT NULL,
+  "to_state" TEXT NOT NULL,
+  "at" INTEGER NOT NULL,
+  "recorded_at" INTEGER NOT NULL,
+  "agent" BLOB REFERENCES "agent" ("id"),
+  "reason" TEXT,
+  "because_of" BLOB REFERENCES "interaction" ("id")
+) STRICT, WITHOUT ROWID;
+CREATE INDEX "case_move_by_of" ON "case_move" ("of");
 CREATE TABLE "book" (
   "id" BLOB PRIMARY KEY,
   "format" INTEGER NOT NULL,

@@ -13,7 +13,11 @@
 namespace rapport::test {
 
 using Kinds = std::tuple<Team, Agent, Customer, ContactPoint, Connection, Ownership, Interaction, Need,
-                         Consent, AllowedMove, StageMove, ImportBatch, Segment, Calendar>;
+                         Consent, AllowedMove, StageMove, ImportBatch, Segment, Calendar, Case, CaseMove>;
+
+// Kinds whose records are neither updated nor removed.
+template <class R>
+constexpr bool stands_for_ever = std::is_same_v<R, StageMove> || std::is_same_v<R, CaseMove>;
 
 // Calls visit.operator()<R>() for every kind.
 template <class F>
@@ -30,6 +34,7 @@ struct World {
   Customer acme = book.customers().add({.name = "Acme"});
   Customer ana = book.customers().add({.type = CustomerType::person, .name = "Ana"});
   Interaction call = book.interactions().add({.customer = acme.id, .subject = "First call"});
+  Case problem = book.cases().add({.customer = acme.id, .subject = "A problem"});
 
   Reference to(const Customer& customer) const { return Reference::to(1, customer.id.uuid); }
   Reference to(const Agent& one) const { return Reference::to(5, one.id.uuid); }
@@ -56,6 +61,10 @@ struct World {
       return {.name = "Segment " + std::to_string(count_++), .of = "customer", .expression = "true"};
     if constexpr (std::is_same_v<R, Calendar>)
       return {.name = "Calendar " + std::to_string(count_++), .zone = "UTC", .hours = "mon 09:00-17:00"};
+    if constexpr (std::is_same_v<R, Case>) return {.customer = acme.id, .subject = "No backups"};
+    if constexpr (std::is_same_v<R, CaseMove>)
+      return {.of = book.cases().add({.customer = acme.id, .subject = "No backups"}).id,
+              .to_state = CaseState::open};
     if constexpr (std::is_same_v<R, ImportBatch>) return {.source = "clients.csv", .target = "customer"};
   }
 
