@@ -5,9 +5,9 @@
 
 #include "command/any_records.hpp"
 #include "command/verbs.hpp"
-#include "expression/computed.hpp"
 #include "exchange/targets.hpp"
 #include "exchange/writer.hpp"
+#include "expression/computed.hpp"
 #include "kernel/catalogue.hpp"
 #include "rapport/version.hpp"
 #include "store/schema.hpp"
