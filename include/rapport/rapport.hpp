@@ -1,5 +1,6 @@
 // rapport: the SQLite of customer relationships. Includes everything; begin with book.hpp.
 #pragma once
 
-#include "rapport/book.hpp"     // IWYU pragma: export
-#include "rapport/version.hpp"  // IWYU pragma: export
+#include "rapport/book.hpp"          // IWYU pragma: export
+#include "rapport/target_clock.hpp"  // IWYU pragma: export
+#include "rapport/version.hpp"       // IWYU pragma: export
