@@ -31,10 +31,13 @@ const Grammar grammar(
       .summary = "Shows one record.",
       .arguments = {{"ID", "The record."}, {"VERSION", "An older version.", Count::optional}}},
      {.name = "forget", .summary = "Erases people.", .arguments = {{"ID", "Who.", Count::many}}},
-     {.name = "check", .summary = "Checks the file."}});
+     {.name = "check", .summary = "Checks the file."},
+     {.name = "case open", .summary = "Opens a case.", .arguments = {{"SUBJECT", "What about."}}},
+     {.name = "case list", .summary = "Lists cases."}});
 
-std::string help_on(std::size_t width, const Verb* verb = nullptr, bool colours = false) {
-  return grammar.help(terminal::Screen(nullptr, {true, width, colours}), verb);
+std::string help_on(std::size_t width, const Verb* verb = nullptr, bool colours = false,
+                    std::string_view family = {}) {
+  return grammar.help(terminal::Screen(nullptr, {true, width, colours}), verb, family);
 }
 
 }  // namespace
@@ -49,6 +52,23 @@ TEST_CASE("arguments: book, verb and arguments") {
   CHECK(arguments.positional(2) == "city");
   CHECK(arguments.positional(3) == "");
   CHECK(arguments.positionals() == Words{"customer", "name", "city"});
+}
+
+TEST_CASE("arguments: verbs of two words") {
+  const Arguments arguments = grammar.parse({"--json", "shop.book", "case", "--reason", "x", "open", "list"});
+  CHECK(arguments.verb()->name == "case open");
+  CHECK(arguments.family() == "case");
+  CHECK(arguments.positionals() == Words{"list"});
+  CHECK(grammar.parse({"b", "case", "list"}).verb()->name == "case list");
+
+  for (const Words& words : {Words{"case", "--help"}, Words{"b", "case", "opne", "-h"}}) {
+    const Arguments asked = grammar.parse(words);
+    CHECK(asked.verb() == nullptr);
+    const std::string help = help_on(80, nullptr, false, asked.family());
+    CHECK(help.find("rapport BOOK case VERB") != std::string::npos);
+    CHECK(help.find("case list  Lists cases.") != std::string::npos);
+    CHECK(help.find("Erases people.") == std::string::npos);
+  }
 }
 
 TEST_CASE("arguments: options stand anywhere, with a blank or an equals sign") {
@@ -109,6 +129,8 @@ TEST_CASE("arguments: asking for help needs nothing else to be right") {
       {{"--help", "show"}, "show"},
       {{"shop.book", "list", "--limit", "-h"}, "list"},
       {{"shop.book", "show", "list", "--nonsense", "--help"}, "show"},
+      {{"case", "open", "--help"}, "case open"},
+      {{"list", "case", "open", "--help"}, "list"},
   };
   for (const auto& each : cases) {
     const Arguments arguments = grammar.parse(each.words);
@@ -127,6 +149,14 @@ TEST_CASE("arguments: every mistake is told with its cure") {
       {{"list"}, Code::invalid, "no book; write rapport BOOK list"},
       {{"list", "customers"}, Code::invalid, "no book; write rapport BOOK list"},
       {{"shop.book"}, Code::invalid, "no verb; write rapport BOOK VERB (rapport --help lists the verbs)"},
+      {{"case"}, Code::invalid, "no book; write rapport BOOK case"},
+      {{"case", "list", "x"}, Code::invalid, "no book; write rapport BOOK case list"},
+      {{"b", "case"},
+       Code::invalid,
+       "no verb; write rapport BOOK case VERB (rapport case --help lists the verbs)"},
+      {{"b", "case", "opne"},
+       Code::unknown_name,
+       "no verb \"case opne\", did you mean \"case open\"? (rapport --help lists the verbs)"},
       {{"b", "lsit"},
        Code::unknown_name,
        "no verb \"lsit\", did you mean \"list\"? (rapport --help lists the verbs)"},
@@ -255,10 +285,12 @@ TEST_CASE("arguments: help for the whole") {
         "  rapport BOOK VERB [ARGUMENTS] [--options]\n"
         "\n"
         "Verbs\n"
-        "  list    Lists the records of one kind.\n"
-        "  show    Shows one record.\n"
-        "  forget  Erases people.\n"
-        "  check   Checks the file.\n"
+        "  list       Lists the records of one kind.\n"
+        "  show       Shows one record.\n"
+        "  forget     Erases people.\n"
+        "  check      Checks the file.\n"
+        "  case open  Opens a case.\n"
+        "  case list  Lists cases.\n"
         "\n"
         "Options of every verb\n"
         "  --actor AGENT  Who acts: kept in the history; hides others' personal notes.\n"

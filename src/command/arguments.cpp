@@ -88,9 +88,15 @@ std::vector<KeyValue> explained(const std::vector<Option>& options) {
   return lines;
 }
 
-std::vector<KeyValue> explained(const std::vector<Verb>& verbs) {
+bool belongs_to(const Verb& verb, std::string_view family) {
+  return verb.name.size() > family.size() && verb.name.starts_with(family) && verb.name[family.size()] == ' ';
+}
+
+// All of them for no family.
+std::vector<KeyValue> explained(const std::vector<Verb>& verbs, std::string_view family) {
   std::vector<KeyValue> lines;
-  for (const Verb& verb : verbs) lines.push_back({verb.name, verb.summary});
+  for (const Verb& verb : verbs)
+    if (family.empty() || belongs_to(verb, family)) lines.push_back({verb.name, verb.summary});
   return lines;
 }
 
@@ -161,6 +167,10 @@ Grammar::Grammar(std::string program, std::string summary, std::vector<Verb> ver
 
 const Verb* Grammar::find_verb(std::string_view name) const noexcept { return find(verbs_, name); }
 
+bool Grammar::is_family(std::string_view word) const noexcept {
+  return std::ranges::any_of(verbs_, [&](const Verb& verb) { return belongs_to(verb, word); });
+}
+
 const Option* Grammar::find_option(const Verb* verb, std::string_view name) const noexcept {
   const Option* own = verb == nullptr ? nullptr : find(verb->options, name);
   return own != nullptr ? own : find(common_options(), name);
@@ -211,8 +221,12 @@ Arguments Grammar::parse(const std::vector<std::string>& words) const {
   if (words.empty() || std::any_of(words.begin(), options_end, asks_for_help)) {
     // Help needs no book, so the verb is the first word that names one.
     parsed.help_ = true;
-    for (auto word = words.begin(); word != options_end && parsed.verb_ == nullptr; ++word) {
+    for (auto word = words.begin(); word != options_end && parsed.verb_ == nullptr && parsed.family_.empty();
+         ++word) {
       parsed.verb_ = find_verb(*word);
+      if (!is_family(*word)) continue;
+      parsed.family_ = *word;
+      if (const auto next = word + 1; next != options_end) parsed.verb_ = find_verb(*word + ' ' + *next);
     }
     return parsed;
   }
@@ -224,10 +238,14 @@ Arguments Grammar::parse(const std::vector<std::string>& words) const {
       if (!book) {
         book = *word;
       } else if (parsed.verb_ == nullptr) {
-        parsed.verb_ = find_verb(*word);
-        // "list customers": it is the book that is missing.
+        const std::string name = parsed.family_.empty() ? *word : parsed.family_ + ' ' + *word;
+        parsed.verb_ = find_verb(name);
+        // "list customers", "case open": it is the book that is missing.
         if (parsed.verb_ == nullptr && find_verb(*book) != nullptr) refuse_no_book(*book);
-        if (parsed.verb_ == nullptr) refuse_verb(*word);
+        if (parsed.family_.empty() && find_verb(*book + ' ' + name) != nullptr)
+          refuse_no_book(*book + ' ' + name);
+        if (parsed.verb_ == nullptr && !is_family(name)) refuse_verb(name);
+        if (parsed.verb_ == nullptr) parsed.family_ = name;
       } else {
         parsed.positionals_.push_back(*word);
       }
@@ -262,9 +280,11 @@ Arguments Grammar::parse(const std::vector<std::string>& words) const {
 
   if (!book) refuse_no_book("VERB");
   if (parsed.verb_ == nullptr) {
-    if (find_verb(*book) != nullptr) refuse_no_book(*book);
-    throw UsageError(Code::invalid,
-                     fmt::format("no verb; write {0} BOOK VERB ({0} --help lists the verbs)", program_));
+    if (find_verb(*book) != nullptr || is_family(*book)) refuse_no_book(*book);
+    const std::string family = parsed.family_.empty() ? "" : parsed.family_ + ' ';
+    throw UsageError(
+        Code::invalid,
+        fmt::format("no verb; write {0} BOOK {1}VERB ({0} {1}--help lists the verbs)", program_, family));
   }
   parsed.book_ = std::move(*book);
   check_positionals(parsed);
@@ -278,15 +298,16 @@ std::string Grammar::usage(const Verb& verb) const {
   return line;
 }
 
-std::string Grammar::help(const Screen& screen, const Verb* verb) const {
+std::string Grammar::help(const Screen& screen, const Verb* verb, std::string_view family) const {
   const Screen page = screen.narrowed(help_width);
   if (verb == nullptr) {
+    const std::string any = family.empty() ? "VERB" : std::string(family) + " VERB";
     return paragraph(page, summary_) + '\n' + terminal::heading(page, "Usage") +
-           paragraph(page, program_ + " BOOK VERB [ARGUMENTS] [--options]", help_indent) +
-           section(page, "Verbs", explained(verbs_)) +
+           paragraph(page, fmt::format("{} BOOK {} [ARGUMENTS] [--options]", program_, any), help_indent) +
+           section(page, "Verbs", explained(verbs_, family)) +
            section(page, "Options of every verb", explained(common_options())) + '\n' +
-           paragraph(page, fmt::format("BOOK is the file with the records. {} VERB --help explains one verb.",
-                                       program_));
+           paragraph(page, fmt::format("BOOK is the file with the records. {} {} --help explains one verb.",
+                                       program_, any));
   }
   std::string text = paragraph(page, verb->summary) + '\n' + terminal::heading(page, "Usage") +
                      paragraph(page, usage(*verb), help_indent) +

@@ -6,6 +6,9 @@
 // Options stand anywhere, except that those of a verb follow the verb; `--limit 5` and `--limit=5` are the
 // same; after `--` everything is an argument, dashes or not.
 //
+// A verb's name has one word or two: "list", "case open". The verbs that share their first word are a family,
+// and help may be asked about it.
+//
 // Not here: what the verbs do, and the look of the terminal (terminal.hpp).
 // Threads: values; a Grammar is read-only once built and outlives the Arguments it parsed.
 //
@@ -17,7 +20,7 @@
 //                           .example = "rapport shop.book list customer --limit 10"}});
 //   const Arguments arguments = grammar.parse({argv + 1, argv + argc});
 //   if (arguments.help()) {
-//     screen.write(grammar.help(screen, arguments.verb()));
+//     screen.write(grammar.help(screen, arguments.verb(), arguments.family()));
 //   } else if (arguments.verb()->name == "list") {
 //     list(arguments.book(), arguments.positional(0), arguments.integer("--limit"));
 //   }
@@ -60,7 +63,7 @@ struct Option {
 };
 
 struct Verb {
-  std::string name;
+  std::string name;     // "list", "case open"
   std::string summary;  // one sentence
   std::vector<Argument> arguments = {};
   std::vector<Option> options = {};
@@ -73,11 +76,13 @@ class Grammar;
 // not have is a mistake in the program and throws Error(Code::internal).
 class Arguments {
  public:
-  // Then only verb() means anything, and it is null if the help is about the whole.
+  // Then only verb() and family() mean anything; there is neither if the help is about the whole.
   bool help() const noexcept { return help_; }
   const std::string& book() const noexcept { return book_; }
   // Owned by the grammar. Null only when help() is true.
   const Verb* verb() const noexcept { return verb_; }
+  // The first word of a verb that has two, "case"; else empty.
+  const std::string& family() const noexcept { return family_; }
 
   // Whether the verb has this option.
   bool knows(std::string_view name) const { return find_option(name) != nullptr; }
@@ -106,6 +111,7 @@ class Arguments {
   const Verb* verb_ = nullptr;
   bool help_ = false;
   std::string book_;
+  std::string family_;
   std::vector<std::string> positionals_;
   std::map<std::string, std::vector<std::string>, std::less<>> given_;
 };
@@ -119,13 +125,15 @@ class Grammar {
   // Throws UsageError: unknown_name for a verb or option that does not exist, invalid for everything else.
   Arguments parse(const std::vector<std::string>& words) const;
 
-  // About one verb, or about the whole if verb is null.
-  std::string help(const terminal::Screen& screen, const Verb* verb = nullptr) const;
+  // About one verb; about the verbs of a family, or of the whole if that is empty, when verb is null.
+  std::string help(const terminal::Screen& screen, const Verb* verb = nullptr,
+                   std::string_view family = {}) const;
 
  private:
   friend class Arguments;
 
   const Verb* find_verb(std::string_view name) const noexcept;
+  bool is_family(std::string_view word) const noexcept;
   // Also looks among the options of every verb. verb may be null.
   const Option* find_option(const Verb* verb, std::string_view name) const noexcept;
 

@@ -61,7 +61,7 @@ int main(int count, char** words) {
     if (!line.empty() && line.front() == "--version") {
       screen.write(fmt::format("rapport {}, format {}\n", version, format_version));
     } else if (const Arguments arguments = grammar().parse(line); arguments.help()) {
-      screen.write(grammar().help(screen, arguments.verb()));
+      screen.write(grammar().help(screen, arguments.verb(), arguments.family()));
       if (!arguments.verb()) screen.write(statuses(screen));
     } else {
       status = run(arguments, screen);
