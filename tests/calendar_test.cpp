@@ -455,6 +455,19 @@ TEST_CASE("every holiday file is read, and every day of it closes the calendar")
   CHECK(files == 5);
 }
 
+TEST_CASE("a day that a calendar lists, however its line is written, stays as it is") {
+  const Calendar listed{.name = "x",
+                        .zone = "UTC",
+                        .hours = "mon-fri 09:00-17:00",
+                        .days = "  2026-12-24 09:00-12:00 Eve\r\n2026-12-25\tclosed"};
+  const std::vector<Holiday> holidays{{from_text<Date>("2026-12-24"), "Eve"},
+                                      {from_text<Date>("2026-12-25"), "Christmas"},
+                                      {from_text<Date>("2026-12-26"), "Boxing Day"}};
+  const Calendar closed = with_holidays(listed, holidays);
+  CHECK(closed.days == *listed.days + "\n2026-12-26 closed Boxing Day");
+  CHECK(OpeningHours(closed).is_open(from_text<Instant>("2026-12-24T10:00:00Z")));
+}
+
 TEST_CASE("recurrences of holidays") {
   const auto days = [](const std::string& lines) {
     return days_of(holidays_of(event(lines), day("2026-01-01"), day("2029-12-31")));

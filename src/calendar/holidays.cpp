@@ -273,15 +273,18 @@ std::vector<Holiday> holidays_of(std::string_view icalendar, Date from, Date unt
 
 Calendar with_holidays(Calendar calendar, const std::vector<Holiday>& holidays) {
   std::set<std::string> listed;
-  std::string text = calendar.days.value_or("");
-  for_each_part(text, '\n', [&](std::string_view line) { listed.emplace(line.substr(0, line.find(' '))); });
+  std::string lines = calendar.days.value_or("");
+  for_each_part(lines, '\n', [&](std::string_view line) {
+    line = text::trimmed(line);
+    listed.emplace(line.substr(0, line.find_first_of(" \t")));
+  });
   for (const Holiday& each : holidays) {
     const std::string day = to_text(each.day);
     if (!listed.insert(day).second) continue;
-    if (!text.empty() && !text.ends_with('\n')) text += '\n';
-    text += fmt::format("{} closed{}{}", day, each.name.empty() ? "" : " ", each.name);
+    if (!lines.empty() && !lines.ends_with('\n')) lines += '\n';
+    lines += fmt::format("{} closed{}{}", day, each.name.empty() ? "" : " ", each.name);
   }
-  if (!text.empty()) calendar.days = text;
+  if (!lines.empty()) calendar.days = lines;
   return calendar;
 }
 
