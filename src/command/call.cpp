@@ -1,7 +1,10 @@
 #include "command/call.hpp"
 
+#include <fmt/format.h>
+
 #include <vector>
 
+#include "command/any_records.hpp"
 #include "kernel/form.hpp"
 
 namespace rapport::command {
@@ -25,12 +28,17 @@ Book& Call::book() const {
 
 std::size_t Call::limit() const { return static_cast<std::size_t>(arguments.integer("--limit", 0, 1)); }
 
-Instant Call::instant(std::string_view option, Instant otherwise) const {
+std::optional<Instant> Call::instant(std::string_view option) const {
+  if (!arguments.flag(option)) return {};
+  return instant(option, {}, zone_);
+}
+
+Instant Call::instant(std::string_view option, Instant otherwise, const Zone& zone) const {
   const std::string& text = arguments.text(option);
   if (text.empty()) return otherwise;
   constexpr std::size_t day_length = std::string_view("2026-11-22").size();
   try {
-    return text.size() == day_length ? zone_.begin_of(from_text<Date>(text)) : from_text<Instant>(text);
+    return text.size() == day_length ? zone.begin_of(from_text<Date>(text)) : from_text<Instant>(text);
   } catch (const Error& error) {
     throw UsageError(error.code(), std::string(option) + ": " + error.message());
   }
@@ -38,6 +46,21 @@ Instant Call::instant(std::string_view option, Instant otherwise) const {
 
 void Call::line(const Json& json) const {
   write(json.dump(-1, ' ', false, Json::error_handler_t::replace) + '\n');
+}
+
+int Call::wrote(std::string_view verb, const Kind& kind, const void* record) {
+  if (json()) {
+    line(to_json(kind, record));
+  } else {
+    write(fmt::format("{} {} {}  {}\n", verb, kind.name,
+                      screen.paint(terminal::Style::dim, to_text(id_of(kind, record))),
+                      terminal::one_line(label_of(kind, record))));
+  }
+  return done;
+}
+
+void Call::section(std::string_view title, const std::string& text) const {
+  write('\n' + terminal::heading(screen, title) + text);
 }
 
 void Call::remark(std::string_view text) const {

@@ -4,7 +4,10 @@
 // Threads: as the book.
 #pragma once
 
+#include <optional>
+#include <string>
 #include <string_view>
+#include <vector>
 
 #include "command/arguments.hpp"
 #include "command/teller.hpp"
@@ -40,11 +43,21 @@ class Call {
   // From --limit.
   std::size_t limit() const;
   // From an option: a day in the call's zone, or an instant.
-  Instant instant(std::string_view option, Instant otherwise) const;
+  Instant instant(std::string_view option, Instant otherwise) const {
+    return instant(option, otherwise, zone_);
+  }
+  // The same, absent when it is not given.
+  std::optional<Instant> instant(std::string_view option) const;
+  // A day in another zone, or an instant.
+  Instant instant(std::string_view option, Instant otherwise, const Zone& zone) const;
 
   void write(std::string_view text) const { screen.write(text); }
   // One value on one line.
   void line(const Json& json) const;
+  // Says what was written, by id for those who script.
+  int wrote(std::string_view verb, const Kind& kind, const void* record);
+  // A titled part of a longer answer.
+  void section(std::string_view title, const std::string& text) const;
   // A dim line for people.
   void remark(std::string_view text) const;
   // How to see the next page: a remark, or one more line of JSON. Nothing on the last page.
@@ -61,6 +74,12 @@ Json to_json(const Kind& kind, const void* record);
 template <class R>
 Json to_json(const R& record) {
   return to_json(kind_of<R>(), &record);
+}
+template <class R>
+Json array_of(const std::vector<R>& records) {
+  Json array = Json::array();
+  for (const R& each : records) array.push_back(to_json(each));
+  return array;
 }
 Json optional_json(const std::optional<std::string>& text);
 

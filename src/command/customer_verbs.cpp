@@ -17,29 +17,6 @@ using terminal::Table;
 
 namespace {
 
-template <class R>
-Json array_of(const std::vector<R>& records) {
-  Json array = Json::array();
-  for (const R& each : records) array.push_back(to_json(each));
-  return array;
-}
-
-void section(const Call& call, std::string_view title, const std::string& text) {
-  call.write('\n' + terminal::heading(call.screen, title) + text);
-}
-
-// Every field of the customer that the first lines do not say.
-std::string facts(Call& call, const Overview& all) {
-  std::vector<terminal::KeyValue> entries;
-  for (const Field& field : kind_of<Customer>().fields) {
-    if (field.number <= 3 || field.name == "name" || field.name == "stage") continue;
-    std::string text = call.teller().value(field, &all.customer);
-    if (!text.empty()) entries.push_back({spaced(field.name), text});
-  }
-  entries.push_back({"id", {to_text(all.customer.id), Style::dim}});
-  return terminal::key_values(call.screen.narrowed(100), entries);
-}
-
 std::string stages(Call& call, const Overview& all) {
   const auto spells = call.book().lifecycle().spells(all.customer.id);
   const Instant now = call.book().now();
@@ -78,6 +55,13 @@ std::string connections(Call& call, const Overview& all) {
   return table.render(call.screen);
 }
 
+// The last ones that were added.
+std::vector<Case> cases(Call& call, Id<Customer> customer) {
+  constexpr std::size_t longest_page = 10'000;
+  const Paging paging{.limit = std::min(call.limit(), longest_page), .order = descending()};
+  return call.book().cases().find(where<&Case::customer> == customer, paging).records;
+}
+
 Json json_of(Call& call, const Overview& all) {
   Json spells = Json::array();
   for (const Spell& spell : call.book().lifecycle().spells(all.customer.id)) {
@@ -92,6 +76,7 @@ Json json_of(Call& call, const Overview& all) {
           {"needs", array_of(all.needs)},
           {"consents", array_of(all.consents)},
           {"stage_moves", array_of(all.stage_moves)},
+          {"cases", array_of(cases(call, all.customer.id))},
           {"interactions", array_of(all.interactions)}};
 }
 
@@ -137,21 +122,22 @@ int show(Call& call) {
   const Cell stage = stage_cell(who.stage);
   call.write(fmt::format("{}  {}{}\n", screen.paint(Style::bold, terminal::one_line(who.name)),
                          screen.paint(stage.style, stage.text), who.deleted_at ? "  (deleted)" : ""));
-  call.write(facts(call, all));
-  section(call, "Stage", stages(call, all));
+  call.write(call.teller().facts(screen, kind_of<Customer>(), &who, {"name", "stage"}));
+  call.section("Stage", stages(call, all));
   const auto part = [&](std::string_view title, const auto& records) {
     if (!records.empty())
-      section(call, title, call.teller().table(records, {.without = "customer"}).render(screen));
+      call.section(title, call.teller().table(records, {.without = "customer"}).render(screen));
   };
   part("Contact points", all.contact_points);
-  if (!all.connections.empty()) section(call, "Connections", connections(call, all));
+  if (!all.connections.empty()) call.section("Connections", connections(call, all));
   part("Needs", all.needs);
   part("Consents", all.consents);
+  part("Cases", cases(call, id));
   if (!all.interactions.empty()) {
     Happenings latest(call.teller(), false);
     for (const Interaction& each : all.interactions)
       latest.add(kind_of<Interaction>(), &each, each.at.value_or(Instant{}), each.customer);
-    section(call, "Latest interactions", latest.render(screen));
+    call.section("Latest interactions", latest.render(screen));
   }
   return done;
 }
@@ -187,9 +173,7 @@ int owner(Call& call) {
   if (nobody || !to.empty()) {
     std::optional<Id<Agent>> agent;
     if (!nobody) agent = find_one<Agent>(book, to);
-    std::optional<Instant> at;
-    if (call.arguments.flag("--at")) at = call.instant("--at", {});
-    book.people().hand_over(id, agent, at, call.because());
+    book.people().hand_over(id, agent, call.instant("--at"), call.because());
   }
   const auto periods = book.ownerships().find(where<&Ownership::customer> == id).records;
   if (call.json()) {

@@ -37,9 +37,10 @@ int move(Call& call, Id<Customer> customer, Stage before) {
   for (const auto& [field, text] : said)
     if (!text.empty()) assign(book, move, fmt::format("{}={}", field, text));
   const auto& wanted = *static_cast<const StageMove*>(move.get());
-  MoveDetails details{
-      .reason = wanted.reason.value_or(""), .ended_by = wanted.ended_by, .ending_cause = wanted.ending_cause};
-  if (call.arguments.flag("--at")) details.effective_at = call.instant("--at", {});
+  MoveDetails details{.effective_at = call.instant("--at"),
+                      .reason = wanted.reason.value_or(""),
+                      .ended_by = wanted.ended_by,
+                      .ending_cause = wanted.ending_cause};
   for (const std::string& each : call.arguments.all("--evidence"))
     details.evidence.push_back(record_named(book, each));
   const StageMove made = book.lifecycle().move(customer, wanted.to_stage, details, call.because());

@@ -27,20 +27,6 @@ std::size_t fields_that_fit(const terminal::Screen& screen) {
   return std::clamp<std::size_t>(screen.width() > id ? (screen.width() - id) / field : 0, 2, 7);
 }
 
-// Says what was written, by id for those who script.
-int wrote(Call& call, std::string_view verb, const AnyRecord& record) {
-  const Kind& kind = record.kind();
-  if (call.json()) {
-    call.line(to_json(kind, record.get()));
-  } else {
-    const std::string label = terminal::one_line(label_of(kind, record.get()));
-    call.write(fmt::format("{} {} {}  {}\n", verb, kind.name,
-                           call.screen.paint(terminal::Style::dim, to_text(id_of(kind, record.get()))),
-                           label));
-  }
-  return done;
-}
-
 void assign_all(Call& call, AnyRecord& record, std::size_t first) {
   const auto& words = call.arguments.positionals();
   std::set<std::string_view> named;
@@ -52,21 +38,20 @@ void assign_all(Call& call, AnyRecord& record, std::size_t first) {
   }
 }
 
-}  // namespace
-
-namespace {
-
-// What --segment and --where ask for together; null for every record.
-std::shared_ptr<detail::Filter> filter_of(const Call& call, const Kind& kind) {
+// What the conditions, --segment and --where ask for together; null for every record.
+std::shared_ptr<detail::Filter> filter_of(const Call& call, const Kind& kind,
+                                          const std::vector<std::string>& conditions) {
   std::vector<std::shared_ptr<detail::Filter>> asked;
+  for (const std::string& each : conditions) asked.push_back(detail::make_filter(session(call), kind, each));
   if (call.arguments.flag("--segment"))
     asked.push_back(detail::make_segment(session(call), kind, call.arguments.text("--segment")));
   if (call.arguments.flag("--where"))
     asked.push_back(detail::make_filter(session(call), kind, call.arguments.text("--where")));
   if (asked.empty()) return nullptr;
   if (asked.size() == 1) return asked.front();
-  return detail::make_filter(
-      session(call), kind, fmt::format("({}\n) && ({}\n)", text_of(*asked.front()), text_of(*asked.back())));
+  std::string all;
+  for (const auto& each : asked) all += fmt::format("{}({}\n)", all.empty() ? "" : " && ", text_of(*each));
+  return detail::make_filter(session(call), kind, all);
 }
 
 int explain(const Call& call, detail::Filter* filter) {
@@ -93,9 +78,8 @@ int explain(const Call& call, detail::Filter* filter) {
 
 }  // namespace
 
-int list(Call& call) {
-  const Kind& kind = kind_named(call.arguments.positional(0));
-  const auto filter = filter_of(call, kind);
+int list_where(Call& call, const Kind& kind, const std::vector<std::string>& conditions) {
+  const auto filter = filter_of(call, kind, conditions);
   if (call.arguments.flag("--explain")) return explain(call, filter.get());
   const bool deleted = call.arguments.flag("--deleted");
   if (deleted && call.arguments.flag("--count"))
@@ -128,11 +112,13 @@ int list(Call& call) {
   return done;
 }
 
+int list(Call& call) { return list_where(call, kind_named(call.arguments.positional(0)), {}); }
+
 int add(Call& call) {
   AnyRecord record(kind_named(call.arguments.positional(0)));
   assign_all(call, record, 1);
   detail::add(session(call), record.kind(), record.get(), call.because());
-  return wrote(call, "added", record);
+  return call.wrote("added", record.kind(), record.get());
 }
 
 int update(Call& call) {
@@ -140,14 +126,14 @@ int update(Call& call) {
   AnyRecord record = get(call.book(), kind, find_one(call.book(), kind, call.arguments.positional(1)));
   assign_all(call, record, 2);
   detail::update(session(call), kind, record.get(), call.because());
-  return wrote(call, "updated", record);
+  return call.wrote("updated", record.kind(), record.get());
 }
 
 int remove(Call& call) {
   const Kind& kind = kind_named(call.arguments.positional(0));
   AnyRecord record = get(call.book(), kind, find_one(call.book(), kind, call.arguments.positional(1)));
   detail::remove(session(call), kind, record.get(), call.because());
-  return wrote(call, "removed", record);
+  return call.wrote("removed", record.kind(), record.get());
 }
 
 }  // namespace rapport::command

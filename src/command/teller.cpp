@@ -106,7 +106,20 @@ Style style_of(Stage stage) {
   return Style::plain;
 }
 
+Style style_of(CaseState state) {
+  switch (state) {
+    case CaseState::new_: return Style::blue;
+    case CaseState::open: return Style::yellow;
+    case CaseState::waiting_customer:
+    case CaseState::waiting_third_party: return Style::magenta;
+    case CaseState::resolved: return Style::green;
+    case CaseState::closed: return Style::dim;
+  }
+  return Style::plain;
+}
+
 Cell stage_cell(Stage stage) { return {to_text(stage), style_of(stage)}; }
+Cell state_cell(CaseState state) { return {spaced(to_text(state)), style_of(state)}; }
 
 terminal::Column whole_column(std::string_view header) {
   return {std::string(header), Align::left, terminal::unlimited, false};
@@ -135,6 +148,17 @@ std::string spell_bar(const Screen& screen, const std::vector<Spell>& spells, In
   }
   return bar;
 }
+
+namespace {
+
+template <class E>
+void colour(const Field& field, Cell& cell) {
+  if (!field.enumeration || field.enumeration->name != enumeration<E>.name) return;
+  for (const auto& named : enumeration<E>.values)
+    if (cell.text == spaced(named.name)) cell.style = command::style_of(named.value);
+}
+
+}  // namespace
 
 const std::string& Teller::name(const Reference& record) {
   const auto [place, is_new] = names_.try_emplace(record);
@@ -178,10 +202,21 @@ std::string Teller::value(const Field& field, const void* record) {
 Cell Teller::cell(const Field& field, const void* record) {
   Cell cell(value(field, record));
   if (field.type == Type::boolean && cell.text == "no") cell.text.clear();
-  if (field.enumeration && field.enumeration->name == enumeration<Stage>.name)
-    for (const auto& named : enumeration<Stage>.values)
-      if (cell.text == named.name) cell.style = style_of(named.value);
+  colour<Stage>(field, cell);
+  colour<CaseState>(field, cell);
   return cell;
+}
+
+std::string Teller::facts(const Screen& screen, const Kind& kind, const void* record,
+                          std::initializer_list<std::string_view> without) {
+  std::vector<terminal::KeyValue> entries;
+  for (const Field& field : kind.fields) {
+    if (is_common(field) || std::ranges::find(without, field.name) != without.end()) continue;
+    std::string text = value(field, record);
+    if (!text.empty()) entries.push_back({spaced(field.name), text});
+  }
+  entries.push_back({"id", {to_text(id_of(kind, record)), Style::dim}});
+  return terminal::key_values(screen.narrowed(100), entries);
 }
 
 Table Teller::table(const Kind& kind, const std::vector<const void*>& records, const Columns& columns) {
@@ -242,6 +277,11 @@ void Happenings::add(const Kind& kind, const void* record, Instant at, Id<Custom
            Cell(fmt::format("{} → {}", to_text(it.from_stage), to_text(it.to_stage)), style_of(it.to_stage)),
            Cell(it.reason.value_or(""), Style::dim),
            Cell(it.ending_cause ? spaced(to_text(*it.ending_cause)) : std::string())};
+  } else if (&kind == &kind_of<Case>()) {
+    const auto& it = *static_cast<const Case*>(record);
+    row = {Cell("▸", state_cell(it.state).style),         Cell(spaced(to_text(it.kind))),
+           Cell(teller_.name(it.assignee), Style::dim),   Cell(it.subject),
+           Cell(it.description.value_or(""), Style::dim), state_cell(it.state)};
   } else {
     row = {Cell("▸"), Cell(spaced(kind.name)), Cell(""), Cell(label_of(kind, record)), Cell(""), Cell("")};
   }

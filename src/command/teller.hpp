@@ -9,6 +9,7 @@
 
 #include <cctz/time_zone.h>
 
+#include <initializer_list>
 #include <map>
 #include <optional>
 #include <string>
@@ -46,7 +47,9 @@ std::string spaced(std::string_view name);
 std::string counted(std::int64_t count, std::string_view one);
 
 terminal::Style style_of(Stage stage);
+terminal::Style style_of(CaseState state);
 terminal::Cell stage_cell(Stage stage);
+terminal::Cell state_cell(CaseState state);
 
 // A column of what means something only as a whole: ids, moments, stages.
 terminal::Column whole_column(std::string_view header);
@@ -74,6 +77,10 @@ class Teller {
   std::string value(const Field& field, const std::optional<std::string>& text);
   std::string value(const Field& field, const void* record);
   terminal::Cell cell(const Field& field, const void* record);
+
+  // Every field that has a value, but for those that everybody knows here; the id comes last.
+  std::string facts(const terminal::Screen& screen, const Kind& kind, const void* record,
+                    std::initializer_list<std::string_view> without);
 
   struct Columns {
     bool ids = false;               // begin with the record's id, to be copied

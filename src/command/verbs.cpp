@@ -4,8 +4,12 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <tuple>
+#include <utility>
 
 #include "command/any_records.hpp"
+#include "command/field_options.hpp"
+#include "kernel/form.hpp"
 
 namespace rapport::command {
 
@@ -27,10 +31,47 @@ const Option after{"--after", "CURSOR",
 const Option calling_code{"--calling-code", "CODE",
                           "Put before telephone numbers that name no country, as +33."};
 const Option zone{"--zone", "ZONE", "Shows times in this zone, as in Europe/Paris.", "UTC"};
+const Option happened{"--at", "WHEN", "The day or instant when it happened; now if not given."};
 const Argument customer{"CUSTOMER", "An id, an external id, a name, or how a name begins."};
 const Argument kind{"KIND", "A kind of record; rapport BOOK kinds lists them."};
 const Argument record{"RECORD", "An id, or what the record is called."};
 const Argument assignments{"FIELD=VALUE", "What to write; no value clears the field.", Count::many};
+const Argument a_case{"CASE", "An id, or an external id."};
+
+// An option for each of these fields, before the others.
+template <auto... members>
+std::vector<Option> with_fields(std::vector<Option> others) {
+  std::vector<Option> options{option_for(field_of<members>())...};
+  options.insert(options.end(), others.begin(), others.end());
+  return options;
+}
+
+// The same for the fields of a new record, with what they are otherwise.
+template <auto... members>
+std::vector<Option> with_new_fields(std::vector<Option> others) {
+  std::vector<Option> options = with_fields<members...>(std::move(others));
+  const std::tuple_element_t<0, std::tuple<typename FieldDescription<members>::Record...>> fresh{};
+  std::size_t i = 0;
+  ((options[i++].fallback =
+        to_text(field_of<members>(), values_of(field_of<members>(), &fresh)).value_or("")),
+   ...);
+  return options;
+}
+
+// What `list` and its like take.
+std::vector<Option> of_list() {
+  return {limit("50"),
+          after,
+          {"--where", "EXPRESSION",
+           "Only those of which it is true, as in employees > 10 && stage == 'expansion'."},
+          {"--segment", "NAME", "Only those that belong to this segment."},
+          {"--deleted", "", "Those that were deleted instead."},
+          {"--explain", "", "Only says what the database is asked and what is evaluated afterwards."},
+          {"--order", "FIELD", "By this field, which must be indexed; else as they were added."},
+          {"--descending", "", "The last ones first."},
+          {"--count", "", "Only says how many there are."},
+          zone};
+}
 
 const std::vector<Entry>& entries() {
   static const std::vector<Entry> all = {
@@ -79,25 +120,14 @@ const std::vector<Entry>& entries() {
        {.name = "list",
         .summary = "Lists the records of one kind.",
         .arguments = {kind},
-        .options = {limit("50"),
-                    after,
-                    {"--where", "EXPRESSION",
-                     "Only those of which it is true, as in employees > 10 && stage == 'expansion'."},
-                    {"--segment", "NAME", "Only those that belong to this segment."},
-                    {"--deleted", "", "Those that were deleted instead."},
-                    {"--explain", "",
-                     "Only says what the database is asked and what is evaluated afterwards."},
-                    {"--order", "FIELD", "By this field, which must be indexed; else as they were added."},
-                    {"--descending", "", "The last ones first."},
-                    {"--count", "", "Only says how many there are."},
-                    zone},
+        .options = of_list(),
         .example = "rapport shop.book list customers --where \"stage == 'commitment'\" --order name"}},
       {Access::read,
        show,
        {.name = "show",
         .summary = "Shows everything about one customer.",
         .arguments = {customer},
-        .options = {{"--limit", "N", "Shows at most N of the latest interactions.", "10"}, zone},
+        .options = {{"--limit", "N", "Shows at most N cases and N of the latest interactions.", "10"}, zone},
         .example = "rapport shop.book show C0007"}},
       {Access::read,
        timeline,
@@ -111,7 +141,7 @@ const std::vector<Entry>& entries() {
        {.name = "stage",
         .summary = "Shows the stages of one customer, or moves the customer to another.",
         .arguments = {customer, {"STAGE", "Where to move the customer.", Count::optional}},
-        .options = {{"--at", "WHEN", "The day or instant when it happened; now if not given."},
+        .options = {happened,
                     {"--because", "TEXT", "The move's reason; a step back needs one."},
                     {"--ended-by", "WHO", "customer or vendor; a dissolution needs it."},
                     {"--cause", "CAUSE", "Why it ended; a dissolution needs it."},
@@ -152,6 +182,104 @@ const std::vector<Entry>& entries() {
         .arguments = {{"WORD", "All must occur; word* stands for its endings.", Count::many}},
         .options = {{"--kind", "KIND", "Only in records of this kind."}, limit("20"), zone},
         .example = "rapport shop.book search sauvegarde 'échou*'"}},
+      {Access::write,
+       case_open,
+       {.name = "case open",
+        .summary = "Opens a case: something that a customer came with and that we deal with.",
+        .arguments = {customer, {"SUBJECT", "What it is about, in one line."}},
+        .options = with_new_fields<&Case::kind, &Case::priority, &Case::severity, &Case::channel, &Case::team,
+                                   &Case::assignee, &Case::contact, &Case::description, &Case::product,
+                                   &Case::tags, &Case::language, &Case::redress_asked, &Case::external_id>(
+            {{"--at", "WHEN", "The day or instant when it came; now if not given."}, zone}),
+        .example = "rapport shop.book case open C0007 \"No backups\" --kind problem --channel email"}},
+      {Access::write,
+       case_reply,
+       {.name = "case reply",
+        .summary = "Writes down what was said about a case, which may move it.",
+        .arguments = {a_case, {"TEXT", "What was said."}},
+        .options = with_fields<&Interaction::channel, &Interaction::subject, &Interaction::agent,
+                               &Interaction::customer, &Interaction::sentiment, &Interaction::external_id,
+                               &Interaction::at>(
+            {{"--inbound", "", "The customer said it to us; else we to the customer."}, zone}),
+        .example = "rapport shop.book case reply T-17 \"It works again\" --inbound"}},
+      {Access::write,
+       case_move,
+       {.name = "case move",
+        .summary = "Moves a case to another state; --reason is the move's, too.",
+        .arguments = {a_case, {"STATE", "Where to move it; rapport BOOK kinds case lists them."}},
+        .options = {happened, zone},
+        .example = "rapport shop.book case move T-17 waiting_customer --reason \"asked for the log\""}},
+      {Access::write,
+       case_resolve,
+       {.name = "case resolve",
+        .summary = "Says that a case is done, and what was done.",
+        .arguments = {a_case, {"TEXT", "What was done."}},
+        .options = {happened, zone},
+        .example = "rapport shop.book case resolve T-17 \"The disk was full\""}},
+      {Access::write,
+       case_refuse,
+       {.name = "case refuse",
+        .summary = "Resolves a case by saying no.",
+        .arguments = {a_case, {"WHY", "Why we would not do it."}},
+        .options = {{"--instead", "TEXT", "What we offer instead."}, happened, zone},
+        .example =
+            "rapport shop.book case refuse T-17 \"Out of warranty\" --instead \"20 % off a new one\""}},
+      {Access::write,
+       case_accept,
+       {.name = "case accept",
+        .summary = "Says that the customer accepted the answer.",
+        .arguments = {a_case},
+        .options = {happened, zone},
+        .example = "rapport shop.book case accept T-17"}},
+      {Access::write,
+       case_assign,
+       {.name = "case assign",
+        .summary = "Puts a case into a team's queue or into an agent's hands.",
+        .arguments = {a_case},
+        .options = with_fields<&Case::team, &Case::assignee>({}),
+        .example = "rapport shop.book case assign T-17 --team Paris --assignee="},
+       check_assignment},
+      {Access::write,
+       case_level,
+       {.name = "case level",
+        .summary = "Takes a case up to a level above the first line, or down again.",
+        .arguments = {a_case, {"LEVEL", "0 is the first line."}},
+        .example = "rapport shop.book case level T-17 2"}},
+      {Access::write,
+       case_merge,
+       {.name = "case merge",
+        .summary = "Lets a case go on in another.",
+        .arguments = {a_case, {"INTO", "The case that goes on."}},
+        .example = "rapport shop.book case merge T-18 T-17"}},
+      {Access::write,
+       case_unmerge,
+       {.name = "case unmerge",
+        .summary = "Takes a merge back.",
+        .arguments = {a_case},
+        .example = "rapport shop.book case unmerge T-18"}},
+      {Access::write,
+       case_split,
+       {.name = "case split",
+        .summary = "Opens a new case for a part of one; what no option says is as in the old one.",
+        .arguments = {a_case, {"SUBJECT", "What the part is about, in one line."}},
+        .options = with_fields<&Case::kind, &Case::priority, &Case::severity, &Case::channel, &Case::team,
+                               &Case::assignee, &Case::description, &Case::external_id>(
+            {{"--interaction", "RECORD", "What was said about the part goes along.", "", true}}),
+        .example = "rapport shop.book case split T-17 \"Wants an invoice\" --kind request"}},
+      {Access::read,
+       case_list,
+       {.name = "case list",
+        .summary = "Lists cases; an option without a value, as --assignee=, asks for those that have none.",
+        .options = with_fields<&Case::state, &Case::team, &Case::assignee, &Case::customer, &Case::kind,
+                               &Case::priority>(of_list()),
+        .example = "rapport shop.book case list --state open --team Paris --where \"level > 0\""}},
+      {Access::read,
+       case_show,
+       {.name = "case show",
+        .summary = "Shows everything about one case: its course, and what was said.",
+        .arguments = {a_case},
+        .options = {zone},
+        .example = "rapport shop.book case show T-17"}},
       {Access::read,
        history,
        {.name = "history",

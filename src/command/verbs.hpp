@@ -8,6 +8,7 @@
 
 #include <functional>
 #include <string>
+#include <vector>
 
 #include "command/arguments.hpp"
 #include "command/call.hpp"
@@ -33,6 +34,8 @@ int kinds(Call& call);
 int schema(Call& call);
 // record_verbs.cpp
 int list(Call& call);
+// The records of a kind that meet the conditions, which are expressions, as the options of `list` ask for them.
+int list_where(Call& call, const Kind& kind, const std::vector<std::string>& conditions);
 int add(Call& call);
 int update(Call& call);
 int remove(Call& call);
@@ -45,6 +48,21 @@ int search(Call& call);
 // lifecycle_verbs.cpp
 int stage(Call& call);
 int funnel(Call& call);
+// case_verbs.cpp
+int case_open(Call& call);
+int case_reply(Call& call);
+int case_move(Call& call);
+int case_resolve(Call& call);
+int case_refuse(Call& call);
+int case_accept(Call& call);
+void check_assignment(const Arguments& arguments);
+int case_assign(Call& call);
+int case_level(Call& call);
+int case_merge(Call& call);
+int case_unmerge(Call& call);
+int case_split(Call& call);
+int case_list(Call& call);
+int case_show(Call& call);
 // journal_verbs.cpp
 int history(Call& call);
 int log(Call& call);

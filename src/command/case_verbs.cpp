@@ -1,0 +1,231 @@
+// case open, case reply, case show and their like: what customers came with, and where it stands.
+#include <fmt/format.h>
+
+#include "command/field_options.hpp"
+#include "command/verbs.hpp"
+#include "kernel/catalogue.hpp"
+
+namespace rapport::command {
+
+using terminal::Align;
+using terminal::Cell;
+using terminal::Style;
+using terminal::Table;
+
+namespace {
+
+// The case that the first argument names.
+Case named(Call& call) {
+  return call.book().cases().get(find_one<Case>(call.book(), call.arguments.positional(0)));
+}
+
+CaseMoveDetails details(Call& call) {
+  return {.at = call.instant("--at"), .reason = call.arguments.text("--reason")};
+}
+
+std::string title(Call& call, const Case& of) {
+  const Cell state = state_cell(of.state);
+  std::string text = fmt::format("{}  {}", call.screen.paint(Style::bold, terminal::one_line(of.subject)),
+                                 call.screen.paint(state.style, state.text));
+  if (of.merged_into) text += "  (merged)";
+  if (of.deleted_at) text += "  (deleted)";
+  return text + '\n';
+}
+
+// The case with every field that a verb changed.
+void tell_changes(Call& call, const Case& before, const Case& after) {
+  std::vector<terminal::KeyValue> changed;
+  for (const Field& field : kind_of<Case>().fields) {
+    if (is_common(field)) continue;
+    const std::string old_value = call.teller().value(field, &before);
+    const std::string new_value = call.teller().value(field, &after);
+    if (old_value == new_value) continue;
+    const std::string shown = new_value.empty() ? "nothing" : new_value;
+    changed.push_back(
+        {spaced(field.name), old_value.empty() ? shown : fmt::format("{} → {}", old_value, shown)});
+  }
+  call.write(title(call, after) + terminal::key_values(call.screen.narrowed(100), changed));
+}
+
+int changed(Call& call, const Case& before, const Case& after) {
+  if (call.json())
+    call.line(to_json(after));
+  else
+    tell_changes(call, before, after);
+  return done;
+}
+
+// A case with what the options say of it.
+Case described(Call& call, Case start) {
+  AnyRecord record(kind_of<Case>());
+  auto& described = *static_cast<Case*>(record.get());
+  described = std::move(start);
+  assign_given(call, record);
+  return described;
+}
+
+// Every stay in a state, oldest first, each with what began it.
+std::string course(Call& call, const Case& of, const std::vector<CaseMove>& moves) {
+  Table table({whole_column("state"),
+               whole_column("since"),
+               {"time", Align::right},
+               {"by", Align::left, 18},
+               {"why", Align::left, 60}});
+  const auto stay = [&](CaseState state, Instant from, std::size_t next, std::string_view by,
+                        std::string_view why) {
+    const Instant until = next < moves.size() ? moves[next].at : call.book().now();
+    table.add({state_cell(state),
+               call.teller().moment(from),
+               in_words(until - from),
+               {by, Style::dim},
+               {why, Style::dim}});
+  };
+  stay(moves.empty() ? of.state : moves.front().from_state, of.opened_at.value_or(Instant{}), 0, "", "");
+  for (std::size_t i = 0; i < moves.size(); ++i) {
+    const CaseMove& move = moves[i];
+    stay(move.to_state, move.at, i + 1, call.teller().name(move.agent),
+         move.reason ? *move.reason : call.teller().name(move.because_of));
+  }
+  return table.render(call.screen);
+}
+
+}  // namespace
+
+int case_open(Call& call) {
+  const auto customer = find_one<Customer>(call.book(), call.arguments.positional(0));
+  const Case opened = call.book().service().open(described(call, {.customer = customer,
+                                                                  .subject = call.arguments.positional(1),
+                                                                  .opened_at = call.instant("--at")}),
+                                                 call.because());
+  return call.wrote("opened", kind_of<Case>(), &opened);
+}
+
+int case_reply(Call& call) {
+  Book& book = call.book();
+  const Case before = book.service().survivor(named(call).id);
+  AnyRecord record(kind_of<Interaction>());
+  auto& said = *static_cast<Interaction*>(record.get());
+  said.channel = before.channel;
+  said.direction = call.arguments.flag("--inbound") ? Direction::inbound : Direction::outbound;
+  said.body = call.arguments.positional(1);
+  assign_given(call, record);
+  // A note is among ourselves.
+  if (said.channel == Channel::note && said.direction == Direction::outbound)
+    said.direction = Direction::internal;
+  const Interaction reply = book.service().reply(before.id, said, call.because());
+  call.wrote("added", kind_of<Interaction>(), &reply);
+  if (!call.json()) tell_changes(call, before, book.cases().get(before.id));
+  return done;
+}
+
+int case_move(Call& call) {
+  const Case before = named(call);
+  AnyRecord move(kind_of<CaseMove>());
+  assign(call.book(), move, "to_state=" + call.arguments.positional(1));
+  const CaseState to = static_cast<const CaseMove*>(move.get())->to_state;
+  return changed(call, before, call.book().service().move(before.id, to, details(call), call.because()));
+}
+
+int case_resolve(Call& call) {
+  const Case before = named(call);
+  return changed(
+      call, before,
+      call.book().service().resolve(before.id, call.arguments.positional(1), details(call), call.because()));
+}
+
+int case_refuse(Call& call) {
+  const Case before = named(call);
+  return changed(
+      call, before,
+      call.book().service().refuse(before.id, call.arguments.positional(1), call.arguments.text("--instead"),
+                                   details(call), call.because()));
+}
+
+int case_accept(Call& call) {
+  const Case before = named(call);
+  return changed(call, before, call.book().service().accept(before.id, call.instant("--at"), call.because()));
+}
+
+void check_assignment(const Arguments& arguments) {
+  if (!arguments.flag("--team") && !arguments.flag("--assignee"))
+    throw UsageError(Code::invalid, "case assign needs --team or --assignee; --assignee= hands it to nobody");
+}
+
+int case_assign(Call& call) {
+  const Case before = named(call);
+  const Case wanted = described(call, before);
+  return changed(call, before,
+                 call.book().service().assign(before.id, {wanted.team, wanted.assignee}, call.because()));
+}
+
+int case_level(Call& call) {
+  const Case before = named(call);
+  AnyRecord wanted(kind_of<Case>());
+  assign(call.book(), wanted, "level=" + call.arguments.positional(1));
+  return changed(call, before,
+                 call.book().service().set_level(before.id, static_cast<const Case*>(wanted.get())->level,
+                                                 call.because()));
+}
+
+int case_merge(Call& call) {
+  const Case before = named(call);
+  const auto into = find_one<Case>(call.book(), call.arguments.positional(1));
+  return changed(call, before, call.book().service().merge(before.id, into, call.because()));
+}
+
+int case_unmerge(Call& call) {
+  const Case before = named(call);
+  return changed(call, before, call.book().service().unmerge(before.id, call.because()));
+}
+
+int case_split(Call& call) {
+  const Case whole = named(call);
+  std::vector<Id<Interaction>> interactions;
+  for (const std::string& each : call.arguments.all("--interaction"))
+    interactions.push_back(find_one<Interaction>(call.book(), each));
+  const Case wanted = described(call, {.kind = whole.kind,
+                                       .subject = call.arguments.positional(1),
+                                       .contact = whole.contact,
+                                       .severity = whole.severity,
+                                       .priority = whole.priority,
+                                       .channel = whole.channel,
+                                       .language = whole.language,
+                                       .team = whole.team,
+                                       .assignee = whole.assignee});
+  const Case part = call.book().service().split(whole.id, wanted, interactions, call.because());
+  return call.wrote("opened", kind_of<Case>(), &part);
+}
+
+int case_list(Call& call) {
+  return list_where(call, kind_of<Case>(), conditions_given(call, kind_of<Case>()));
+}
+
+int case_show(Call& call) {
+  const Case of = named(call);
+  const auto moves = call.book().service().moves(of.id);
+  const auto said = call.book().service().said(of.id);
+  std::vector<Case> merged;
+  call.book().cases().for_each(where<&Case::merged_into> == of.id,
+                               [&](const Case& each) { merged.push_back(each); });
+  if (call.json()) {
+    call.line({{"case", to_json(of)},
+               {"moves", array_of(moves)},
+               {"said", array_of(said)},
+               {"merged", array_of(merged)}});
+    return done;
+  }
+  call.write(title(call, of));
+  call.write(call.teller().facts(call.screen, kind_of<Case>(), &of, {"subject", "state"}));
+  call.section("Course", course(call, of, moves));
+  if (!said.empty()) {
+    Happenings happenings(call.teller(), false);
+    for (const Interaction& each : said)
+      happenings.add(kind_of<Interaction>(), &each, each.at.value_or(Instant{}), each.customer);
+    call.section("Said", happenings.render(call.screen));
+  }
+  if (!merged.empty())
+    call.section("Merged into it", call.teller().table(merged, {.ids = true, .most = 4}).render(call.screen));
+  return done;
+}
+
+}  // namespace rapport::command
