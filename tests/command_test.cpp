@@ -130,9 +130,10 @@ TEST_CASE("command: help and version") {
   const Shell shell;
   const Answer help = shell.words({"--help"});
   CHECK(help.status == 0);
-  for (const std::string verb : {"open",   "import", "export", "list",   "show",    "timeline", "stage",
-                                 "owner",  "funnel", "quiet",  "search", "history", "log",      "touched",
-                                 "verify", "add",    "update", "remove", "kinds",   "schema",   "demo"}) {
+  for (const std::string verb :
+       {"open",   "import", "export", "list",    "show", "timeline", "stage",   "owner",
+        "funnel", "quiet",  "search", "history", "log",  "touched",  "verify",  "add",
+        "update", "remove", "kinds",  "schema",  "demo", "calendar", "holidays"}) {
     CAPTURE(verb);
     CHECK(has(help.out, "\n  " + verb + " "));
     const Answer one = shell.words({verb, "--help"});
@@ -468,6 +469,74 @@ TEST_CASE("command: cases that cannot be") {
   CHECK(desk({"log", "--json"}).out == before);
   CHECK(has(desk.words({"case", "open", "C1", "x"}).err, "no book; write rapport BOOK case open"));
   CHECK(has(desk.words({"case"}).err, "no book; write rapport BOOK case"));
+}
+
+TEST_CASE("command: calendars") {
+  const Shop shop;
+  REQUIRE(shop({"add", "calendar", "name=Paris", "zone=Europe/Paris", "hours=mon-fri 09:00-12:30 13:00-18:00",
+                "days=2020-12-25 closed Past\n2399-12-24 09:00-12:00 Christmas Eve"})
+              .status == 0);
+  const Answer shown = shop({"calendar", "Paris"});
+  CHECK(has(shown.out, "fri  ·········███▌█████······"));
+  CHECK(has(shown.out, "sun  ························"));
+  CHECK(has(shown.out, "2399-12-24  09:00-12:00 Christmas Eve"));
+  CHECK_FALSE(has(shown.out, "Past"));
+  const Json told = shop.json({"calendar", "Par"}).at(0);
+  CHECK(told.at("coming_days").size() == 1);
+  CHECK(told.contains(told.at("open").get<bool>() ? "closes_at" : "opens_at"));
+
+  const Words late{"calendar", "Paris", "--add", "PT4H", "--from", "2026-04-30T17:30:00+02:00"};
+  CHECK(shop(late).out == "2026-05-01 12:30\n");
+  const std::string file = (shop.folder / "days.ics").string();
+  std::ofstream(file)
+      << "BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nSUMMARY:Labour Day\r\nDTSTART;VALUE=DATE:20200501\r\n"
+         "RRULE:FREQ=YEARLY\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n";
+  const auto closed = shop.json({"holidays", "Paris", file, "--from", "2026-01-01", "--until", "2027-12-31"});
+  REQUIRE(closed.at(0).at("closed").size() == 2);
+  CHECK(closed.at(0).at("closed").at(0) == Json{{"day", "2026-05-01"}, {"name", "Labour Day"}});
+  CHECK(shop.json(late).at(0).at("until") == "2026-05-04T10:30:00Z");
+  CHECK(has(shop({"holidays", "Paris", file, "--from", "2026-01-01", "--until", "2028-12-31"}).out,
+            "2028-05-01  Labour Day\n1 more day closed"));
+  CHECK(shop.json({"holidays", "Paris", file}).at(0).at("closed").size() >= 8);
+
+  REQUIRE(shop({"add", "calendar", "name=Always", "zone=UTC", "hours=mon-sun 00:00-24:00"}).status == 0);
+  CHECK(has(shop({"calendar", "Always"}).out, "Always  open  for more than a year"));
+  REQUIRE(shop({"add", "calendar", "name=Fair", "zone=UTC", "hours=;", "days=2020-12-25 09:00-12:00 Fair"})
+              .status == 0);
+  CHECK(has(shop({"calendar", "Fair"}).out, "Fair  closed  for good"));
+
+  CHECK(shop({"calendar", "Rome"}).status == 1);
+  CHECK(shop({"calendar", "Paris", "--add", "4 hours"}).status == 2);
+  CHECK(shop({"calendar", "Paris", "--add", "PT4H", "--from", "soon"}).status == 2);
+  CHECK(shop({"holidays", "Paris", "no-such-file.ics"}).status == 4);
+  CHECK(shop({"holidays", "Paris", file, "--from", "May"}).status == 2);
+  CHECK(shop({"holidays", "Paris", file, "--from", "2030-01-01", "--until", "2029-01-01"}).status == 2);
+  std::ofstream(file) << "no calendar";
+  CHECK(shop({"holidays", "Paris", file}).status == 1);
+}
+
+TEST_CASE("command: an open calendar says when it closes") {
+  TemporaryFolder folder;
+  const auto answer = [&](Instant now) {
+    Options options;
+    options.clock = [now] { return now; };
+    Book book = Book::in_memory(options);
+    book.calendars().add(
+        {.name = "Paris", .zone = "Europe/Paris", .hours = "mon-fri 09:00-12:00 13:00-18:00"});
+    const auto path = folder / "answer";
+    std::FILE* file = std::fopen(path.c_str(), "w");
+    REQUIRE(file != nullptr);
+    CHECK(command::run(command::grammar().parse({":memory:", "calendar", "Paris"}),
+                       terminal::Screen(file, {}), book) == 0);
+    std::fclose(file);
+    return text_of(path);
+  };
+  CHECK(has(answer(from_text<Instant>("2026-11-20T11:15:00+01:00")),
+            "open  closes 2026-11-20 12:00, in 45 minutes"));
+  CHECK(has(answer(from_text<Instant>("2026-11-20T12:00:00+01:00")),
+            "closed  opens 2026-11-20 13:00, in 60 minutes"));
+  CHECK(has(answer(from_text<Instant>("2026-11-20T18:00:00+01:00")),
+            "closed  opens 2026-11-23 09:00, in 2 days"));
 }
 
 TEST_CASE("command: numbers of one country") {

@@ -36,6 +36,7 @@ const Argument customer{"CUSTOMER", "An id, an external id, a name, or how a nam
 const Argument kind{"KIND", "A kind of record; rapport BOOK kinds lists them."};
 const Argument record{"RECORD", "An id, or what the record is called."};
 const Argument assignments{"FIELD=VALUE", "What to write; no value clears the field.", Count::many};
+const Argument a_calendar{"CALENDAR", "An id, a name, or how a name begins."};
 const Argument a_case{"CASE", "An id, or an external id."};
 
 // An option for each of these fields, before the others.
@@ -280,6 +281,24 @@ const std::vector<Entry>& entries() {
         .arguments = {a_case},
         .options = {zone},
         .example = "rapport shop.book case show T-17"}},
+      {Access::read,
+       calendar,
+       {.name = "calendar",
+        .summary = "Shows when a calendar is open, in its own zone.",
+        .arguments = {a_calendar},
+        .options = {{"--add", "DURATION", "Only says when so much open time has passed, as PT4H."},
+                    {"--from", "WHEN", "From this day or instant on; from now on if not given."},
+                    {"--limit", "N", "Shows at most N of the coming days that differ.", "10"}},
+        .example = "rapport shop.book calendar Paris --add PT4H"}},
+      {Access::write,
+       holidays,
+       {.name = "holidays",
+        .summary = "Closes a calendar on the days of an iCalendar file; days that it lists stay as they are.",
+        .arguments = {a_calendar, {"FILE", "Whole-day events, as calendar programs export them."}},
+        .options = {{"--from", "DATE", "From this day on; from the beginning of this year if not given."},
+                    {"--until", "DATE", "Up to this day; for ten more years if not given."}},
+        .example = "rapport shop.book holidays Paris france.ics --until 2030-12-31"},
+       check_holidays},
       {Access::read,
        history,
        {.name = "history",

@@ -63,6 +63,10 @@ int case_unmerge(Call& call);
 int case_split(Call& call);
 int case_list(Call& call);
 int case_show(Call& call);
+// calendar_verbs.cpp
+int calendar(Call& call);
+void check_holidays(const Arguments& arguments);
+int holidays(Call& call);
 // journal_verbs.cpp
 int history(Call& call);
 int log(Call& call);
