@@ -12,10 +12,12 @@
 //
 // Not here: which events a case makes (cases.hpp has its moves). Threads: functions of their arguments.
 //
+//   const rapport::OpeningHours paris({.name = "Paris", .zone = "Europe/Paris", .hours = "mon-fri 09:00-18:00"});
+//   const auto asked = rapport::from_text<rapport::Instant>("2026-11-23T09:00:00+01:00");  // a Monday
 //   const rapport::Terms terms[] = {{.amount = std::chrono::hours(4), .hours = paris}};
-//   const rapport::ClockEvent events[] = {{monday_nine, rapport::ClockAction::start}};
-//   const auto reading = rapport::read_clock(terms, events, monday_eleven);
-//   assert(reading.open_left == rapport::BusinessDuration(std::chrono::hours(2)));
+//   const rapport::ClockEvent events[] = {{asked, rapport::ClockAction::start}};
+//   const auto reading = rapport::read_clock(terms, events, asked + std::chrono::hours(3));
+//   assert(reading.open_left == rapport::BusinessDuration(std::chrono::hours(1)));
 #pragma once
 
 #include <cstddef>

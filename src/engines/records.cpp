@@ -360,6 +360,16 @@ class Clause {
 
  private:
   std::string text_of(const Condition::Node& node) {
+    // More than SQLite's parser takes; beyond it, there is the stack.
+    constexpr int deepest = 100;
+    if (depth_ == deepest) throw Error(Code::invalid, "the condition is nested too deeply; ask in parts");
+    ++depth_;
+    std::string text = nested(node);
+    --depth_;
+    return text;
+  }
+
+  std::string nested(const Condition::Node& node) {
     switch (node.comparison) {
       case Comparison::both:
       case Comparison::either: {
@@ -449,6 +459,7 @@ class Clause {
 
   const Kind& kind_;
   bool with_deleted_;
+  int depth_ = 0;
   std::string sql_;
   std::vector<Value> values_;
   std::deque<OwnedValue> ends_;  // values that no condition owns
