@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <initializer_list>
 #include <utility>
 #include <vector>
 
@@ -49,47 +50,47 @@ class Clock {
     if (event.at < now_)
       refuse(fmt::format("has an event of {} behind one of {}", to_text(event.at), to_text(now_)));
     pass_until(event.at);
-    const auto need = [&](auto... states) {
-      if (((reading_.state == states) || ...)) return;
+    const auto need = [&](std::initializer_list<ClockState> states) {
+      if (std::ranges::find(states, reading_.state) != states.end()) return;
       refuse(fmt::format("cannot {} at {}: it is {}", to_text(event.action), to_text(event.at),
                          to_text(reading_.state)));
     };
     using enum ClockState;
     switch (event.action) {
       case ClockAction::start:
-        need(waiting);
+        need({waiting});
         start_ = event.at;
         reading_.state = running;
         return hold(event);
       case ClockAction::pause:
-        need(running);
+        need({running});
         stood_since_ = event.at;
         reading_.state = paused;
         return;
       case ClockAction::resume:
-        need(paused, satisfied);
+        need({paused, satisfied});
         pauses_.push_back({stood_since_, event.at});
         if (reading_.state == satisfied) count(reading_.paused, reading_.open_paused, satisfied_at_);
         reading_.state = running;
         return;
       case ClockAction::satisfy:
-        need(running, paused);
+        need({running, paused});
         // What is done during a pause was in time if it was when the pause began.
         if (reading_.state == running) stood_since_ = event.at;
         satisfied_at_ = event.at;
         reading_.state = satisfied;
         return;
       case ClockAction::cancel:
-        need(waiting, running, paused);
+        need({waiting, running, paused});
         reading_.state = cancelled;
         return;
       case ClockAction::quote:
-        need(running, paused);
+        need({running, paused});
         if (!event.due_at) refuse(fmt::format("quotes nothing at {}; due_at is needed", to_text(event.at)));
         quoted_at_ = event.at;
         due_ = *event.due_at;
         return;
-      case ClockAction::rerate: need(running, paused, satisfied); return hold(event);
+      case ClockAction::rerate: need({running, paused, satisfied}); return hold(event);
     }
     refuse(fmt::format("has an event of {} that this version does not know", to_text(event.at)));
   }
