@@ -240,7 +240,7 @@ std::optional<Any> date_from_text(std::string_view text) {
 }
 
 Any date_of(int year, int month, int day) noexcept {
-  return Any::with(Tag::date, std::int64_t{year} * 10000 + month * 100 + day);
+  return Any::with(Tag::date, (std::int64_t{year} * 100 + month) * 100 + day);
 }
 
 std::int64_t days_between(const Any& from, const Any& to) noexcept { return day_of(to) - day_of(from); }

@@ -77,7 +77,7 @@ PartialDate date_of(std::int64_t stored) noexcept {
 }
 
 std::int64_t stored_date(const PartialDate& date) noexcept {
-  return std::int64_t{date.year} * 10000 + date.month * 100 + date.day;
+  return (std::int64_t{date.year} * 100 + date.month) * 100 + date.day;
 }
 
 Blob stored_blob(const Uuid& uuid) { return {std::string(Value::of(uuid).text)}; }
