@@ -27,19 +27,18 @@ void prepare_interaction(const Writing& writing) {
     if (writing.session.actor) interaction.author = Id<Agent>{*writing.session.actor};
     if (is_about_case(interaction)) redirect(writing.session, interaction);
   }
-  const auto refuse = [&](const Field& field, const char* why) {
-    throw Error(Code::invalid, why, place_of(kind_of<Interaction>(), &interaction, field));
-  };
   if (interaction.visibility == Visibility::author && !interaction.author)
-    refuse(field_of<&Interaction::visibility>(),
-           "is author, but nobody is acting; call Book::act_as with the agent first");
+    refuse<&Interaction::visibility>(
+        Code::invalid, interaction,
+        "is author, but nobody is acting; call Book::act_as with the agent first");
   const bool hides =
       before && before->visibility != Visibility::author && interaction.visibility == Visibility::author;
   if (hides && writing.session.actor && interaction.author->uuid != *writing.session.actor)
-    refuse(field_of<&Interaction::visibility>(), "may be made author by its author only");
+    refuse<&Interaction::visibility>(Code::invalid, interaction, "may be made author by its author only");
   if (std::find(interaction.participants.begin(), interaction.participants.end(), interaction.customer) !=
       interaction.participants.end())
-    refuse(field_of<&Interaction::participants>(), "names the customer, who takes part anyway");
+    refuse<&Interaction::participants>(Code::invalid, interaction,
+                                       "names the customer, who takes part anyway");
 }
 
 }  // namespace

@@ -54,8 +54,12 @@ std::vector<AllowedMove> policy_of(Session& session) {
 
 Customer customer_of(Session& session, Id<Customer> id) { return record_of<Customer>(session, id.uuid); }
 
-[[noreturn]] void refuse(const StageMove& move, std::string_view field, std::string why) {
-  throw Error(Code::not_allowed, std::move(why), {"customer", to_text(move.customer), std::string(field)});
+// The error names the customer: the move is not in the book, and will not be.
+template <auto member>
+[[noreturn]] void refuse(const StageMove& move, std::string why) {
+  throw Error(
+      Code::not_allowed, std::move(why),
+      {std::string(kind_of<Customer>().name), to_text(move.customer), std::string(field_of<member>().name)});
 }
 
 void check_policy(const Writing& writing, const StageMove& move) {
@@ -69,31 +73,31 @@ void check_policy(const Writing& writing, const StageMove& move) {
     if (each.to_stage == move.to_stage) found = &each;
   }
   if (!found)
-    refuse(move, "to_stage",
-           fmt::format("cannot move from {} to {}; allowed from here: {}", to_text(move.from_stage),
-                       to_text(move.to_stage), allowed.empty() ? "nothing" : allowed));
+    refuse<&StageMove::to_stage>(
+        move, fmt::format("cannot move from {} to {}; allowed from here: {}", to_text(move.from_stage),
+                          to_text(move.to_stage), allowed.empty() ? "nothing" : allowed));
   if (found->needs_reason && !move.reason)
-    refuse(
-        move, "reason",
-        fmt::format("a move from {} to {} needs a reason", to_text(move.from_stage), to_text(move.to_stage)));
+    refuse<&StageMove::reason>(move, fmt::format("a move from {} to {} needs a reason",
+                                                 to_text(move.from_stage), to_text(move.to_stage)));
   if (found->needs_evidence && move.evidence.empty())
-    refuse(
-        move, "evidence",
-        fmt::format("a move from {} to {} needs evidence", to_text(move.from_stage), to_text(move.to_stage)));
+    refuse<&StageMove::evidence>(move, fmt::format("a move from {} to {} needs evidence",
+                                                   to_text(move.from_stage), to_text(move.to_stage)));
 }
 
 void check_ending(const StageMove& move) {
   const bool ends = move.to_stage == Stage::dissolution;
-  if (ends && !move.ended_by) refuse(move, "ended_by", "dissolution needs who ended it: customer or vendor");
+  if (ends && !move.ended_by)
+    refuse<&StageMove::ended_by>(move, "dissolution needs who ended it: customer or vendor");
   if (ends && !move.ending_cause) {
     std::string causes;
     for (const auto& each : enumeration<EndingCause>.values)
       causes += fmt::format("{}{}", causes.empty() ? "" : ", ", each.name);
-    refuse(move, "ending_cause", fmt::format("dissolution needs its cause, one of {}", causes));
+    refuse<&StageMove::ending_cause>(move, fmt::format("dissolution needs its cause, one of {}", causes));
   }
   if (!ends && (move.ended_by || move.ending_cause))
-    refuse(move, "ended_by",
-           fmt::format("only a move to dissolution has an end; this one goes to {}", to_text(move.to_stage)));
+    refuse<&StageMove::ended_by>(
+        move,
+        fmt::format("only a move to dissolution has an end; this one goes to {}", to_text(move.to_stage)));
 }
 
 void prepare_move(const Writing& writing) {
@@ -108,19 +112,19 @@ void prepare_move(const Writing& writing) {
   move.recorded_at = now;
   if (!move.agent && writing.session.actor) move.agent = Id<Agent>{*writing.session.actor};
   const Customer customer = customer_of(writing.session, move.customer);
-  if (customer.deleted_at) refuse(move, "", "was deleted; it cannot move");
+  if (customer.deleted_at)
+    refuse<&Customer::deleted_at>(Code::not_allowed, customer, "was deleted; it cannot move");
   move.from_stage = customer.stage;
   if (move.effective_at > now)
-    refuse(move, "effective_at", fmt::format("{} lies in the future", to_text(move.effective_at)));
+    refuse<&StageMove::effective_at>(move, fmt::format("{} lies in the future", to_text(move.effective_at)));
   if (customer.since && move.effective_at < *customer.since)
-    refuse(move, "effective_at",
-           fmt::format("{} lies before the relationship began, {}", to_text(move.effective_at),
-                       to_text(*customer.since)));
+    refuse<&StageMove::effective_at>(move, fmt::format("{} lies before the relationship began, {}",
+                                                       to_text(move.effective_at), to_text(*customer.since)));
   if (const auto moves = moves_of(writing.session, move.customer);
       !moves.empty() && move.effective_at < moves.back().effective_at)
-    refuse(move, "effective_at",
-           fmt::format("{} lies before the last move, which was to {} on {}", to_text(move.effective_at),
-                       to_text(moves.back().to_stage), to_text(moves.back().effective_at)));
+    refuse<&StageMove::effective_at>(
+        move, fmt::format("{} lies before the last move, which was to {} on {}", to_text(move.effective_at),
+                          to_text(moves.back().to_stage), to_text(moves.back().effective_at)));
   if (!to_text(move.to_stage).empty()) check_policy(writing, move);  // validation refuses what has no name
 }
 
@@ -135,8 +139,7 @@ void move_written(const Writing& writing) {
 void check_allowed_move(const Writing& writing) {
   const auto& move = *static_cast<const AllowedMove*>(writing.record);
   if (move.from_stage == move.to_stage)
-    throw Error(Code::invalid, "is the stage the move comes from",
-                place_of(kind_of<AllowedMove>(), &move, field_of<&AllowedMove::to_stage>()));
+    refuse<&AllowedMove::to_stage>(Code::invalid, move, "is the stage the move comes from");
 }
 
 // The stays of one relationship, oldest first.
@@ -190,10 +193,9 @@ void Lifecycle::replace_policy(std::span<const AllowedMove> moves, const Because
   for (std::size_t i = 0; i < moves.size(); ++i)
     for (std::size_t j = 0; j < i; ++j)
       if (moves[i].from_stage == moves[j].from_stage && moves[i].to_stage == moves[j].to_stage)
-        throw Error(Code::invalid,
-                    fmt::format("lists the move from {} to {} twice", to_text(moves[i].from_stage),
-                                to_text(moves[i].to_stage)),
-                    {"allowed_move", "", "to_stage"});
+        refuse<&AllowedMove::to_stage>(Code::invalid, moves[i],
+                                       fmt::format("lists the move from {} to {} twice",
+                                                   to_text(moves[i].from_stage), to_text(moves[i].to_stage)));
   for (AllowedMove& present : policy_of(*session_))
     if (present.version != 0) remove_record(*session_, kind_of<AllowedMove>(), &present, {}, Origin::library);
   for (const AllowedMove& each : moves) add(*session_, each, {}, Origin::library);

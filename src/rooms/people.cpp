@@ -23,11 +23,6 @@ RAPPORT_KIND(Consent)
 
 namespace {
 
-template <auto member, class R>
-[[noreturn]] void refuse(Code code, const R& record, std::string why) {
-  throw Error(code, std::move(why), place_of(kind_of<R>(), &record, field_of<member>()));
-}
-
 // A period may have no beginning or no end; it ends on or after the day or instant it begins.
 template <auto until, class R, class T>
 void need_period(const R& record, const std::optional<T>& begins, const std::optional<T>& ends) {
@@ -403,21 +398,20 @@ Customer People::hand_over(Id<Customer> customer, std::optional<Id<Agent>> to, s
   Work work(*session_, "people.hand_over", because, Work::Size::several_writes);
   const Instant now = session_->commit().at;
   const Instant when = at.value_or(now);
+  const Customer before = record_of<Customer>(*session_, customer.uuid);
+  if (before.deleted_at) refuse<&Customer::deleted_at>(Code::not_allowed, before, "was deleted");
   if (when > now)
-    throw Error(Code::not_allowed, fmt::format("{} lies in the future; hand over on the day", to_text(when)),
-                {"customer", to_text(customer), "owner"});
-  Customer before = record_of<Customer>(*session_, customer.uuid);
-  if (before.deleted_at) throw Error(Code::not_allowed, "was deleted", {"customer", to_text(customer), ""});
+    refuse<&Customer::owner>(Code::not_allowed, before,
+                             fmt::format("{} lies in the future; hand over on the day", to_text(when)));
   bool already = false;
   for (Ownership& present : ownerships_of(*session_, customer)) {
     if (present.valid_until) continue;
     already = to && present.agent == *to;
     if (already) break;
     if (when < present.valid_from)
-      throw Error(
-          Code::not_allowed,
-          fmt::format("the present ownership began {}; hand over after that", to_text(present.valid_from)),
-          {"customer", to_text(customer), "owner"});
+      refuse<&Customer::owner>(
+          Code::not_allowed, before,
+          fmt::format("the present ownership began {}; hand over after that", to_text(present.valid_from)));
     present.valid_until = when;
     update(*session_, present, {}, Origin::library);
   }
