@@ -8,6 +8,7 @@
 #include <random>
 #include <thread>
 
+#include "support/files.hpp"
 #include "support/random_verbs.hpp"
 #include "support/raw_file.hpp"
 

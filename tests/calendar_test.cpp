@@ -8,19 +8,22 @@
 #include <map>
 #include <optional>
 #include <set>
-#include <sstream>
 #include <string>
 #include <vector>
 
 #include "rapport/error.hpp"
 #include "support/book.hpp"
+#include "support/files.hpp"
 #include "support/long.hpp"
 #include "support/random.hpp"
+#include "support/shared_data.hpp"
 
 namespace {
 
 using namespace rapport;
+using rapport::test::bytes_of_file;
 using rapport::test::error_of;
+using rapport::test::is_missing;
 using rapport::test::Random;
 using std::chrono::hours;
 using std::chrono::minutes;
@@ -387,25 +390,12 @@ TEST_CASE("bad calendars are refused with what is wrong") {
 
 namespace {
 
-const std::filesystem::path holidays_folder = std::filesystem::path(RAPPORT_SHARED_DATA) / "holidays";
-
-std::string content_of(const std::filesystem::path& path) {
-  std::ifstream file(path, std::ios::binary);
-  std::stringstream content;
-  content << file.rdbuf();
-  return content.str();
-}
+const std::filesystem::path holidays_folder = rapport::test::shared_data / "holidays";
 
 std::set<std::string> days_of(const std::vector<Holiday>& holidays) {
   std::set<std::string> days;
   for (const Holiday& each : holidays) days.insert(to_text(each.day));
   return days;
-}
-
-bool is_missing(const std::filesystem::path& path) {
-  if (std::filesystem::exists(path)) return false;
-  MESSAGE("skipped: " << path.filename().string() << " is not beside the project");
-  return true;
 }
 
 std::string event(const std::string& lines) {
@@ -422,7 +412,7 @@ TEST_CASE("the French holidays are those of the published table") {
   std::ifstream table(holidays_folder / "france/jours_feries_metropole.csv");
   for (std::string line; std::getline(table, line);)
     if (line >= "2021" && line < "2032") expected.insert(line.substr(0, 10));
-  const auto found = holidays_of(content_of(path), day("2021-01-01"), day("2031-12-31"));
+  const auto found = holidays_of(bytes_of_file(path), day("2021-01-01"), day("2031-12-31"));
   REQUIRE(expected.size() == 121);
   CHECK(days_of(found) == expected);
 }
@@ -430,7 +420,7 @@ TEST_CASE("the French holidays are those of the published table") {
 TEST_CASE("the English holidays are those of the government's list, recurrences and moved days included") {
   const auto path = holidays_folder / "thunderbird/UKHolidays-EnglandWales.ics";
   if (is_missing(path)) return;
-  const auto found = holidays_of(content_of(path), day("2021-01-01"), day("2022-12-31"));
+  const auto found = holidays_of(bytes_of_file(path), day("2021-01-01"), day("2022-12-31"));
   const auto days = days_of(found);
   for (const char* each :
        {"2021-04-02", "2022-04-15", "2021-05-03", "2021-05-31", "2021-08-30", "2022-08-29"})
@@ -445,7 +435,7 @@ TEST_CASE("every holiday file is read, and every day of it closes the calendar")
     if (entry.path().extension() != ".ics") continue;
     CAPTURE(entry.path().filename().string());
     ++files;
-    const auto holidays = holidays_of(content_of(entry.path()), day("2000-01-01"), day("2040-12-31"));
+    const auto holidays = holidays_of(bytes_of_file(entry.path()), day("2000-01-01"), day("2040-12-31"));
     CHECK(holidays.size() > 20);
     const OpeningHours calendar(
         with_holidays({.name = "x", .zone = "Europe/Brussels", .hours = "mon-sun 00:00-24:00"}, holidays));

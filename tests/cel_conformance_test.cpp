@@ -11,6 +11,7 @@
 #include "expression/checker.hpp"
 #include "expression/evaluator.hpp"
 #include "rapport/error.hpp"
+#include "support/shared_data.hpp"
 
 namespace {
 
@@ -148,11 +149,9 @@ Outcome run(const json& from, cel::Program& program, std::unique_ptr<cel::Evalua
 }  // namespace
 
 TEST_CASE("the public conformance cases") {
-  std::ifstream file(std::string(RAPPORT_SHARED_DATA) + "/cel/conformance.jsonl");
-  if (!file) {
-    MESSAGE("skipped: the conformance cases are not beside the project");
-    return;
-  }
+  const auto path = rapport::test::shared_data / "cel/conformance.jsonl";
+  if (rapport::test::is_missing(path)) return;
+  std::ifstream file(path);
   int cases = 0;
   for (std::string line; std::getline(file, line);) {
     const json from = json::parse(line);

@@ -9,6 +9,7 @@
 
 #include "command/teller.hpp"
 #include "command/verbs.hpp"
+#include "support/files.hpp"
 #include "support/shell.hpp"
 
 namespace rapport::test {
@@ -387,9 +388,9 @@ TEST_CASE("command: the funnel fits a terminal of 80 columns") {
     const terminal::Screen screen(file, {.terminal = true, .width = width});
     CHECK(command::run(command::grammar().parse({":memory:", "funnel"}), screen, book) == 0);
     std::fclose(file);
-    std::istringstream answer(text_of(path));
+    std::istringstream answer(bytes_of_file(path));
     for (std::string line; std::getline(answer, line);) CHECK(terminal::display_width(line) <= width);
-    CHECK(has(text_of(path), "█") == (width > 80));
+    CHECK(has(bytes_of_file(path), "█") == (width > 80));
   }
 }
 

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "rapport/error.hpp"
+#include "support/shared_data.hpp"
 
 namespace {
 
@@ -479,11 +480,8 @@ TEST_CASE("csv: files that cannot be read") {
 }
 
 TEST_CASE("csv: exports of other programs") {
-  const std::filesystem::path folder = RAPPORT_SHARED_DATA;
-  if (!std::filesystem::exists(folder)) {
-    MESSAGE("skipped: there is no folder " << folder.string());
-    return;
-  }
+  const std::filesystem::path& folder = rapport::test::shared_data;
+  if (rapport::test::is_missing(folder)) return;
   const std::map<std::string, std::size_t> cases = {
       {"maven_crm/accounts.csv", 85},
       {"maven_crm/sales_pipeline.csv", 8800},

@@ -16,10 +16,10 @@
 #include "exchange/targets.hpp"
 #include "rapport/rapport.hpp"
 #include "support/book.hpp"
+#include "support/files.hpp"
 #include "support/kinds.hpp"
 #include "support/random.hpp"
 #include "support/random_verbs.hpp"
-#include "support/raw_file.hpp"
 #include "support/round_trip.hpp"
 
 using namespace rapport;

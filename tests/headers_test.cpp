@@ -7,7 +7,7 @@
 #include <sstream>
 
 #include "support/book.hpp"
-#include "support/raw_file.hpp"
+#include "support/files.hpp"
 
 namespace {
 

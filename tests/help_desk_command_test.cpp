@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "command/verbs.hpp"
+#include "support/files.hpp"
 #include "support/shell.hpp"
 
 namespace rapport::test {
@@ -234,7 +235,7 @@ TEST_CASE("command: an open calendar says when it closes") {
     CHECK(command::run(command::grammar().parse({":memory:", "calendar", "Paris"}),
                        terminal::Screen(file, {}), book) == 0);
     std::fclose(file);
-    return text_of(path);
+    return bytes_of_file(path);
   };
   CHECK(has(answer(from_text<Instant>("2026-11-20T11:15:00+01:00")),
             "open  closes 2026-11-20 12:00, in 45 minutes"));

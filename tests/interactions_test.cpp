@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "support/files.hpp"
 #include "support/kinds.hpp"
 #include "support/raw_file.hpp"
 

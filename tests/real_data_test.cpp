@@ -7,6 +7,7 @@
 #include "rapport/rapport.hpp"
 #include "support/book.hpp"
 #include "support/round_trip.hpp"
+#include "support/shared_data.hpp"
 
 using namespace rapport;
 using namespace rapport::test;
@@ -14,14 +15,7 @@ namespace fs = std::filesystem;
 
 namespace {
 
-const fs::path shared = RAPPORT_SHARED_DATA;
 const fs::path samples = fs::path(RAPPORT_SOURCE_DIR) / "examples/data";
-
-bool is_missing(const fs::path& folder) {
-  if (fs::exists(folder)) return false;
-  MESSAGE("skipped: there is no " << folder.string());
-  return true;
-}
 
 // A book that takes files in and keeps their rejects in a folder of its own.
 struct Desk {
@@ -49,7 +43,7 @@ struct Desk {
 }  // namespace
 
 TEST_CASE("Maven: agents, accounts and every deal") {
-  const fs::path folder = shared / "maven_crm";
+  const fs::path folder = shared_data / "maven_crm";
   if (is_missing(folder)) return;
   Desk desk;
   desk.options.currency = "USD";
@@ -87,7 +81,7 @@ TEST_CASE("Maven: agents, accounts and every deal") {
 }
 
 TEST_CASE("Northwind: employees as agents, customers with their contacts") {
-  const fs::path folder = shared / "northwind";
+  const fs::path folder = shared_data / "northwind";
   if (is_missing(folder)) return;
   Desk desk;
   const ImportReport agents = desk.take(folder / "employees.csv");
@@ -110,7 +104,7 @@ TEST_CASE("Northwind: employees as agents, customers with their contacts") {
 }
 
 TEST_CASE("Olist: persons of whom only an id is known") {
-  const fs::path folder = shared / "olist_sample_4k";
+  const fs::path folder = shared_data / "olist_sample_4k";
   if (is_missing(folder)) return;
   Desk desk;
   const ImportReport report = desk.take(folder / "olist_customers_dataset.csv");
@@ -123,7 +117,7 @@ TEST_CASE("Olist: persons of whom only an id is known") {
 }
 
 TEST_CASE("Febrl: misspelt persons and impossible birthdays") {
-  const fs::path folder = shared / "linkage/febrl";
+  const fs::path folder = shared_data / "linkage/febrl";
   if (is_missing(folder)) return;
   Desk desk;
   const ImportReport report = desk.take(folder / "dataset3.csv");

@@ -8,6 +8,7 @@
 
 #include "rapport/version.hpp"
 #include "store/schema.hpp"
+#include "support/files.hpp"
 #include "support/random_verbs.hpp"
 #include "support/raw_file.hpp"
 

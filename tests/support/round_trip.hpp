@@ -10,7 +10,7 @@
 
 #include "rapport/rapport.hpp"
 #include "support/book.hpp"
-#include "support/raw_file.hpp"
+#include "support/files.hpp"
 
 namespace rapport::test {
 

@@ -6,8 +6,6 @@
 
 #include <cstdio>
 #include <filesystem>
-#include <fstream>
-#include <iterator>
 #include <nlohmann/json.hpp>
 #include <sstream>
 #include <string>
@@ -15,6 +13,7 @@
 #include <vector>
 
 #include "support/book.hpp"
+#include "support/files.hpp"
 
 namespace rapport::test {
 
@@ -26,11 +25,6 @@ struct Answer {
   std::string out;
   std::string err;
 };
-
-inline std::string text_of(const std::filesystem::path& path) {
-  std::ifstream file(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(file), {}};
-}
 
 inline std::vector<Json> lines(const std::string& text) {
   std::vector<Json> result;
@@ -57,7 +51,7 @@ class Shell {
     while (const std::size_t size = std::fread(buffer, 1, sizeof buffer, pipe))
       answer.out.append(buffer, size);
     answer.status = WEXITSTATUS(::pclose(pipe));
-    answer.err = text_of(errors);
+    answer.err = bytes_of_file(errors);
     return answer;
   }
   // `rapport BOOK` with these words.
