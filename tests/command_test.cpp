@@ -66,6 +66,7 @@ TEST_CASE("command: exit statuses and errors") {
       {{"list", "customers", "--limit", "ten"}, 2, "invalid", "not a whole number"},
       {{"funnel", "--from", "yesterday"}, 2, "invalid", "--from"},
       {{"show", "C1", "--zone", "Mars/Base"}, 2, "invalid", "Mars/Base"},
+      {{"show", "C1", "--zone", "localtime"}, 2, "invalid", "localtime"},
       {{"verify", "--head", "7:abc"}, 2, "invalid", "NUMBER:HASH"},
       {{"add", "customer", "name=X", "--calling-code", "33"}, 2, "invalid", "as in +33"},
       {{"import", "-"}, 2, "invalid", "standard input"},

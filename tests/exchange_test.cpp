@@ -649,7 +649,8 @@ TEST_CASE("a plan is checked as an import would check it") {
   CHECK_NOTHROW(desk.book.exchange().check(desk.plan(text)));
   CHECK(code(desk.plan(text).set("company", "nom")) == Code::unknown_name);
   CHECK(code(desk.plan(text).set("mail", "email")) == Code::invalid);
-  CHECK(code(desk.plan(text), {.zone = "Mars/Base"}) == Code::invalid);
+  for (const char* zone : {"Mars/Base", "localtime", "/usr/share/zoneinfo/Europe/Paris"})
+    CHECK(code(desk.plan(text), {.zone = zone}) == Code::invalid);
   CHECK(code(desk.plan(text), {.millions = {"revenue"}}) == Code::unknown_name);
   CHECK(code({.kind = "", .columns = {{.column = "x"}}}) == Code::unknown_name);
   CHECK(code({.kind = "custmer"}) == Code::unknown_name);

@@ -10,6 +10,7 @@
 #include "command/arguments.hpp"
 #include "kernel/catalogue.hpp"
 #include "kernel/form.hpp"
+#include "kernel/zone.hpp"
 
 namespace rapport::command {
 
@@ -59,9 +60,11 @@ Style style_of(const std::optional<Sentiment>& sentiment) {
 }  // namespace
 
 Zone::Zone(std::string_view name) {
-  if (!cctz::load_time_zone(std::string(name), &zone_))
+  const auto zone = zone_named(name);
+  if (!zone)
     throw UsageError(Code::invalid, fmt::format("there is no time zone \"{}\"; write it as in Europe/Paris",
                                                 terminal::one_line(name)));
+  zone_ = *zone;
 }
 
 std::string Zone::moment(Instant at) const { return cctz::format("%E4Y-%m-%d %H:%M", at, zone_); }

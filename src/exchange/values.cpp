@@ -8,6 +8,7 @@
 
 #include "kernel/form.hpp"
 #include "kernel/text.hpp"
+#include "kernel/zone.hpp"
 
 namespace rapport {
 
@@ -111,7 +112,7 @@ bool split_date(std::string_view text, std::array<std::string_view, 3>& parts, c
 }  // namespace
 
 ValueReader::ValueReader(const ImportOptions& options) : options_(options) {
-  if (!options.zone.empty() && !cctz::load_time_zone(options.zone, &zone_.emplace()))
+  if (!options.zone.empty() && !(zone_ = zone_named(options.zone)))
     throw Error(Code::invalid,
                 fmt::format("\"{}\" is not a time zone; write its IANA name, as Europe/Paris",
                             text::printable(options.zone)),
