@@ -57,15 +57,6 @@ std::string resolved(Book& book, const Field& field, std::string_view text) {
   return to_text(find_one(book, field.refers_to(), text));
 }
 
-void set(Book& book, const Field& field, AnyRecord& record, std::string_view text) {
-  try {
-    set_from_text(field, record.get(), resolved(book, field, text));
-  } catch (const Error& error) {
-    throw Error(error.code(), error.message(),
-                {std::string(record.kind().name), "", std::string(field.name)});
-  }
-}
-
 }  // namespace
 
 AnyRecord get(const Book& book, const Kind& kind, const Uuid& id) {
@@ -125,13 +116,19 @@ std::pair<std::string_view, std::string_view> halves(std::string_view assignment
   return {assignment.substr(0, equals), assignment.substr(equals + 1)};
 }
 
+void assign(Book& book, AnyRecord& record, const Field& field, std::string_view text) {
+  const Place place{std::string(record.kind().name), "", std::string(field.name)};
+  if (is_common(field)) throw Error(Code::not_allowed, "is kept by the book; leave it out", place);
+  try {
+    set_from_text(field, record.get(), resolved(book, field, text));
+  } catch (const Error& error) {
+    throw Error(error.code(), error.message(), place);
+  }
+}
+
 void assign(Book& book, AnyRecord& record, std::string_view assignment) {
   const auto [name, value] = halves(assignment);
-  const Field& field = record.kind().field(name);
-  if (is_common(field))
-    throw Error(Code::not_allowed, "is kept by the book; leave it out",
-                {std::string(record.kind().name), "", std::string(name)});
-  set(book, field, record, value);
+  assign(book, record, record.kind().field(name), value);
 }
 
 }  // namespace rapport::command

@@ -42,7 +42,9 @@ Id<R> find_one(Book& book, std::string_view text) {
 // "industry=food" in its two halves. Throws invalid.
 std::pair<std::string_view, std::string_view> halves(std::string_view assignment);
 
-// Sets "industry=food" on a record; a record that is referred to may be named as people name it.
+// Sets a field from its text form; a record that is referred to may be named as people name it.
+void assign(Book& book, AnyRecord& record, const Field& field, std::string_view text);
+// "industry=food"
 void assign(Book& book, AnyRecord& record, std::string_view assignment);
 
 }  // namespace rapport::command

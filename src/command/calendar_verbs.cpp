@@ -149,7 +149,8 @@ int calendar(Call& call) {
       fmt::format("{}  {}  {}\n", call.screen.paint(Style::bold, terminal::one_line(calendar.name)),
                   is_open ? call.screen.paint(Style::green, "open") : call.screen.paint(Style::red, "closed"),
                   call.screen.paint(Style::dim, turn)));
-  call.write(call.teller().facts(call.screen, kind_of<Calendar>(), &calendar, {"name", "days"}));
+  call.write(call.teller().facts(call.screen, kind_of<Calendar>(), &calendar,
+                                 {&field_of<&Calendar::name>(), &field_of<&Calendar::days>()}));
   call.section("Week", picture(call, schedule_of(calendar)));
   std::vector<terminal::KeyValue> days;
   for (const Special& each : specials) days.push_back({each.day, each.what});

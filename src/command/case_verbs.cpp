@@ -121,7 +121,7 @@ int case_reply(Call& call) {
 int case_move(Call& call) {
   const Case before = named(call);
   AnyRecord move(kind_of<CaseMove>());
-  assign(call.book(), move, "to_state=" + call.arguments.positional(1));
+  assign(call.book(), move, field_of<&CaseMove::to_state>(), call.arguments.positional(1));
   const CaseState to = static_cast<const CaseMove*>(move.get())->to_state;
   return changed(call, before, call.book().service().move(before.id, to, details(call), call.because()));
 }
@@ -161,7 +161,7 @@ int case_assign(Call& call) {
 int case_level(Call& call) {
   const Case before = named(call);
   AnyRecord wanted(kind_of<Case>());
-  assign(call.book(), wanted, "level=" + call.arguments.positional(1));
+  assign(call.book(), wanted, field_of<&Case::level>(), call.arguments.positional(1));
   return changed(call, before,
                  call.book().service().set_level(before.id, static_cast<const Case*>(wanted.get())->level,
                                                  call.because()));
@@ -215,7 +215,8 @@ int case_show(Call& call) {
     return done;
   }
   call.write(title(call, of));
-  call.write(call.teller().facts(call.screen, kind_of<Case>(), &of, {"subject", "state"}));
+  call.write(call.teller().facts(call.screen, kind_of<Case>(), &of,
+                                 {&field_of<&Case::subject>(), &field_of<&Case::state>()}));
   call.section("Course", course(call, of, moves));
   if (!said.empty()) {
     Happenings happenings(call.teller(), false);

@@ -122,11 +122,13 @@ int show(Call& call) {
   const Cell stage = stage_cell(who.stage);
   call.write(fmt::format("{}  {}{}\n", screen.paint(Style::bold, terminal::one_line(who.name)),
                          screen.paint(stage.style, stage.text), who.deleted_at ? "  (deleted)" : ""));
-  call.write(call.teller().facts(screen, kind_of<Customer>(), &who, {"name", "stage"}));
+  call.write(call.teller().facts(screen, kind_of<Customer>(), &who,
+                                 {&field_of<&Customer::name>(), &field_of<&Customer::stage>()}));
   call.section("Stage", stages(call, all));
-  const auto part = [&](std::string_view title, const auto& records) {
+  const auto part = [&]<class R>(std::string_view title, const std::vector<R>& records) {
     if (!records.empty())
-      call.section(title, call.teller().table(records, {.without = "customer"}).render(screen));
+      call.section(title,
+                   call.teller().table(records, {.without = &field_of<&R::customer>()}).render(screen));
   };
   part("Contact points", all.contact_points);
   if (!all.connections.empty()) call.section("Connections", connections(call, all));
@@ -181,7 +183,8 @@ int owner(Call& call) {
   } else if (periods.empty()) {
     call.remark("nobody");
   } else {
-    call.write(call.teller().table(periods, {.without = "customer"}).render(call.screen));
+    call.write(
+        call.teller().table(periods, {.without = &field_of<&Ownership::customer>()}).render(call.screen));
   }
   return done;
 }

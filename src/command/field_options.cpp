@@ -46,7 +46,7 @@ void assign_given(Call& call, AnyRecord& record) {
     const std::string option = option_name(*field);
     const std::string text =
         field->type == Type::instant ? to_text(call.instant(option, {})) : call.arguments.text(option);
-    assign(call.book(), record, fmt::format("{}={}", field->name, text));
+    assign(call.book(), record, *field, text);
   }
 }
 

@@ -30,12 +30,13 @@ Reference record_named(Book& book, std::string_view text) {
 int move(Call& call, Id<Customer> customer, Stage before) {
   Book& book = call.book();
   AnyRecord move(kind_of<StageMove>());
-  const std::pair<std::string_view, std::string> said[] = {{"to_stage", call.arguments.positional(1)},
-                                                           {"reason", call.arguments.text("--because")},
-                                                           {"ended_by", call.arguments.text("--ended-by")},
-                                                           {"ending_cause", call.arguments.text("--cause")}};
+  const std::pair<const Field&, std::string_view> said[] = {
+      {field_of<&StageMove::to_stage>(), call.arguments.positional(1)},
+      {field_of<&StageMove::reason>(), call.arguments.text("--because")},
+      {field_of<&StageMove::ended_by>(), call.arguments.text("--ended-by")},
+      {field_of<&StageMove::ending_cause>(), call.arguments.text("--cause")}};
   for (const auto& [field, text] : said)
-    if (!text.empty()) assign(book, move, fmt::format("{}={}", field, text));
+    if (!text.empty()) assign(book, move, field, text);
   const auto& wanted = *static_cast<const StageMove*>(move.get());
   MoveDetails details{.effective_at = call.instant("--at"),
                       .reason = wanted.reason.value_or(""),

@@ -211,10 +211,10 @@ Cell Teller::cell(const Field& field, const void* record) {
 }
 
 std::string Teller::facts(const Screen& screen, const Kind& kind, const void* record,
-                          std::initializer_list<std::string_view> without) {
+                          std::initializer_list<const Field*> without) {
   std::vector<terminal::KeyValue> entries;
   for (const Field& field : kind.fields) {
-    if (is_common(field) || std::ranges::find(without, field.name) != without.end()) continue;
+    if (is_common(field) || std::ranges::find(without, &field) != without.end()) continue;
     std::string text = value(field, record);
     if (!text.empty()) entries.push_back({spaced(field.name), text});
   }
@@ -225,7 +225,7 @@ std::string Teller::facts(const Screen& screen, const Kind& kind, const void* re
 Table Teller::table(const Kind& kind, const std::vector<const void*>& records, const Columns& columns) {
   std::vector<const Field*> fields;
   for (const Field& field : kind.fields)
-    if (field.name != columns.without && weight(field) > 0 &&
+    if (&field != columns.without && weight(field) > 0 &&
         std::ranges::any_of(records, [&](const void* each) { return !cell(field, each).text.empty(); }))
       fields.push_back(&field);
   std::ranges::stable_sort(fields, std::greater{}, [](const Field* each) { return weight(*each); });

@@ -80,12 +80,12 @@ class Teller {
 
   // Every field that has a value, but for those that everybody knows here; the id comes last.
   std::string facts(const terminal::Screen& screen, const Kind& kind, const void* record,
-                    std::initializer_list<std::string_view> without);
+                    std::initializer_list<const Field*> without);
 
   struct Columns {
-    bool ids = false;               // begin with the record's id, to be copied
-    std::size_t most = 7;           // fields, the most telling ones
-    std::string_view without = {};  // a field that everybody knows here
+    bool ids = false;                // begin with the record's id, to be copied
+    std::size_t most = 7;            // fields, the most telling ones
+    const Field* without = nullptr;  // one that everybody knows here
   };
   // Records of one kind by their most telling fields; fields that none of them has are left out.
   terminal::Table table(const Kind& kind, const std::vector<const void*>& records, const Columns& columns);
