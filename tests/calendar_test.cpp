@@ -456,6 +456,8 @@ TEST_CASE("a day that a calendar lists, however its line is written, stays as it
   const Calendar closed = with_holidays(listed, holidays);
   CHECK(closed.days == *listed.days + "\n2026-12-26 closed Boxing Day");
   CHECK(OpeningHours(closed).is_open(from_text<Instant>("2026-12-24T10:00:00Z")));
+  CHECK(error_of([&] { with_holidays({.zone = "UTC", .hours = "mon-frx 09:00-17:00"}, holidays); }).code() ==
+        Code::invalid);
 }
 
 TEST_CASE("recurrences of holidays") {

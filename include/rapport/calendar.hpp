@@ -125,7 +125,8 @@ struct Holiday {
 // file and for a recurrence of another kind.
 std::vector<Holiday> holidays_of(std::string_view icalendar, Date from, Date until);
 
-// The calendar with these days closed, too. A day that it lists already stays as it is.
+// The calendar with these days closed, too. A day that it lists already stays as it is. Throws invalid for a
+// calendar whose hours or days cannot be read.
 Calendar with_holidays(Calendar calendar, const std::vector<Holiday>& holidays);
 
 }  // namespace rapport

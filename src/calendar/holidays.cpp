@@ -8,8 +8,8 @@
 #include <set>
 #include <vector>
 
+#include "calendar/schedule.hpp"
 #include "kernel/text.hpp"
-#include "rapport/calendar.hpp"
 #include "rapport/error.hpp"
 
 namespace rapport {
@@ -18,12 +18,11 @@ namespace {
 
 using std::chrono::days;
 using std::chrono::sys_days;
+using text::shown;
 
 [[noreturn]] void refuse(int line, std::string_view why) {
   throw Error(Code::invalid, fmt::format("iCalendar, line {}: {}", line, why));
 }
-
-std::string shown(std::string_view text) { return fmt::format("\"{}\"", text::printable(text)); }
 
 const std::string no_icalendar = "this is no iCalendar file; one begins with BEGIN:VCALENDAR";
 
@@ -103,15 +102,6 @@ std::string unescaped(std::string_view text) {
   return std::string(text::trimmed(plain));
 }
 
-template <class F>
-void for_each_part(std::string_view text, char separator, F&& work) {
-  while (!text.empty()) {
-    const std::size_t end = std::min(text.find(separator), text.size());
-    work(text.substr(0, end));
-    text.remove_prefix(std::min(end + 1, text.size()));
-  }
-}
-
 // FREQ=YEARLY, on the date of the first or on the n-th weekday of a month.
 struct Yearly {
   int interval = 1;
@@ -136,7 +126,7 @@ Yearly yearly_from(const Property& property) {
   constexpr std::array<std::string_view, 7> weekdays{"SU", "MO", "TU", "WE", "TH", "FR", "SA"};
   Yearly yearly;
   bool is_yearly = false;
-  for_each_part(property.value, ';', [&](std::string_view part) {
+  for (const std::string_view part : text::parts_of(property.value, ";")) {
     const std::string_view key = part.substr(0, part.find('='));
     const std::string_view value = part.substr(std::min(key.size() + 1, part.size()));
     const auto weekday = std::ranges::find(weekdays, value.size() > 2 ? value.substr(value.size() - 2) : "");
@@ -159,7 +149,7 @@ Yearly yearly_from(const Property& property) {
                          "year on a date or on the n-th weekday of a month",
                          shown(part)));
     }
-  });
+  }
   if (!is_yearly || yearly.weekday.has_value() != yearly.month.has_value() ||
       (yearly.weekday && yearly.which == 0))
     refuse(property.line,
@@ -226,9 +216,8 @@ std::vector<Event> events_of(std::string_view icalendar) {
     if (property.name == "RRULE") event.yearly = yearly_from(property);
     if (property.name == "STATUS") event.cancelled = property.value == "CANCELLED";
     if (property.name == "EXDATE")
-      for_each_part(property.value, ',', [&](std::string_view part) {
+      for (const std::string_view part : text::parts_of(property.value, ","))
         if (const auto day = day_from(property, part)) event.without.insert(*day);
-      });
   }
   if (!open.empty())
     throw Error(Code::invalid, fmt::format("the iCalendar file ends before END:{}", open.back()));
@@ -272,17 +261,12 @@ std::vector<Holiday> holidays_of(std::string_view icalendar, Date from, Date unt
 }
 
 Calendar with_holidays(Calendar calendar, const std::vector<Holiday>& holidays) {
-  std::set<std::string> listed;
+  auto listed = schedule_of(calendar).days;
   std::string lines = calendar.days.value_or("");
-  for_each_part(lines, '\n', [&](std::string_view line) {
-    line = text::trimmed(line);
-    listed.emplace(line.substr(0, line.find_first_of(" \t")));
-  });
   for (const Holiday& each : holidays) {
-    const std::string day = to_text(each.day);
-    if (!listed.insert(day).second) continue;
+    if (!listed.try_emplace(Schedule::day_of(each.day)).second) continue;
     if (!lines.empty() && !lines.ends_with('\n')) lines += '\n';
-    lines += fmt::format("{} closed{}{}", day, each.name.empty() ? "" : " ", each.name);
+    lines += fmt::format("{} closed{}{}", to_text(each.day), each.name.empty() ? "" : " ", each.name);
   }
   if (!lines.empty()) calendar.days = lines;
   return calendar;

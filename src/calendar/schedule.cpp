@@ -17,25 +17,13 @@ RAPPORT_KIND(Calendar)
 
 namespace {
 
+using text::parts_of;
+using text::shown;
+
 constexpr int day_seconds = 86400;
-constexpr std::string_view weekdays[] = {"monday", "tuesday",  "wednesday", "thursday",
-                                         "friday", "saturday", "sunday"};
 
 [[noreturn]] void refuse(const Calendar& calendar, const Field& field, std::string_view why) {
   throw Error(Code::invalid, std::string(why), place_of(kind_of<Calendar>(), &calendar, field));
-}
-
-std::string shown(std::string_view text) { return fmt::format("\"{}\"", text::printable(text)); }
-
-// The parts of a text between any of the separators, without those that are empty.
-std::vector<std::string_view> parts_of(std::string_view text, std::string_view separators) {
-  std::vector<std::string_view> parts;
-  while (!text.empty()) {
-    const std::size_t end = std::min(text.find_first_of(separators), text.size());
-    if (end > 0) parts.push_back(text.substr(0, end));
-    text.remove_prefix(std::min(end + 1, text.size()));
-  }
-  return parts;
 }
 
 // 9:00, 09:00 or 09:00:30, up to 24:00.
@@ -56,15 +44,6 @@ std::optional<int> clock_time(std::string_view text) {
   return total;
 }
 
-std::string to_text(const Span& span) {
-  const auto clock = [](int seconds) {
-    const int of_day = seconds > day_seconds ? seconds - day_seconds : seconds;
-    const std::string text = fmt::format("{:02}:{:02}", of_day / 3600, of_day / 60 % 60);
-    return of_day % 60 ? fmt::format("{}:{:02}", text, of_day % 60) : text;
-  };
-  return fmt::format("{}-{}", clock(span.from), clock(span.to));
-}
-
 // Absent for what is no span at all.
 std::optional<Span> span_from(const Calendar& calendar, const Field& field, std::string_view text) {
   const std::size_t dash = text.find('-');
@@ -80,9 +59,10 @@ std::optional<Span> span_from(const Calendar& calendar, const Field& field, std:
 
 std::optional<int> weekday_from(std::string_view text) {
   if (text.size() < 3) return {};
-  for (int i = 0; i < 7; ++i)
-    if (weekdays[i].starts_with(text)) return i;
-  return {};
+  const auto found =
+      std::ranges::find_if(weekday_names, [&](std::string_view name) { return name.starts_with(text); });
+  if (found == weekday_names.end()) return {};
+  return static_cast<int>(found - weekday_names.begin());
 }
 
 // "mon-fri,sun"
@@ -129,20 +109,26 @@ void read_days(const Calendar& calendar, Schedule& schedule) {
     if (words.empty()) continue;
     std::int64_t day = 0;
     try {
-      day = std::chrono::sys_days(from_text<Date>(words.front())).time_since_epoch().count();
+      day = Schedule::day_of(from_text<Date>(words.front()));
     } catch (const Error& error) {
       refuse(calendar, field, fmt::format("{} {}", shown(words.front()), error.message()));
     }
-    std::vector<Span> spans;
-    for (std::size_t i = 1; i < words.size(); ++i) {
+    SpecialDay special;
+    std::size_t i = 1;
+    for (; i < words.size(); ++i) {
       const auto span = span_from(calendar, field, words[i]);
       if (!span) break;
-      spans.push_back(*span);
+      special.spans.push_back(*span);
     }
-    if (spans.empty() && (words.size() < 2 || words[1] != "closed"))
-      refuse(calendar, field,
-             fmt::format("{} needs hours as in 09:00-12:00, or closed, behind the date", shown(line)));
-    if (!schedule.days.emplace(day, std::move(spans)).second)
+    if (special.spans.empty()) {
+      if (i == words.size() || words[i] != "closed")
+        refuse(calendar, field,
+               fmt::format("{} needs hours as in 09:00-12:00, or closed, behind the date", shown(line)));
+      ++i;
+    }
+    if (i < words.size())
+      special.name = text::trimmed(line.substr(static_cast<std::size_t>(words[i].data() - line.data())));
+    if (!schedule.days.emplace(day, std::move(special)).second)
       refuse(calendar, field, fmt::format("{} is listed twice", words.front()));
   }
 }
@@ -155,6 +141,10 @@ void check_overlaps(const Calendar& calendar, Schedule& schedule) {
     Span span;
     int from() const { return weekday * day_seconds + span.from; }
     int to() const { return weekday * day_seconds + span.to; }
+    std::string text() const {
+      return fmt::format("{} {}", weekday_names[static_cast<std::size_t>(weekday)].substr(0, 3),
+                         to_text(span));
+    }
   };
   std::vector<Placed> all;
   for (int weekday = 0; weekday < 7; ++weekday) {
@@ -168,29 +158,38 @@ void check_overlaps(const Calendar& calendar, Schedule& schedule) {
     const int begins = next.from() + (i + 1 == all.size() ? 7 * day_seconds : 0);
     if (begins < all[i].to())
       refuse(calendar, field_of<&Calendar::hours>(),
-             fmt::format("{} {} and {} {} overlap", weekdays[all[i].weekday].substr(0, 3),
-                         to_text(all[i].span), weekdays[next.weekday].substr(0, 3), to_text(next.span)));
+             fmt::format("{} and {} overlap", all[i].text(), next.text()));
   }
-  for (auto& [day, spans] : schedule.days) {
+  for (auto& [day, special] : schedule.days) {
+    std::vector<Span>& spans = special.spans;
     sort(spans);
     for (std::size_t i = 1; i < spans.size(); ++i)
       if (spans[i].from < spans[i - 1].to)
         refuse(calendar, field_of<&Calendar::days>(),
                fmt::format("{} and {} of {} overlap", to_text(spans[i - 1]), to_text(spans[i]),
-                           rapport::to_text(Date(std::chrono::sys_days(std::chrono::days(day))))));
+                           to_text(Schedule::date_of(day))));
   }
 }
 
 }  // namespace
 
+std::string to_text(const Span& span) {
+  const auto clock = [](int seconds) {
+    const int of_day = seconds > day_seconds ? seconds - day_seconds : seconds;
+    const std::string text = fmt::format("{:02}:{:02}", of_day / 3600, of_day / 60 % 60);
+    return of_day % 60 ? fmt::format("{}:{:02}", text, of_day % 60) : text;
+  };
+  return fmt::format("{}-{}", clock(span.from), clock(span.to));
+}
+
 const std::vector<Span>& Schedule::spans_of(std::int64_t day) const {
   const auto special = days.find(day);
-  return special == days.end() ? week[static_cast<std::size_t>(weekday_of(day))] : special->second;
+  return special == days.end() ? week[static_cast<std::size_t>(weekday_of(day))] : special->second.spans;
 }
 
 bool Schedule::is_closed(std::int64_t day) const {
   const auto special = days.find(day);
-  return special != days.end() && special->second.empty();
+  return special != days.end() && special->second.spans.empty();
 }
 
 Schedule schedule_of(const Calendar& calendar) {
@@ -201,7 +200,7 @@ Schedule schedule_of(const Calendar& calendar) {
   const auto opens = [](const auto& spans) { return !spans.empty(); };
   if (std::ranges::none_of(schedule.week, opens) &&
       std::ranges::none_of(
-          schedule.days, opens, [](const auto& day) -> const auto& { return day.second; }))
+          schedule.days, opens, [](const auto& day) -> const auto& { return day.second.spans; }))
     refuse(calendar, field_of<&Calendar::hours>(), "never opens; give it hours as in mon-fri 09:00-17:00");
   constexpr std::int64_t longest_range = 146'097;  // days of 400 years
   if (!schedule.days.empty() && schedule.days.rbegin()->first - schedule.days.begin()->first > longest_range)

@@ -154,6 +154,16 @@ std::string_view trimmed(std::string_view text) noexcept {
   return text.substr(begin, text.find_last_not_of(blanks) - begin + 1);
 }
 
+std::vector<std::string_view> parts_of(std::string_view text, std::string_view separators) {
+  std::vector<std::string_view> parts;
+  while (!text.empty()) {
+    const std::size_t end = std::min(text.find_first_of(separators), text.size());
+    if (end > 0) parts.push_back(text.substr(0, end));
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
+  return parts;
+}
+
 std::string hexadecimal(std::string_view bytes) {
   std::string digits(bytes.size() * 2 + 1, '\0');
   sodium_bin2hex(digits.data(), digits.size(), reinterpret_cast<const unsigned char*>(bytes.data()),
@@ -186,6 +196,8 @@ std::string printable(std::string_view text) {
   }
   return result;
 }
+
+std::string shown(std::string_view text) { return '"' + printable(text) + '"'; }
 
 std::string did_you_mean(std::string_view wanted, std::span<const std::string_view> names) {
   if (wanted.size() > 100) return {};

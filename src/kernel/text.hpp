@@ -6,6 +6,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace rapport::text {
 
@@ -30,6 +31,9 @@ std::optional<std::string> after_prefix(std::string_view prefix);
 
 std::string_view trimmed(std::string_view text) noexcept;
 
+// The parts of a text between any of the separators, without those that are empty.
+std::vector<std::string_view> parts_of(std::string_view text, std::string_view separators);
+
 // Bytes as hexadecimal digits, and back; absent for anything that is not an even number of digits.
 std::string hexadecimal(std::string_view bytes);
 std::optional<std::string> from_hexadecimal(std::string_view digits);
@@ -37,6 +41,8 @@ std::optional<std::string> from_hexadecimal(std::string_view digits);
 // Text from outside for use inside a message: control characters and invalid bytes replaced, cut after 60
 // code points.
 std::string printable(std::string_view text);
+// The same in quotation marks.
+std::string shown(std::string_view text);
 
 // ", did you mean \"name\"?" for the name that is most likely meant, the nearest one or one that begins so; ""
 // when none is near.
