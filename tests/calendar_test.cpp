@@ -488,6 +488,8 @@ TEST_CASE("recurrences of holidays") {
   CHECK(why(event("DTSTART;VALUE=DATE:20260101\r\nRRULE:FREQ=YEARLY;BYDAY=MO")).find("line 5") !=
         std::string::npos);
   CHECK(why(event("DTSTART;VALUE=DATE:20260230")).find("20260230") != std::string::npos);
+  for (const char* nothing : {"", "\n", "\xef\xbb\xbf\r\n"})
+    CHECK(why(nothing).find("no iCalendar file") != std::string::npos);
   CHECK(why("name,date\n").find("no iCalendar file") != std::string::npos);
   CHECK(why("BEGIN:VCALENDAR\nBEGIN:VEVENT\n").find("END:VEVENT") != std::string::npos);
   CHECK(why("BEGIN:VCALENDAR\nEND:VEVENT\n").find("END:VCALENDAR") != std::string::npos);

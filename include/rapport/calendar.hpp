@@ -121,8 +121,8 @@ struct Holiday {
 
 // The days of an iCalendar file (RFC 5545) from one day to another, both included, in order: whole-day events,
 // once or each year, on a date or on the n-th weekday of a month, moved or left out in some years. Events with
-// a clock time are no holidays and are passed over. Throws invalid, naming the line, for what is no iCalendar
-// file and for a recurrence of another kind.
+// a clock time are no holidays and are passed over. Throws invalid for what is no iCalendar file, also when it
+// is empty, and, naming the line, for a recurrence of another kind.
 std::vector<Holiday> holidays_of(std::string_view icalendar, Date from, Date until);
 
 // The calendar with these days closed, too. A day that it lists already stays as it is. Throws invalid for a

@@ -193,7 +193,9 @@ struct Event {
 std::vector<Event> events_of(std::string_view icalendar) {
   std::vector<Event> events;
   std::vector<std::string> open;
-  for (const Property& property : properties_of(icalendar)) {
+  const std::vector<Property> properties = properties_of(icalendar);
+  if (properties.empty()) refuse(1, no_icalendar);
+  for (const Property& property : properties) {
     if (open.empty() && property.name != "BEGIN") refuse(property.line, no_icalendar);
     if (property.name == "BEGIN") {
       open.push_back(property.value);
