@@ -3,6 +3,7 @@
 #include <cctz/time_zone.h>
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <map>
@@ -50,30 +51,13 @@ struct PlainSpan {
 struct PlainCalendar {
   cctz::time_zone zone;
   std::vector<PlainSpan> week[7];  // from Monday
-  std::map<std::string, std::vector<PlainSpan>> days;
+  std::map<cctz::civil_day, std::vector<PlainSpan>> days;
 
   static constexpr std::int64_t minute = 60'000'000;
 
   const std::vector<PlainSpan>& spans_of(cctz::civil_day date) const {
-    const auto special = days.find(name(date));
+    const auto special = days.find(date);
     return special != days.end() ? special->second : week[static_cast<int>(cctz::get_weekday(date))];
-  }
-  static std::string name(cctz::civil_day date) {
-    char text[16];
-    std::snprintf(text, sizeof text, "%04d-%02d-%02d", static_cast<int>(date.year()), date.month(),
-                  date.day());
-    return text;
-  }
-  // Every minute of some weeks, so that none is asked twice.
-  std::int64_t first = 0;
-  std::vector<char> minutes{};
-  void look_around(std::int64_t micros) {
-    constexpr std::int64_t count = 60 * 1440;
-    first = micros - micros % minute - count / 2 * minute;
-    for (std::int64_t i = 0; i < count; ++i) minutes.push_back(look(first + i * minute));
-  }
-  bool is_open(std::int64_t micros) const {
-    return minutes.at(static_cast<std::size_t>((micros - first) / minute)) != 0;
   }
   bool look(std::int64_t micros) const {
     const std::int64_t second = micros / 1'000'000 - (micros % 1'000'000 < 0);
@@ -81,7 +65,7 @@ struct PlainCalendar {
         cctz::convert(cctz::time_point<cctz::seconds>(cctz::seconds(second)), zone);
     const cctz::civil_day date(local);
     const int of_day = local.hour() * 60 + local.minute();
-    const auto special = days.find(name(date));
+    const auto special = days.find(date);
     if (special != days.end() && special->second.empty()) return false;
     for (const PlainSpan& span : spans_of(date))
       if (of_day >= span.from && of_day < span.to) return true;
@@ -90,32 +74,47 @@ struct PlainCalendar {
     return false;
   }
 
-  std::int64_t between(std::int64_t from, std::int64_t to) const {
-    if (to < from) return -between(to, from);
-    std::int64_t total = 0;
-    for (std::int64_t begin = from; begin < to;) {
-      const std::int64_t end = std::min(to, begin - (begin % minute + minute) % minute + minute);
-      if (is_open(begin)) total += end - begin;
-      begin = end;
-    }
-    return total;
+  // What is asked below is read off a table of some weeks, so that no minute is asked twice.
+  std::int64_t first = 0;
+  std::vector<std::int64_t> open_until{};  // open time up to the beginning of each minute
+  void look_around(std::int64_t micros) {
+    constexpr std::int64_t count = 40 * 1440;
+    first = micros - micros % minute - count / 2 * minute;
+    open_until.push_back(0);
+    for (std::int64_t i = 0; i < count; ++i)
+      open_until.push_back(open_until.back() + (look(first + i * minute) ? minute : 0));
   }
-  // Absent when it takes longer than that many minutes.
-  std::optional<std::int64_t> add(std::int64_t from, std::int64_t amount, int most) const {
+  std::size_t minute_of(std::int64_t micros) const {
+    return static_cast<std::size_t>((micros - first) / minute);
+  }
+  std::int64_t begin_of(std::size_t number) const {
+    return first + static_cast<std::int64_t>(number) * minute;
+  }
+  bool is_open_minute(std::size_t number) const { return open_until.at(number + 1) > open_until.at(number); }
+  bool is_open(std::int64_t micros) const { return is_open_minute(minute_of(micros)); }
+  std::int64_t before(std::int64_t micros) const {
+    const std::size_t number = minute_of(micros);
+    return open_until.at(number) + (is_open_minute(number) ? micros - begin_of(number) : 0);
+  }
+  std::int64_t between(std::int64_t from, std::int64_t to) const { return before(to) - before(from); }
+  // These are absent when the table does not reach so far.
+  std::optional<std::int64_t> add(std::int64_t from, std::int64_t amount) const {
     if (amount == 0) return from;
-    for (; most > 0 && amount > 0; --most) {
-      const std::int64_t end = from - (from % minute + minute) % minute + minute;
-      const std::int64_t part = is_open(from) ? end - from : 0;
-      if (part >= amount) return from + amount;
-      amount -= part;
-      from = end;
+    const std::int64_t wanted = before(from) + amount;
+    if (amount > 0) {
+      const auto end = std::ranges::lower_bound(open_until, wanted);
+      if (end == open_until.end()) return {};
+      return begin_of(static_cast<std::size_t>(end - open_until.begin())) - (*end - wanted);
     }
-    for (; most > 0 && amount < 0; --most) {
-      const std::int64_t end = from - 1 - ((from - 1) % minute + minute) % minute;
-      const std::int64_t part = is_open(end) ? from - end : 0;
-      if (part >= -amount) return from + amount;
-      amount += part;
-      from = end;
+    const auto end = std::ranges::upper_bound(open_until, wanted);
+    if (end == open_until.begin() || end == open_until.end()) return {};
+    return begin_of(static_cast<std::size_t>(end - open_until.begin() - 1)) + wanted - end[-1];
+  }
+  std::optional<std::int64_t> next_close(std::int64_t from) const {
+    bool was_open = false;
+    for (std::size_t number = minute_of(from); number + 1 < open_until.size(); ++number) {
+      if (was_open && !is_open_minute(number)) return begin_of(number);
+      was_open = is_open_minute(number);
     }
     return {};
   }
@@ -176,8 +175,11 @@ Pair random_calendar(Random& random, const std::string& zone, cctz::civil_day ne
   for (std::size_t i = random.below(12); i > 0; --i) {
     const cctz::civil_day date = near + random.between(-12, 12);
     const auto spans = random.one_in(2) ? std::vector<PlainSpan>{} : random_spans(random, 300);
-    if (!pair.plain.days.emplace(PlainCalendar::name(date), spans).second) continue;
-    days += PlainCalendar::name(date) + (spans.empty() ? " closed" : text_of(spans)) + " a name\n";
+    if (!pair.plain.days.emplace(date, spans).second) continue;
+    char name[16];
+    std::snprintf(name, sizeof name, "%04d-%02d-%02d", static_cast<int>(date.year()), date.month(),
+                  date.day());
+    days += name + (spans.empty() ? " closed" : text_of(spans)) + " a name\n";
   }
   if (!days.empty()) pair.calendar.days = days;
   return pair;
@@ -207,6 +209,9 @@ TEST_CASE("open time in Paris, with lunch, a half day and a holiday") {
   CHECK(hours_of.previous_close(at("2026-11-22T12:30:00+01:00")) == at("2026-11-20T18:00:00+01:00"));
   CHECK(hours_of.previous_close(at("2026-11-20T18:00:00+01:00")) == at("2026-11-20T18:00:00+01:00"));
   CHECK(hours_of.previous_close(at("2026-11-20T17:00:00+01:00")) == at("2026-11-20T17:00:00+01:00"));
+  CHECK(hours_of.next_close(at("2026-11-20T10:00:00+01:00")) == at("2026-11-20T12:00:00+01:00"));
+  CHECK(hours_of.next_close(at("2026-11-20T12:00:00+01:00")) == at("2026-11-20T18:00:00+01:00"));
+  CHECK(hours_of.next_close(at("2026-11-20T18:00:00+01:00")) == at("2026-11-23T12:00:00+01:00"));
 }
 
 TEST_CASE("a span over midnight belongs to the day it begins on, and a closed day closes all of itself") {
@@ -233,6 +238,7 @@ TEST_CASE("clocks that change: what is left out is not open, what comes twice is
   const OpeningHours always({.name = "always", .zone = "Europe/Paris", .hours = "mon-sun 00:00-24:00"});
   CHECK(always.between(at("2026-03-29T00:00:00+01:00"), at("2026-03-30T00:00:00+02:00")) == open(hours(23)));
   CHECK(always.between(at("2026-01-01T00:00:00Z"), at("2027-01-01T00:00:00Z")) == open(hours(365 * 24)));
+  CHECK(error_of([&] { always.next_close(at("2026-01-01T00:00:00Z")); }).code() == Code::invalid);
   // Samoa had no 30 December 2011.
   const OpeningHours apia({.name = "Apia", .zone = "Pacific/Apia", .hours = "mon-fri 09:00-17:00"});
   CHECK(apia.between(at("2011-12-29T00:00:00-10:00"), at("2011-12-31T00:00:00+14:00")) == open(hours(8)));
@@ -264,6 +270,15 @@ TEST_CASE("years away is as near as tomorrow, and far beyond the zone's own tabl
       REQUIRE(nine.is_open(Instant(seconds(second))) == (local.hour() == 9));
     }
   }
+}
+
+TEST_CASE("what stays open for years closes at last") {
+  const OpeningHours shelter({.name = "shelter",
+                              .zone = "Europe/Paris",
+                              .hours = "mon-sun 00:00-24:00",
+                              .days = "2390-06-01 closed Renovation"});
+  CHECK(shelter.next_close(at("1990-01-01T00:00:00Z")) == at("2390-06-01T00:00:00+02:00"));
+  CHECK(error_of([&] { shelter.next_close(at("2390-06-01T00:00:00+02:00")); }).code() == Code::invalid);
 }
 
 TEST_CASE("working days move by the clock, not by hours") {
@@ -319,10 +334,12 @@ TEST_CASE("calendars agree with one that looks at every minute") {
       CAPTURE(to_text(begin));
       CAPTURE(to_text(Instant{Duration(to)}));
       REQUIRE(calendar.is_open(begin) == pair.plain.is_open(from));
+      if (const auto closes = pair.plain.next_close(from))
+        REQUIRE(to_text(calendar.next_close(begin)) == to_text(Instant{Duration(*closes)}));
       const std::int64_t amount = pair.plain.between(from, to);
       REQUIRE(calendar.between(begin, Instant{Duration(to)}).amount.count() == amount);
       for (const std::int64_t wanted : {amount, random.between(-40, 40) * 30 * PlainCalendar::minute}) {
-        const auto expected = pair.plain.add(from, wanted, 20'000);
+        const auto expected = pair.plain.add(from, wanted);
         CAPTURE(wanted);
         if (expected)
           REQUIRE(to_text(calendar.add(begin, open(Duration(wanted)))) ==
@@ -381,6 +398,8 @@ TEST_CASE("bad calendars are refused with what is wrong") {
   CHECK(once.add(at("2026-01-01T00:00:00Z"), open(hours(8))) == at("2026-05-01T17:00:00Z"));
   CHECK(error_of([&] { once.add(at("2026-01-01T00:00:00Z"), open(hours(9))); }).code() == Code::invalid);
   CHECK(error_of([&] { once.next_open(at("2026-05-01T17:00:00Z")); }).code() == Code::invalid);
+  CHECK(once.next_close(at("2026-01-01T00:00:00Z")) == at("2026-05-01T17:00:00Z"));
+  CHECK(error_of([&] { once.next_close(at("2026-05-01T17:00:00Z")); }).code() == Code::invalid);
   CHECK(error_of([&] { once.previous_close(at("2026-04-01T17:00:00Z")); }).code() == Code::invalid);
   CHECK(error_of([&] { once.add_days(at("2026-05-01T17:00:00Z"), 1); }).code() == Code::invalid);
   CHECK(once.between(at("0001-01-01T00:00:00Z"), at("9999-01-01T00:00:00Z")) == open(hours(8)));

@@ -98,6 +98,10 @@ class OpeningHours {
   Instant next_open(Instant at) const;
   Instant previous_close(Instant at) const;
 
+  // The first closing later than `at`: of what is open then, or else of what opens next. Throws invalid when
+  // nothing closes any more.
+  Instant next_close(Instant at) const;
+
   // The same clock time that many working days later; earlier for a negative number. A working day has hours
   // of its own; what an overnight span adds to the next day does not make one. From a day without work, the
   // next working day is the first. Nothing added is `from` itself.

@@ -3,8 +3,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <limits>
 
 #include "kernel/kind.hpp"
+#include "kernel/text.hpp"
 #include "kernel/validate.hpp"
 #include "rapport/error.hpp"
 
@@ -54,9 +56,9 @@ std::int64_t end_of_special(const Schedule& schedule) {
 cctz::time_zone zone_of(const Calendar& calendar) {
   const auto zone = zone_named(calendar.zone);
   if (!zone)
-    throw Error(Code::invalid,
-                fmt::format("there is no time zone \"{}\"; names are like Europe/Paris", calendar.zone),
-                place_of(kind_of<Calendar>(), &calendar, field_of<&Calendar::zone>()));
+    refuse<&Calendar::zone>(
+        Code::invalid, calendar,
+        fmt::format("there is no time zone {}; names are like Europe/Paris", text::shown(calendar.zone)));
   return *zone;
 }
 
@@ -270,6 +272,22 @@ std::optional<std::int64_t> Timetable::locate(std::int64_t number, std::int64_t 
   return *local - segment.offset + periods * period_length;
 }
 
+std::optional<std::int64_t> Timetable::next_close(std::int64_t at) const noexcept {
+  const std::int64_t number = before(at);
+  const auto opens = locate(number, at);
+  if (!opens) return {};
+  // Up to the closing, and no further, every microsecond counts.
+  const auto is_open_until = [&](std::int64_t until) { return before(until) - number == until - *opens; };
+  std::int64_t open = *opens;
+  std::int64_t closed = latest_instant.time_since_epoch().count() + 1;
+  if (is_open_until(closed)) return {};
+  while (closed - open > 1) {
+    const std::int64_t middle = open + (closed - open) / 2;
+    (is_open_until(middle) ? open : closed) = middle;
+  }
+  return open;
+}
+
 std::optional<std::int64_t> Timetable::add_days(std::int64_t from, std::int64_t working_days) const {
   if (working_days == 0) return from;
   const std::int64_t clock = local(from);
@@ -347,6 +365,10 @@ Instant OpeningHours::previous_close(Instant at) const {
   const std::int64_t micros = micros_of(at);
   const auto last = timetable_->locate(timetable_->before(micros) - 1, micros);
   return instant_of(*timetable_, last ? std::optional(*last + 1) : last, "was never open before");
+}
+
+Instant OpeningHours::next_close(Instant at) const {
+  return instant_of(*timetable_, timetable_->next_close(micros_of(at)), "does not close any more");
 }
 
 Instant OpeningHours::add_days(Instant from, int working_days) const {

@@ -66,6 +66,8 @@ class Timetable {
   std::int64_t before(std::int64_t at) const noexcept;
   // Soonest where it is near the instant `near`.
   std::optional<std::int64_t> locate(std::int64_t number, std::int64_t near) const noexcept;
+  // Absent when nothing closes any more within the years 1 to 9999.
+  std::optional<std::int64_t> next_close(std::int64_t at) const noexcept;
   std::optional<std::int64_t> add_days(std::int64_t from, std::int64_t working_days) const;
   std::int64_t end_of_day(std::int64_t at) const;
 
