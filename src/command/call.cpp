@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <array>
+#include <fstream>
 #include <vector>
 
 #include "command/any_records.hpp"
@@ -82,6 +84,19 @@ Json to_json(const Kind& kind, const void* record) {
   std::string text;
   append_json(text, kind, columns);
   return parse_json(text);
+}
+
+std::string content_of(const std::filesystem::path& file) {
+  std::ifstream stream(file, std::ios::binary);
+  std::string content;
+  std::array<char, 1 << 16> block;
+  do {
+    stream.read(block.data(), block.size());
+    content.append(block.data(), static_cast<std::size_t>(stream.gcount()));
+  } while (stream);
+  if (!stream.is_open() || stream.bad())
+    throw Error(Code::io, fmt::format("{} cannot be read", terminal::one_line(file.string())));
+  return content;
 }
 
 Json optional_json(const std::optional<std::string>& text) { return text ? Json(*text) : Json(nullptr); }

@@ -4,6 +4,7 @@
 // Threads: as the book.
 #pragma once
 
+#include <filesystem>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -81,6 +82,9 @@ Json array_of(const std::vector<R>& records) {
   for (const R& each : records) array.push_back(to_json(each));
   return array;
 }
+// All of a file. Throws io.
+std::string content_of(const std::filesystem::path& file);
+
 Json optional_json(const std::optional<std::string>& text);
 
 }  // namespace rapport::command

@@ -5,8 +5,6 @@
 #include <algorithm>
 #include <array>
 #include <filesystem>
-#include <fstream>
-#include <iterator>
 #include <sstream>
 
 #include "command/any_records.hpp"
@@ -30,8 +28,7 @@ std::optional<Instant> newest_day(const files::path& folder) {
   std::string newest;
   for (const auto& each : files::directory_iterator(folder)) {
     if (!each.is_regular_file()) continue;
-    std::ifstream file(each.path(), std::ios::binary);
-    const std::string text{std::istreambuf_iterator<char>(file), {}};
+    const std::string text = content_of(each.path());
     for (std::size_t dash = text.find('-', 4); dash != std::string::npos; dash = text.find('-', dash + 1)) {
       const std::string_view day = std::string_view(text).substr(dash - 4, length);
       if (day.size() < length || day[7] != '-') continue;
