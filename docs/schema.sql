@@ -238,6 +238,46 @@ CREATE TABLE "calendar" (
 ) STRICT, WITHOUT ROWID;
 CREATE UNIQUE INDEX "calendar_by_name" ON "calendar" ("name") WHERE "deleted_at" IS NULL;
 
+-- One revision of a policy: which cases it fits, and how time counts. Kind 17.
+CREATE TABLE "service_level" (
+  "id" BLOB NOT NULL PRIMARY KEY,  -- 1: The record's name for ever; the library makes it.
+  "version" INTEGER NOT NULL,  -- 2: Number of the change that last wrote the record; 0 before it is stored.
+  "deleted_at" INTEGER,  -- 3: When the record was deleted; absent while it is live.
+  "name" TEXT NOT NULL,  -- 4: What the policy is called; its revisions share it.
+  "revision" INTEGER NOT NULL,  -- 5: Which revision it is; the book counts them.
+  "position" INTEGER NOT NULL,  -- 6: Its place among policies; the first that fits is taken.
+  "fits" TEXT,  -- 7: Which cases it fits, in CEL; absent for every case.
+  "customer" BLOB REFERENCES "customer" ("id"),  -- 8: Whose contract it is; absent for a policy for everybody.
+  "calendar" BLOB REFERENCES "calendar" ("id"),  -- 9: By which calendar open time is counted; absent for day and night.
+  "on_change" TEXT NOT NULL,  -- 10: What a change of the case's priority, or of anything else that policies are matched on, does.
+  "reply_waits" INTEGER NOT NULL,  -- 11: Whether our reply makes it the customer's turn.
+  "retired_at" INTEGER  -- 12: Since when no more cases get it; absent while they do.
+) STRICT, WITHOUT ROWID;
+CREATE INDEX "service_level_by_name" ON "service_level" ("name");
+
+-- One promise of a service level. Kind 18.
+CREATE TABLE "target" (
+  "id" BLOB NOT NULL PRIMARY KEY,  -- 1: The record's name for ever; the library makes it.
+  "version" INTEGER NOT NULL,  -- 2: Number of the change that last wrote the record; 0 before it is stored.
+  "deleted_at" INTEGER,  -- 3: When the record was deleted; absent while it is live.
+  "service_level" BLOB NOT NULL REFERENCES "service_level" ("id"),  -- 4: Whose target it is.
+  "kind" TEXT NOT NULL,  -- 5: What is promised.
+  "towards" TEXT NOT NULL,  -- 6: To whom.
+  "priority" TEXT,  -- 7: For cases of this priority; absent for those that have no target of their own.
+  "team" BLOB REFERENCES "team" ("id"),  -- 8: Towards teams: whose promise it is; absent for every team's.
+  "amount" INTEGER NOT NULL,  -- 9: The time promised; of working days, whole days of 24 hours.
+  "counted_in" TEXT NOT NULL,  -- 10: What it is counted in.
+  "to_end_of_day" INTEGER NOT NULL,  -- 11: Of working days: until the last of them closes.
+  "rhythm" TEXT,  -- 12: Of next_response and update: from which word to which; absent for customer_waits and between_replies.
+  "stopped_in" TEXT,  -- 13: States in which it stands still, with blanks between them; resolved and closed always do; absent for no more.
+  "pauses" TEXT,  -- 14: How far a pause moves the due instant; absent for the time it is counted in.
+  "quoted_pauses" TEXT,  -- 15: How far a pause moves an instant that was quoted; absent for as far as others.
+  "reopening" TEXT,  -- 16: What reopening does; absent for resumes of a resolution and stays of others.
+  "met_by_resolution" INTEGER NOT NULL,  -- 17: Whether resolving the case keeps it, too.
+  "missed_when_seen" INTEGER NOT NULL  -- 18: Whether only a miss that a check saw counts as one.
+) STRICT, WITHOUT ROWID;
+CREATE INDEX "target_by_service_level" ON "target" ("service_level");
+
 -- Something that a customer came with and that we deal with. Kind 15.
 CREATE TABLE "case" (
   "id" BLOB NOT NULL PRIMARY KEY,  -- 1: The record's name for ever; the library makes it.
@@ -273,29 +313,69 @@ CREATE TABLE "case" (
   "merged_into" BLOB REFERENCES "case" ("id"),  -- 30: The case that goes on in its place; absent for none.
   "split_from" BLOB REFERENCES "case" ("id"),  -- 31: The case that it was a part of; absent for none.
   "cost_minor" INTEGER,  -- 32: What dealing with it cost us, redress aside; absent when not known.
-  "cost_currency" TEXT
+  "cost_currency" TEXT,
+  "service_level" BLOB REFERENCES "service_level" ("id"),  -- 33: What we promised about it; absent for nothing.
+  "first_response_at" INTEGER,  -- 34: When the customer first heard from us; absent before.
+  "first_response_open" INTEGER,  -- 35: Open time from the opening to the first response, by the service level's calendar; absent without one.
+  "resolution_open" INTEGER,  -- 36: The same to when it was resolved, waiting for others included.
+  "acceptance_open" INTEGER,  -- 37: The same to when the customer accepted the answer.
+  "met" TEXT,  -- 38: Which promises to the customer were kept in time, with blanks between them.
+  "missed" TEXT  -- 39: Which promises to the customer were not.
 ) STRICT, WITHOUT ROWID;
 CREATE UNIQUE INDEX "case_by_external_id" ON "case" ("external_id") WHERE "external_id" IS NOT NULL AND "deleted_at" IS NULL;
 CREATE INDEX "case_by_state" ON "case" ("state");
 CREATE INDEX "case_by_team" ON "case" ("team") WHERE "team" IS NOT NULL;
 CREATE INDEX "case_by_assignee" ON "case" ("assignee") WHERE "assignee" IS NOT NULL;
 CREATE INDEX "case_by_merged_into" ON "case" ("merged_into") WHERE "merged_into" IS NOT NULL;
+CREATE INDEX "case_by_split_from" ON "case" ("split_from") WHERE "split_from" IS NOT NULL;
 
--- One move of one case from a state to another. Kind 16.
-CREATE TABLE "case_move" (
+-- One thing that happened to a case. Kind 16.
+CREATE TABLE "case_event" (
   "id" BLOB NOT NULL PRIMARY KEY,  -- 1: The record's name for ever; the library makes it.
   "version" INTEGER NOT NULL,  -- 2: Number of the change that last wrote the record; 0 before it is stored.
   "deleted_at" INTEGER,  -- 3: When the record was deleted; absent while it is live.
   "of" BLOB NOT NULL REFERENCES "case" ("id"),  -- 4: The case.
-  "from_state" TEXT NOT NULL,  -- 5: The state before; the book fills it in.
-  "to_state" TEXT NOT NULL,  -- 6: The state afterwards.
-  "at" INTEGER NOT NULL,  -- 7: When it happened; absent in a call for now.
-  "recorded_at" INTEGER NOT NULL,  -- 8: When the move was written down; the book fills it in.
-  "agent" BLOB REFERENCES "agent" ("id"),  -- 9: Who made the move; absent for the host program.
-  "reason" TEXT,  -- 10: Why; absent when nobody said.
-  "because_of" BLOB REFERENCES "interaction" ("id")  -- 11: The interaction that moved it; absent for a move by hand.
+  "what" TEXT NOT NULL,  -- 5: What happened.
+  "at" INTEGER NOT NULL,  -- 6: When it happened; absent in a call for now.
+  "recorded_at" INTEGER NOT NULL,  -- 7: When it was written down; the book fills it in.
+  "agent" BLOB REFERENCES "agent" ("id"),  -- 8: Who did it; absent for the host program.
+  "reason" TEXT,  -- 9: Why; absent when nobody said.
+  "because_of" BLOB REFERENCES "interaction" ("id"),  -- 10: The interaction that made it happen; absent for what was done by hand.
+  "from_state" TEXT,  -- 11: Of a move: the state before; the book fills it in.
+  "state" TEXT,  -- 12: Of opening and moves: the state afterwards.
+  "team" BLOB REFERENCES "team" ("id"),  -- 13: Of opening and assigning: the team; absent for none.
+  "assignee" BLOB REFERENCES "agent" ("id"),  -- 14: Of opening and assigning: the agent; absent for nobody.
+  "priority" TEXT,  -- 15: Of opening and prioritising: the priority.
+  "level" INTEGER,  -- 16: Of opening and levelling: the level.
+  "service_level" BLOB REFERENCES "service_level" ("id"),  -- 17: Of opening and rating: what fits; absent for nothing.
+  "calendar_version" INTEGER,  -- 18: The revision of its calendar; absent for none.
+  "target" TEXT,  -- 19: Of a quotation: what was promised.
+  "due_at" INTEGER,  -- 20: Of a quotation: by when.
+  "other" BLOB REFERENCES "case" ("id")  -- 21: Of a merge: the case it goes on in.
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX "case_move_by_of" ON "case_move" ("of");
+CREATE INDEX "case_event_by_of" ON "case_event" ("of");
+
+-- How one promise to one customer, or of one team, stands. Kind 19.
+CREATE TABLE "clock" (
+  "id" BLOB NOT NULL PRIMARY KEY,  -- 1: The record's name for ever; the library makes it.
+  "version" INTEGER NOT NULL,  -- 2: Number of the change that last wrote the record; 0 before it is stored.
+  "deleted_at" INTEGER,  -- 3: When the record was deleted; absent while it is live.
+  "of" BLOB NOT NULL REFERENCES "case" ("id"),  -- 4: The case.
+  "kind" TEXT NOT NULL,  -- 5: What is promised.
+  "towards" TEXT NOT NULL,  -- 6: To whom.
+  "round" INTEGER NOT NULL,  -- 7: Which exchange, or which stay in a team, it is; 1 is the first.
+  "target" BLOB REFERENCES "target" ("id"),  -- 8: The target that holds; absent when it was only quoted.
+  "team" BLOB REFERENCES "team" ("id"),  -- 9: Towards teams: whose promise it is; absent otherwise.
+  "state" TEXT NOT NULL,  -- 10: How it stands.
+  "started_at" INTEGER NOT NULL,  -- 11: When it began to run.
+  "due_at" INTEGER,  -- 12: When it is due; absent unless it runs.
+  "ended_at" INTEGER,  -- 13: When it was kept or called off; absent before.
+  "met" INTEGER,  -- 14: Whether it was kept in time; absent while that is open.
+  "breached_at" INTEGER,  -- 15: When a check first saw it late; absent for never.
+  "events" TEXT NOT NULL  -- 16: What happened to it, a line each: instant, action, and for terms the target and the calendar's revision.
+) STRICT, WITHOUT ROWID;
+CREATE INDEX "clock_by_of" ON "clock" ("of");
+CREATE INDEX "clock_by_due_at" ON "clock" ("due_at") WHERE "due_at" IS NOT NULL;
 
 -- The file's own marks: exactly one row.
 CREATE TABLE "book" (

@@ -40,9 +40,10 @@ int main() {
   now += std::chrono::hours(1);
   const Case done = service.accept(opened.id);
 
-  for (const CaseMove& move : service.moves(done.id))
-    std::cout << to_text(move.at) << "  " << to_text(move.from_state) << " -> " << to_text(move.to_state)
-              << "  " << move.reason.value_or("because of what was said") << '\n';
+  for (const CaseEvent& event : service.events(done.id))
+    if (event.from_state)
+      std::cout << to_text(event.at) << "  " << to_text(*event.from_state) << " -> " << to_text(*event.state)
+                << "  " << event.reason.value_or("because of what was said") << '\n';
   std::cout << to_text(*done.accepted_at) << "  accepted: " << *done.resolution << '\n';
-  return service.moves(done.id).size() == 4 && service.said(done.id).size() == 2 ? 0 : 1;
+  return service.events(done.id).size() == 5 && service.said(done.id).size() == 2 ? 0 : 1;
 }

@@ -1308,18 +1308,50 @@ void fill(World& world) {
   book.service().resolve(whole.id, "Half of the money back", {.reason = "agreed by phone"});
   book.service().accept(whole.id);
   book.act_as({});
+  const Calendar lyon =
+      book.calendars().add({.name = "Lyon",
+                            .zone = "Europe/Paris",
+                            .hours = "mon-fri 09:00-12:00 13:00-18:00",
+                            .days = "2026-12-24 09:00-12:00 Christmas Eve\n2026-12-25 closed"});
+  using std::chrono::hours;
+  book.timekeeping().retire(world.policy.level.id);
+  book.timekeeping().adopt(
+      {.level = {.name = "Contract",
+                 .position = 1,
+                 .fits = "priority == 'urgent'",
+                 .customer = world.ana.id,
+                 .calendar = lyon.id},
+       .targets = {{.kind = TargetKind::resolution,
+                    .priority = Priority::urgent,
+                    .amount = hours(1),
+                    .stopped_in = "waiting_customer",
+                    .pauses = PausesCount::in_wall,
+                    .quoted_pauses = PausesCount::not_at_all,
+                    .reopening = Reopening::restarts},
+                   {.kind = TargetKind::next_response, .amount = hours(1), .rhythm = Rhythm::last_word},
+                   {.kind = TargetKind::ownership,
+                    .towards = Towards::team,
+                    .team = world.team.id,
+                    .amount = hours(1)}}});
+  const Case urgent = book.service().open({.customer = world.ana.id,
+                                           .subject = "At once",
+                                           .priority = Priority::urgent,
+                                           .opened_at = world.clock.now() - hours(200),
+                                           .team = world.team.id});
+  book.timekeeping().quote(urgent.id, TargetKind::first_response, world.clock.now() + hours(1));
+  book.timekeeping().check();
+  book.service().reply(urgent.id,
+                       {.channel = Channel::email, .direction = Direction::outbound, .body = "We look"});
+  book.service().resolve(urgent.id, "Done");
+  book.service().accept(urgent.id);
   const Case refused = book.service().open({.customer = world.acme.id, .subject = "All of it"});
   book.service().refuse(refused.id, "Too much", "Half of it");
-  book.calendars().add({.name = "Lyon",
-                        .zone = "Europe/Paris",
-                        .hours = "mon-fri 09:00-12:00 13:00-18:00",
-                        .days = "2026-12-24 09:00-12:00 Christmas Eve\n2026-12-25 closed"});
   book.segments().add({.name = "French",
                        .of = "customer",
                        .expression = "country == 'FR'",
                        .description = "For the newsletter"});
   for_every_kind([&]<class R>() {
-    if constexpr (!test::stands_for_ever<R>)
+    if constexpr (!test::stands_for_ever<R> && !test::comes_by_verbs<R>)
       book.records<R>().remove(book.records<R>().add(world.least<R>()));
   });
 }
@@ -1340,7 +1372,10 @@ TEST_CASE("every kind with every field goes out and comes back, in both forms") 
         if (!set) never_set += fmt::format("{}.{} ", kind_of<R>().name, field.name);
       }
     });
-    CHECK(never_set == "stage_move.deleted_at case_move.deleted_at ");  // moves stand for ever
+    // What stands for ever.
+    CHECK(never_set ==
+          "stage_move.deleted_at service_level.deleted_at target.deleted_at case_event.deleted_at "
+          "clock.deleted_at ");
     check_round_trip(world.book, form);
   }
 }

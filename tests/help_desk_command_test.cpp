@@ -64,10 +64,10 @@ TEST_CASE("command: a case from the first word to an accepted answer") {
   CHECK(has(desk({"case", "accept", "T1"}).out, "accepted at"));
 
   const Json all = desk.shown("T1");
-  REQUIRE(all.at("moves").size() == 4);
-  CHECK(all.at("moves").at(1).at("reason") == "asked for the log");
-  CHECK(all.at("moves").at(1).contains("agent"));
-  CHECK(all.at("moves").at(3).at("reason") == "disk full");
+  REQUIRE(all.at("events").size() == 5);
+  CHECK(all.at("events").at(2).at("reason") == "asked for the log");
+  CHECK(all.at("events").at(2).contains("agent"));
+  CHECK(all.at("events").at(4).at("reason") == "disk full");
   CHECK(all.at("said").size() == 3);
   const Answer shown = desk({"case", "show", "T1", "--zone", "Europe/Paris"});
   for (const std::string_view part :

@@ -36,12 +36,10 @@ Instant monday(int hour, int minute = 0) {
   return at("2026-11-23T00:00:00+01:00") + hours(hour) + minutes(minute);
 }
 
-Terms business(Duration amount, CountedIn pauses = CountedIn::business) {
-  return {.amount = amount, .pauses_count_in = pauses, .hours = paris()};
+Terms business(Duration amount, std::optional<PausesCount> pauses = {}) {
+  return {.amount = amount, .pauses = pauses, .hours = paris()};
 }
-Terms wall(Duration amount, CountedIn pauses = CountedIn::wall) {
-  return {.amount = amount, .counted_in = CountedIn::wall, .pauses_count_in = pauses, .hours = paris()};
-}
+Terms wall(Duration amount) { return {.amount = amount, .counted_in = CountedIn::wall, .hours = paris()}; }
 ClockReading read(const Terms& terms, const Events& events, Instant when) {
   return read_clock({&terms, 1}, events, when);
 }
@@ -72,8 +70,13 @@ TEST_CASE("a pause is cut out: in open time, or as elapsed") {
   // Three hours were left, from Tuesday nine on.
   CHECK(read(business(hours(4)), events, monday(33)).due_at == monday(36));
   // 22 hours elapsed are added to Monday 15:00.
-  CHECK(read(business(hours(4), CountedIn::wall), events, monday(33)).due_at == monday(15) + hours(22));
+  CHECK(read(business(hours(4), PausesCount::in_wall), events, monday(33)).due_at == monday(15) + hours(22));
   CHECK(read(wall(hours(4)), events, monday(33)).due_at == monday(14) + hours(22));
+  // A pause that moves nothing hides that it is late, and no more.
+  const Terms hidden = business(hours(4), PausesCount::not_at_all);
+  CHECK_FALSE(read(hidden, events, monday(20)).is_late());
+  CHECK(read(hidden, events, monday(20)).due_at == monday(15));
+  CHECK(read(hidden, events, monday(33)).is_late());
   const ClockReading paused = read(business(hours(4)), events, monday(17));
   CHECK(paused.state == ClockState::paused);
   CHECK(paused.due_at == monday(35));  // moves on with the time: three open hours after 17:00
@@ -114,7 +117,7 @@ TEST_CASE("working days go by the clock, to the end of the day if so agreed") {
 }
 
 TEST_CASE("what was quoted wins over the terms, also over other ones, and pauses move it") {
-  const Terms terms[] = {business(hours(4), CountedIn::wall), business(hours(1))};
+  const Terms terms[] = {business(hours(4), PausesCount::in_wall), business(hours(1))};
   const Events quoted{{monday(10), start}, {monday(11), quote, 0, monday(58)}};
   CHECK(read_clock(terms, quoted, monday(12)).due_at == monday(58));
   Events events = quoted;
@@ -124,6 +127,9 @@ TEST_CASE("what was quoted wins over the terms, also over other ones, and pauses
   events.push_back({monday(34), ClockAction::pause});
   events.push_back({monday(37), resume});
   CHECK(read_clock(terms, events, monday(37)).due_at == monday(61));
+  Terms otherwise = terms[0];
+  otherwise.quoted_pauses = PausesCount::not_at_all;
+  CHECK(read(otherwise, events, monday(37)).due_at == monday(58));
   // A pause that began before the quotation moves it from the quotation on.
   const Events during{{monday(10), start},
                       {monday(10), ClockAction::pause},
@@ -142,6 +148,12 @@ TEST_CASE("rating again counts from the beginning, and what was before can still
   CHECK(read_clock(terms, events, monday(14)).open_left == open(-hours(1)));
 }
 
+TEST_CASE("that somebody saw it late is kept, the first time") {
+  const Events events{{monday(10), start}, {monday(16), breach}, {monday(17), breach}, {monday(18), satisfy}};
+  CHECK_FALSE(read(business(hours(4)), events, monday(15)).breached_at);
+  CHECK(read(business(hours(4)), events, monday(20)).breached_at == monday(16));
+}
+
 TEST_CASE("every action in every state: it follows, or is refused by name") {
   struct Row {
     const char* state;
@@ -150,15 +162,16 @@ TEST_CASE("every action in every state: it follows, or is refused by name") {
   };
   const Row rows[] = {
       {"waiting", {}, {start, cancel}},
-      {"running", {{monday(9), start}}, {ClockAction::pause, satisfy, cancel, quote, rerate}},
+      {"running", {{monday(9), start}}, {ClockAction::pause, satisfy, cancel, quote, rerate, breach}},
       {"paused",
        {{monday(9), start}, {monday(9), ClockAction::pause}},
-       {resume, satisfy, cancel, quote, rerate}},
+       {resume, satisfy, cancel, quote, rerate, breach}},
       {"satisfied", {{monday(9), start}, {monday(9), satisfy}}, {resume, rerate}},
       {"cancelled", {{monday(9), start}, {monday(9), cancel}}, {}},
   };
   for (const Row& row : rows)
-    for (const ClockAction action : {start, ClockAction::pause, resume, satisfy, cancel, quote, rerate}) {
+    for (const ClockAction action :
+         {start, ClockAction::pause, resume, satisfy, cancel, quote, rerate, breach}) {
       CAPTURE(row.state);
       CAPTURE(to_text(action));
       Events events = row.before;
@@ -184,7 +197,6 @@ TEST_CASE("terms and events that make no sense are refused") {
   CHECK(refused(business(-hours(1)), events));
   CHECK(refused(business(days(40'000)), events));
   CHECK(refused({.amount = hours(25), .counted_in = CountedIn::working_days, .hours = paris()}, events));
-  CHECK(refused(business(hours(1), CountedIn::working_days), events));
   CHECK(refused(business(hours(1)), {{monday(10), start}, {monday(9), ClockAction::pause}}));
   CHECK(refused(business(hours(1)), {{monday(10), start}, {monday(11), quote}}));
   CHECK(refused(business(hours(1)), {{monday(10), start, 1}}));

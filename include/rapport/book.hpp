@@ -36,6 +36,7 @@
 #include "rapport/records.hpp"
 #include "rapport/search.hpp"
 #include "rapport/segments.hpp"
+#include "rapport/service_levels.hpp"
 #include "rapport/timeline.hpp"
 
 namespace rapport {
@@ -106,12 +107,16 @@ class Book {
   Records<Segment> segments() { return records<Segment>(); }
   Records<Calendar> calendars() { return records<Calendar>(); }
   Records<Case> cases() { return records<Case>(); }
-  Records<CaseMove> case_moves() { return records<CaseMove>(); }
+  Records<CaseEvent> case_events() { return records<CaseEvent>(); }
+  Records<ServiceLevel> service_levels() { return records<ServiceLevel>(); }
+  Records<Target> targets() { return records<Target>(); }
+  Records<Clock> clocks() { return records<Clock>(); }
 
   // Rooms.
   People people() { return People(session()); }
   Lifecycle lifecycle() { return Lifecycle(session()); }
   Service service() { return Service(session()); }
+  Timekeeping timekeeping() { return Timekeeping(session()); }
   Exchange exchange() { return Exchange(session()); }
   Journal journal() { return Journal(session()); }
 

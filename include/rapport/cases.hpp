@@ -2,14 +2,14 @@
 // customer accepts.
 //
 // A Case is a record (records.hpp): book.cases() adds and finds cases and changes what people write about them.
-// Where a case stands is written by the verbs below only. Each verb that changes the state makes a CaseMove,
-// which stands for ever; a case's past is its moves.
+// Where a case stands, who has it and what it was promised is written by the verbs below only. Each of them makes
+// a CaseEvent, which stands for ever: what happened to a case is its events, and what was said about it.
 //
 // What is said about a case are interactions about it (Interaction::about), whoever adds them: our answer opens
 // a new case, a word of the customer brings back one that waits for the customer, and reopens one that was
 // resolved or closed.
 //
-// Not here: who should do it by when (calendars are in calendar.hpp; service levels come later).
+// Not here: by when something must be done (service_levels.hpp).
 // Threads: as the book.
 //
 //   auto opened = book.service().open({.kind = CaseKind::problem, .customer = acme.id, .subject = "No backups"});
@@ -75,6 +75,8 @@ inline constexpr auto enumeration<CaseState> = enumerate<CaseState>(
      {CaseState::resolved, "resolved", "We think that it is done; the customer may disagree."},
      {CaseState::closed, "closed", "It is done."}});
 
+struct ServiceLevel;
+
 struct Case {
   Id<Case> id{};
   std::int64_t version = 0;
@@ -108,6 +110,13 @@ struct Case {
   std::optional<Id<Case>> merged_into{};
   std::optional<Id<Case>> split_from{};
   std::optional<Money> cost{};
+  std::optional<Id<ServiceLevel>> service_level{};
+  std::optional<Instant> first_response_at{};
+  std::optional<Duration> first_response_open{};
+  std::optional<Duration> resolution_open{};
+  std::optional<Duration> acceptance_open{};
+  std::optional<std::string> met{};
+  std::optional<std::string> missed{};
 };
 template <>
 inline constexpr auto description<Case> = describe<Case>(
@@ -161,41 +170,128 @@ inline constexpr auto description<Case> = describe<Case>(
     field<&Case::merged_into>("merged_into", 30, "The case that goes on in its place; absent for none.",
                               {.indexed = true, .derived = true}),
     field<&Case::split_from>("split_from", 31, "The case that it was a part of; absent for none.",
-                             {.derived = true}),
-    field<&Case::cost>("cost", 32, "What dealing with it cost us, redress aside; absent when not known."));
+                             {.indexed = true, .derived = true}),
+    field<&Case::cost>("cost", 32, "What dealing with it cost us, redress aside; absent when not known."),
+    field<&Case::service_level>("service_level", 33, "What we promised about it; absent for nothing.",
+                                {.derived = true}),
+    field<&Case::first_response_at>("first_response_at", 34,
+                                    "When the customer first heard from us; absent before.",
+                                    {.derived = true}),
+    field<&Case::first_response_open>("first_response_open", 35,
+                                      "Open time from the opening to the first response, by the service "
+                                      "level's calendar; absent without one.",
+                                      {.derived = true}),
+    field<&Case::resolution_open>("resolution_open", 36,
+                                  "The same to when it was resolved, waiting for others included.",
+                                  {.derived = true}),
+    field<&Case::acceptance_open>("acceptance_open", 37, "The same to when the customer accepted the answer.",
+                                  {.derived = true}),
+    field<&Case::met>("met", 38,
+                      "Which promises to the customer were kept in time, with blanks between them.",
+                      {.longest = 1000, .derived = true}),
+    field<&Case::missed>("missed", 39, "Which promises to the customer were not.",
+                         {.longest = 1000, .derived = true}));
 
-struct CaseMove {
-  Id<CaseMove> id{};
+enum class CaseEventKind : std::uint16_t {
+  opened = 1,
+  moved = 2,
+  assigned = 3,
+  prioritised = 4,
+  levelled = 5,
+  rated = 6,
+  quoted = 7,
+  merged = 8,
+  unmerged = 9
+};
+template <>
+inline constexpr auto enumeration<CaseEventKind> = enumerate<CaseEventKind>(
+    "case_event_kind", "What happened to a case.",
+    {{CaseEventKind::opened, "opened", "It was opened."},
+     {CaseEventKind::moved, "moved", "It moved from a state to another."},
+     {CaseEventKind::assigned, "assigned", "It was given to a team, an agent or nobody."},
+     {CaseEventKind::prioritised, "prioritised", "It got another priority."},
+     {CaseEventKind::levelled, "levelled", "It went a level up or down."},
+     {CaseEventKind::rated, "rated", "It was matched with service levels anew."},
+     {CaseEventKind::quoted, "quoted", "The customer was told an instant."},
+     {CaseEventKind::merged, "merged", "It goes on in another case."},
+     {CaseEventKind::unmerged, "unmerged", "It goes on by itself again."}});
+
+enum class TargetKind : std::uint16_t {
+  ownership = 1,
+  first_response = 2,
+  next_response = 3,
+  update = 4,
+  resolution = 5
+};
+template <>
+inline constexpr auto enumeration<TargetKind> = enumerate<TargetKind>(
+    "target_kind", "What is promised.",
+    {{TargetKind::ownership, "ownership", "Somebody takes charge."},
+     {TargetKind::first_response, "first_response", "The customer hears from us for the first time."},
+     {TargetKind::next_response, "next_response", "The customer's word gets an answer."},
+     {TargetKind::update, "update", "The customer does not wait longer to hear from us."},
+     {TargetKind::resolution, "resolution", "It is resolved."}});
+
+struct CaseEvent {
+  Id<CaseEvent> id{};
   std::int64_t version = 0;
   std::optional<Instant> deleted_at{};
   Id<Case> of{};
-  CaseState from_state = CaseState::new_;
-  CaseState to_state = CaseState::new_;
+  CaseEventKind what = CaseEventKind::moved;
   Instant at{};
   Instant recorded_at{};
   std::optional<Id<Agent>> agent{};
   std::optional<std::string> reason{};
   std::optional<Id<Interaction>> because_of{};
+  std::optional<CaseState> from_state{};
+  std::optional<CaseState> state{};
+  std::optional<Id<Team>> team{};
+  std::optional<Id<Agent>> assignee{};
+  std::optional<Priority> priority{};
+  std::optional<std::int64_t> level{};
+  std::optional<Id<ServiceLevel>> service_level{};
+  std::optional<std::int64_t> calendar_version{};
+  std::optional<TargetKind> target{};
+  std::optional<Instant> due_at{};
+  std::optional<Id<Case>> other{};
 };
 template <>
-inline constexpr auto description<CaseMove> = describe<CaseMove>(
-    {"case_move", "case_moves", 16, "One move of one case from a state to another."},
-    field<&CaseMove::of>("of", 4, "The case.", {.indexed = true, .fixed = true}),
-    field<&CaseMove::from_state>("from_state", 5, "The state before; the book fills it in.", {.fixed = true}),
-    field<&CaseMove::to_state>("to_state", 6, "The state afterwards.", {.fixed = true}),
-    field<&CaseMove::at>("at", 7, "When it happened; absent in a call for now.", {.fixed = true}),
-    field<&CaseMove::recorded_at>("recorded_at", 8, "When the move was written down; the book fills it in.",
+inline constexpr auto description<CaseEvent> = describe<CaseEvent>(
+    {"case_event", "case_events", 16, "One thing that happened to a case."},
+    field<&CaseEvent::of>("of", 4, "The case.", {.indexed = true, .fixed = true}),
+    field<&CaseEvent::what>("what", 5, "What happened.", {.fixed = true}),
+    field<&CaseEvent::at>("at", 6, "When it happened; absent in a call for now.", {.fixed = true}),
+    field<&CaseEvent::recorded_at>("recorded_at", 7, "When it was written down; the book fills it in.",
+                                   {.fixed = true}),
+    field<&CaseEvent::agent>("agent", 8, "Who did it; absent for the host program.", {.fixed = true}),
+    field<&CaseEvent::reason>("reason", 9, "Why; absent when nobody said.",
+                              {.longest = 2000, .searchable = true, .personal = true, .fixed = true}),
+    field<&CaseEvent::because_of>("because_of", 10,
+                                  "The interaction that made it happen; absent for what was done by hand.",
                                   {.fixed = true}),
-    field<&CaseMove::agent>("agent", 9, "Who made the move; absent for the host program.", {.fixed = true}),
-    field<&CaseMove::reason>("reason", 10, "Why; absent when nobody said.",
-                             {.longest = 2000, .searchable = true, .personal = true, .fixed = true}),
-    field<&CaseMove::because_of>("because_of", 11,
-                                 "The interaction that moved it; absent for a move by hand.",
-                                 {.fixed = true}));
+    field<&CaseEvent::from_state>("from_state", 11, "Of a move: the state before; the book fills it in.",
+                                  {.fixed = true}),
+    field<&CaseEvent::state>("state", 12, "Of opening and moves: the state afterwards.", {.fixed = true}),
+    field<&CaseEvent::team>("team", 13, "Of opening and assigning: the team; absent for none.",
+                            {.fixed = true}),
+    field<&CaseEvent::assignee>("assignee", 14, "Of opening and assigning: the agent; absent for nobody.",
+                                {.fixed = true}),
+    field<&CaseEvent::priority>("priority", 15, "Of opening and prioritising: the priority.",
+                                {.fixed = true}),
+    field<&CaseEvent::level>("level", 16, "Of opening and levelling: the level.",
+                             {.lowest = 0, .highest = 1000, .fixed = true}),
+    field<&CaseEvent::service_level>("service_level", 17,
+                                     "Of opening and rating: what fits; absent for nothing.",
+                                     {.fixed = true}),
+    field<&CaseEvent::calendar_version>("calendar_version", 18,
+                                        "The revision of its calendar; absent for none.", {.fixed = true}),
+    field<&CaseEvent::target>("target", 19, "Of a quotation: what was promised.", {.fixed = true}),
+    field<&CaseEvent::due_at>("due_at", 20, "Of a quotation: by when.", {.fixed = true}),
+    field<&CaseEvent::other>("other", 21, "Of a merge: the case it goes on in.", {.fixed = true}));
 
-// What a move may say beside its state. Absent `at`: now. The reason is the commit's too, unless the move is a
-// part of a transaction.
-struct CaseMoveDetails {
+// What a verb may say beside what it does. Absent `at`: now; what happened earlier may be written down later.
+// The reason is the commit's too, unless the verb is a part of a transaction.
+struct CaseEventDetails {
   std::optional<Instant> at{};
   std::string reason{};
 };
@@ -222,21 +318,25 @@ class Service {
   // merged, it is about the one that goes on.
   Interaction reply(Id<Case> of, Interaction said, const Because& because = {});
 
-  // Throws not_allowed, naming what is allowed from here, and for an instant in the future, before the last
-  // move, or before the case was opened.
-  Case move(Id<Case> of, CaseState to, const CaseMoveDetails& details = {}, const Because& because = {});
-  Case resolve(Id<Case> of, std::string_view resolution, const CaseMoveDetails& details = {},
+  // Throws not_allowed, naming what is allowed from here. Like every verb that takes an instant: also for one in
+  // the future, before the opening, or before the last event of its kind.
+  Case move(Id<Case> of, CaseState to, const CaseEventDetails& details = {}, const Because& because = {});
+  Case resolve(Id<Case> of, std::string_view resolution, const CaseEventDetails& details = {},
                const Because& because = {});
   // Resolves it by saying no, and what we offer instead; empty for nothing. Throws invalid without a reason.
   Case refuse(Id<Case> of, std::string_view why, std::string_view alternative,
-              const CaseMoveDetails& details = {}, const Because& because = {});
+              const CaseEventDetails& details = {}, const Because& because = {});
   // The customer says that the answer will do. Throws not_allowed unless it is resolved or closed. Opening it
   // again takes that back.
   Case accept(Id<Case> of, std::optional<Instant> at = {}, const Because& because = {});
 
-  Case assign(Id<Case> of, const Assignment& to, const Because& because = {});
+  Case assign(Id<Case> of, const Assignment& to, const CaseEventDetails& details = {},
+              const Because& because = {});
+  Case set_priority(Id<Case> of, Priority priority, const CaseEventDetails& details = {},
+                    const Because& because = {});
   // To a level above or below; 0 is the first line.
-  Case set_level(Id<Case> of, std::int64_t level, const Because& because = {});
+  Case set_level(Id<Case> of, std::int64_t level, const CaseEventDetails& details = {},
+                 const Because& because = {});
 
   // The first goes on in the second: what is said about it from now on is about the second. Its own past stays
   // where it is, so that unmerge takes nothing but the merge back.
@@ -252,7 +352,7 @@ class Service {
              const Because& because = {});
 
   // Oldest first.
-  std::vector<CaseMove> moves(Id<Case> of) const;
+  std::vector<CaseEvent> events(Id<Case> of) const;
   // What was said about the case and about those merged into it, oldest first. What the acting agent may not
   // read is left out.
   std::vector<Interaction> said(Id<Case> of) const;

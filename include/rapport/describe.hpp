@@ -29,6 +29,7 @@
 #include <cstdint>
 #include <limits>
 #include <optional>
+#include <span>
 #include <string_view>
 #include <tuple>
 #include <type_traits>
@@ -130,6 +131,24 @@ constexpr std::string_view to_text(E value) noexcept {
     if (named.value == value) return named.name;
   return {};
 }
+
+namespace detail {
+[[noreturn]] void throw_not_one_of(std::string_view text, std::span<const std::string_view> names);
+}
+
+// By name. Throws invalid, listing the names.
+template <Enumerated E>
+struct TextForm<E> {
+  static E parse(std::string_view text) {
+    constexpr const auto& values = enumeration<E>.values;
+    std::array<std::string_view, values.size()> names;
+    for (std::size_t i = 0; i < names.size(); ++i) {
+      if (values[i].name == text) return values[i].value;
+      names[i] = values[i].name;
+    }
+    detail::throw_not_one_of(text, names);
+  }
+};
 
 // ---- Fields
 // -------------------------------------------------------------------------------------------------

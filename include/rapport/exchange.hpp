@@ -128,6 +128,8 @@ struct ImportTarget {
   std::string_view sentence{};  // what becomes of the value
 };
 
+struct Policy;
+
 class Exchange {
  public:
   explicit Exchange(Session& session) : session_(&session) {}
@@ -175,6 +177,11 @@ class Exchange {
 
   // The places, beside its fields, to which a column can go when importing this kind.
   std::vector<ImportTarget> targets(std::string_view kind) const;
+
+  // A policy (service_levels.hpp) written as JSON: {"level": {...}, "targets": [{...}]}, fields by their names as
+  // in examples/policies, where calendars, teams and customers stand by what people call them. Nothing is
+  // written; Timekeeping::adopt does that. Throws invalid, unknown_name and missing_reference with the place.
+  Policy read_policy(std::string_view json) const;
 
   // The changes that an import made, oldest first; keyset pages by change number. An import inside a
   // transaction: those of the whole transaction, provided that it had no other cause. Throws not_found.

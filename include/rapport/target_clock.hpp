@@ -5,10 +5,11 @@
 // calendar, so a clock can be read as of any instant, past or to come, and always gives the same answer: events
 // behind that instant are as if they had not happened yet.
 //
-// While a clock is paused its due instant moves on with the time. After a pause it stands as much later as the
-// pause was long, counted as the terms say: in open time, which cuts the pause out, or in wall time. So a clock
-// that was late before a pause is as late afterwards, and no more. A clock that is resumed after it was satisfied
-// (the case was opened again) treats the time in between as a pause.
+// While a clock is paused it is as near to its due instant as when it stopped. After a pause that instant stands
+// as much later as the pause was long, counted as the terms say: in open time, which cuts the pause out, in wall
+// time, or not at all, which only hides the clock for a while. So a clock that was late before a pause is as late
+// afterwards, and no more. A clock that is resumed after it was satisfied (the case was opened again) treats the
+// time in between as a pause.
 //
 // Not here: which events a case makes (cases.hpp has its moves). Threads: functions of their arguments.
 //
@@ -36,12 +37,21 @@ inline constexpr auto enumeration<CountedIn> = enumerate<CountedIn>(
      {CountedIn::wall, "wall", "Elapsed time, day and night."},
      {CountedIn::working_days, "working_days", "Working days, to the same clock time."}});
 
+enum class PausesCount : std::uint16_t { in_business = 1, in_wall = 2, not_at_all = 3 };
+template <>
+inline constexpr auto enumeration<PausesCount> = enumerate<PausesCount>(
+    "pauses_count", "How far a pause moves a due instant.",
+    {{PausesCount::in_business, "in_business", "By the open time that passed."},
+     {PausesCount::in_wall, "in_wall", "By the time that elapsed."},
+     {PausesCount::not_at_all, "not_at_all", "It stays where it is; nobody is late during the pause."}});
+
 // What was promised.
 struct Terms {
   Duration amount{};  // above zero; of working days: whole days of 24 hours
   CountedIn counted_in = CountedIn::business;
-  bool to_end_of_day = false;                       // of working days: until that day closes
-  CountedIn pauses_count_in = CountedIn::business;  // business or wall
+  bool to_end_of_day = false;                  // of working days: until that day closes
+  std::optional<PausesCount> pauses{};         // absent: wall time in wall time, the others in open time
+  std::optional<PausesCount> quoted_pauses{};  // of an instant that was quoted; absent: as the others
   OpeningHours hours;
 };
 
@@ -52,7 +62,8 @@ enum class ClockAction : std::uint16_t {
   satisfy = 4,
   cancel = 5,
   quote = 6,
-  rerate = 7
+  rerate = 7,
+  breach = 8
 };
 template <>
 inline constexpr auto enumeration<ClockAction> =
@@ -63,7 +74,8 @@ inline constexpr auto enumeration<ClockAction> =
                             {ClockAction::satisfy, "satisfy", "What was promised is done."},
                             {ClockAction::cancel, "cancel", "The promise means nothing any more."},
                             {ClockAction::quote, "quote", "A due instant was told to the customer."},
-                            {ClockAction::rerate, "rerate", "Other terms hold, from the beginning."}});
+                            {ClockAction::rerate, "rerate", "Other terms hold, from the beginning."},
+                            {ClockAction::breach, "breach", "Somebody saw that it was late."}});
 
 struct ClockEvent {
   Instant at{};
@@ -84,7 +96,8 @@ inline constexpr auto enumeration<ClockState> =
 
 struct ClockReading {
   ClockState state = ClockState::waiting;
-  std::optional<Instant> due_at{};  // absent before the start and once cancelled
+  std::optional<Instant> due_at{};       // absent before the start and once cancelled
+  std::optional<Instant> breached_at{};  // when somebody first saw that it was late
   // Time it ran and time it stood still, up to the instant of reading or the end of the clock.
   Duration elapsed{};
   BusinessDuration open_elapsed{};

@@ -9,6 +9,8 @@
 #include "rooms/interactions.hpp"
 #include "rooms/lifecycle.hpp"
 #include "rooms/people.hpp"
+#include "rooms/policies.hpp"
+#include "rooms/rating.hpp"
 #include "rooms/segments.hpp"
 
 namespace rapport {
@@ -38,8 +40,11 @@ const auto& entries() {
       {&kind_of<ImportBatch>(), {}},
       {&kind_of<Segment>(), segment_hooks},
       {&kind_of<Calendar>(), calendar_hooks},
+      {&kind_of<ServiceLevel>(), service_level_hooks},
+      {&kind_of<Target>(), target_hooks},
       {&kind_of<Case>(), case_hooks},
-      {&kind_of<CaseMove>(), case_move_hooks},
+      {&kind_of<CaseEvent>(), case_event_hooks},
+      {&kind_of<Clock>(), clock_hooks},
   });
   return all;
 }

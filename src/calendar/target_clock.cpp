@@ -25,8 +25,6 @@ void check(const Terms& terms) {
         fmt::format("promises {}; more than nothing and at most a century is right", to_text(terms.amount)));
   if (terms.counted_in == CountedIn::working_days && terms.amount % std::chrono::days(1) != Duration{})
     refuse(fmt::format("promises {} in working days; whole days are right", to_text(terms.amount)));
-  if (terms.pauses_count_in == CountedIn::working_days)
-    refuse("counts pauses in working days; business or wall is right");
 }
 
 Instant due_from(const Terms& terms, Instant start) {
@@ -91,6 +89,10 @@ class Clock {
         due_ = *event.due_at;
         return;
       case ClockAction::rerate: need({running, paused, satisfied}); return hold(event);
+      case ClockAction::breach:
+        need({running, paused});
+        if (!reading_.breached_at) reading_.breached_at = event.at;
+        return;
     }
     refuse(fmt::format("has an event of {} that this version does not know", to_text(event.at)));
   }
@@ -132,8 +134,14 @@ class Clock {
   Instant moved(Instant due, Pause pause) const {
     if (quoted_at_) pause.from = std::max(pause.from, *quoted_at_);
     if (pause.until <= pause.from) return due;
-    if (terms_[held_].pauses_count_in == CountedIn::wall) return due + (pause.until - pause.from);
-    return hours().add(due, hours().between(pause.from, pause.until));
+    const Terms& terms = terms_[held_];
+    const PausesCount pauses = terms.pauses.value_or(
+        terms.counted_in == CountedIn::wall ? PausesCount::in_wall : PausesCount::in_business);
+    switch (quoted_at_ ? terms.quoted_pauses.value_or(pauses) : pauses) {
+      case PausesCount::not_at_all: return due;
+      case PausesCount::in_wall: return due + (pause.until - pause.from);
+      default: return hours().add(due, hours().between(pause.from, pause.until));
+    }
   }
 
   void count(Duration& wall, BusinessDuration& open, Instant from) const {

@@ -19,7 +19,7 @@ Case named(Call& call) {
   return call.book().cases().get(find_one<Case>(call.book(), call.arguments.positional(0)));
 }
 
-CaseMoveDetails details(Call& call) {
+CaseEventDetails details(Call& call) {
   return {.at = call.instant("--at"), .reason = call.arguments.text("--reason")};
 }
 
@@ -65,26 +65,23 @@ Case described(Call& call, Case start) {
 }
 
 // Every stay in a state, oldest first, each with what began it.
-std::string course(Call& call, const Case& of, const std::vector<CaseMove>& moves) {
+std::string stays(Call& call, const std::vector<CaseEvent>& events) {
   Table table({whole_column("state"),
                whole_column("since"),
                {"time", Align::right},
                {"by", Align::left, 18},
                {"why", Align::left, 60}});
-  const auto stay = [&](CaseState state, Instant from, std::size_t next, std::string_view by,
-                        std::string_view why) {
-    const Instant until = next < moves.size() ? moves[next].at : call.book().now();
-    table.add({state_cell(state),
-               call.teller().moment(from),
-               in_words(until - from),
-               {by, Style::dim},
-               {why, Style::dim}});
-  };
-  stay(moves.empty() ? of.state : moves.front().from_state, of.opened_at.value_or(Instant{}), 0, "", "");
+  std::vector<const CaseEvent*> moves;
+  for (const CaseEvent& each : events)
+    if (each.state) moves.push_back(&each);
   for (std::size_t i = 0; i < moves.size(); ++i) {
-    const CaseMove& move = moves[i];
-    stay(move.to_state, move.at, i + 1, call.teller().name(move.agent),
-         move.reason ? *move.reason : call.teller().name(move.because_of));
+    const CaseEvent& move = *moves[i];
+    const Instant until = i + 1 < moves.size() ? moves[i + 1]->at : call.book().now();
+    table.add({state_cell(*move.state),
+               call.teller().moment(move.at),
+               in_words(until - move.at),
+               {call.teller().name(move.agent), Style::dim},
+               {move.reason ? *move.reason : call.teller().name(move.because_of), Style::dim}});
   }
   return table.render(call.screen);
 }
@@ -120,9 +117,7 @@ int case_reply(Call& call) {
 
 int case_move(Call& call) {
   const Case before = named(call);
-  AnyRecord move(kind_of<CaseMove>());
-  assign(call.book(), move, field_of<&CaseMove::to_state>(), call.arguments.positional(1));
-  const CaseState to = static_cast<const CaseMove*>(move.get())->to_state;
+  const auto to = from_text<CaseState>(call.arguments.positional(1));
   return changed(call, before, call.book().service().move(before.id, to, details(call), call.because()));
 }
 
@@ -154,8 +149,9 @@ void check_assignment(const Arguments& arguments) {
 int case_assign(Call& call) {
   const Case before = named(call);
   const Case wanted = described(call, before);
-  return changed(call, before,
-                 call.book().service().assign(before.id, {wanted.team, wanted.assignee}, call.because()));
+  return changed(
+      call, before,
+      call.book().service().assign(before.id, {wanted.team, wanted.assignee}, details(call), call.because()));
 }
 
 int case_level(Call& call) {
@@ -164,7 +160,7 @@ int case_level(Call& call) {
   assign(call.book(), wanted, field_of<&Case::level>(), call.arguments.positional(1));
   return changed(call, before,
                  call.book().service().set_level(before.id, static_cast<const Case*>(wanted.get())->level,
-                                                 call.because()));
+                                                 details(call), call.because()));
 }
 
 int case_merge(Call& call) {
@@ -202,14 +198,14 @@ int case_list(Call& call) {
 
 int case_show(Call& call) {
   const Case of = named(call);
-  const auto moves = call.book().service().moves(of.id);
+  const auto events = call.book().service().events(of.id);
   const auto said = call.book().service().said(of.id);
   std::vector<Case> merged;
   call.book().cases().for_each(where<&Case::merged_into> == of.id,
                                [&](const Case& each) { merged.push_back(each); });
   if (call.json()) {
     call.line({{"case", to_json(of)},
-               {"moves", array_of(moves)},
+               {"events", array_of(events)},
                {"said", array_of(said)},
                {"merged", array_of(merged)}});
     return done;
@@ -217,7 +213,7 @@ int case_show(Call& call) {
   call.write(title(call, of));
   call.write(call.teller().facts(call.screen, kind_of<Case>(), &of,
                                  {&field_of<&Case::subject>(), &field_of<&Case::state>()}));
-  call.section("Course", course(call, of, moves));
+  call.section("Course", stays(call, events));
   if (!said.empty()) {
     Happenings happenings(call.teller(), false);
     for (const Interaction& each : said)

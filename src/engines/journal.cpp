@@ -489,6 +489,21 @@ bool as_of(Session& session, const Kind& kind, const Uuid& id, Instant at, void*
 
 }  // namespace detail
 
+void record_in_version(Session& session, const Kind& kind, const Uuid& id, std::int64_t version,
+                       void* record) {
+  const Reading reading(session);
+  std::vector<OwnedValue> columns;
+  if (!present_columns(session, kind, id, columns)) detail::throw_not_found(kind, id);
+  while (const std::int64_t number = version_in(kind, columns)) {
+    if (number <= version) return set_columns(kind, columns, record);
+    Statement row = change_numbered(session, number);
+    if (!row.step()) throw missing_change(kind, id, number);
+    undo(kind, read_change(row), columns);
+  }
+  throw Error(Code::not_found, fmt::format("has no version {}", version),
+              {std::string(kind.name), to_text(id), ""});
+}
+
 // ---- Verifying
 // ------------------------------------------------------------------------------------------------
 

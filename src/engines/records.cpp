@@ -135,6 +135,12 @@ Work::Size size_of(const Hooks& hooks, Operation operation, const void* record) 
               place_of(kind, id_of(kind, given)));
 }
 
+// What the room wrote may have changed the record itself, as an ownership does its customer.
+void read_again(Session& session, const Kind& kind, void* record) {
+  if (session.commit().next_change != version_of(kind, record) + 1)
+    detail::get(session, kind, id_of(kind, record), record);
+}
+
 // Updates and removals: reads the row, lets `change` alter the record, writes what differs.
 void rewrite(Session& session, const Kind& kind, void* record, const Because& because, Origin origin,
              Operation operation) {
@@ -212,6 +218,7 @@ void rewrite(Session& session, const Kind& kind, void* record, const Because& be
   if (kind.on_time_line) move_on_time_line(session, kind, before.get(), removing ? nullptr : record);
   write_change(session, operation, kind, id, previous, old.text());
   tell(hooks, writing);
+  read_again(session, kind, record);
   work.finish();
 }
 
@@ -252,9 +259,7 @@ void write_prepared(Session& session, const Kind& kind, void* record, Origin ori
   write_change(session, Operation::add, kind, id_of(kind, record), 0, {});
   if (kind.on_time_line && !is_deleted(kind, record)) move_on_time_line(session, kind, nullptr, record);
   tell(hooks_of(kind), {session, Operation::add, origin, nullptr, record});
-  // What the room wrote may have changed the record itself, as an ownership does its customer.
-  if (session.commit().next_change != version_of(kind, record) + 1)
-    detail::get(session, kind, id_of(kind, record), record);
+  read_again(session, kind, record);
 }
 
 }  // namespace

@@ -5,9 +5,12 @@
 #include <sodium.h>
 
 #include <array>
+#include <map>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
+#include <typeindex>
 
 #include "kernel/kind.hpp"
 #include "rapport/journal.hpp"
@@ -86,6 +89,14 @@ class Session {
     return row_follows_ && *row_follows_ < id.bytes && id.bytes <= last_id_;
   }
 
+  // What a room remembers between calls, made when it first asks: copies of what never changes in the file.
+  template <class T>
+  T& remembered() {
+    std::shared_ptr<void>& slot = remembered_[typeid(T)];
+    if (!slot) slot = std::make_shared<T>();
+    return *static_cast<T*>(slot.get());
+  }
+
   std::optional<Uuid> actor;
 
   // The commit that changes go into; only inside a Work.
@@ -114,6 +125,7 @@ class Session {
   std::int64_t ids_follow_ = 0;            // the commit for which last_id_ is the book's last, not only ours
   std::array<std::uint8_t, 1024> pool_{};  // random bytes not used yet, at the end
   std::size_t pool_left_ = 0;
+  std::map<std::type_index, std::shared_ptr<void>> remembered_;
 };
 
 // One verb at work: begins a transaction, or joins the one that runs. Unless finished, nothing of it remains.

@@ -61,15 +61,16 @@ constexpr std::size_t target_position(std::span<const ImportTarget> targets, std
 
 // The position of a target known by name; a name that is none does not compile.
 template <const auto& targets>
-struct Target {
+struct TargetPosition {
   std::size_t position;
-  consteval Target(const char* name) : position(target_position(targets, name)) {  // NOLINT: it is its name
+  consteval TargetPosition(const char* name)
+      : position(target_position(targets, name)) {  // NOLINT: it is its name
     if (position == std::size(targets)) throw "there is no target of this name";
   }
   constexpr operator std::size_t() const noexcept { return position; }  // NOLINT
 };
-using CustomerTarget = Target<customer_targets>;
-using AgentTarget = Target<agent_targets>;
-using OpportunityTarget = Target<opportunity_targets>;
+using CustomerTarget = TargetPosition<customer_targets>;
+using AgentTarget = TargetPosition<agent_targets>;
+using OpportunityTarget = TargetPosition<opportunity_targets>;
 
 }  // namespace rapport

@@ -139,8 +139,7 @@ void set_from_text(const Field& field, void* record, std::string_view text) {
         if (each.name == text) return put(field, record, Value::of(text));
         names.push_back(each.name);
       }
-      throw Error(Code::invalid,
-                  fmt::format("\"{}\" is not one of {}", text::printable(text), fmt::join(names, ", ")));
+      detail::throw_not_one_of(text, names);
     }
     case Type::id: return put(field, record, Value::of(from_text<Uuid>(text)));
     case Type::instant:

@@ -1,6 +1,7 @@
 #include "kernel/kind.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 
@@ -116,6 +117,11 @@ OwnedValue own(const Value& value) {
     case Value::Tag::bytes: return detail::Blob{std::string(value.text)};
   }
   return std::monostate{};
+}
+
+void detail::throw_not_one_of(std::string_view text, std::span<const std::string_view> names) {
+  throw Error(Code::invalid,
+              fmt::format("\"{}\" is not one of {}", text::printable(text), fmt::join(names, ", ")));
 }
 
 }  // namespace rapport

@@ -27,6 +27,10 @@ struct Value {
   static Value of(const Uuid& uuid) {
     return bytes({reinterpret_cast<const char*>(uuid.bytes.data()), uuid.bytes.size()});
   }
+  // Borrows from the reference.
+  static Value of(const Reference& reference) {
+    return bytes({reinterpret_cast<const char*>(reference.bytes.data()), reference.bytes.size()});
+  }
   static Value of(const detail::Stored& stored);
 
   bool is_nothing() const noexcept { return tag == Tag::nothing; }

@@ -11,12 +11,15 @@
 #include "engines/records.hpp"
 #include "kernel/text.hpp"
 #include "kernel/validate.hpp"
+#include "rooms/course.hpp"
 #include "rooms/people.hpp"
+#include "rooms/policies.hpp"
+#include "rooms/rating.hpp"
 
 namespace rapport {
 
 RAPPORT_KIND(Case)
-RAPPORT_KIND(CaseMove)
+RAPPORT_KIND(CaseEvent)
 
 namespace {
 
@@ -35,18 +38,6 @@ constexpr AllowedStates table[] = {
     {closed, {open, new_, new_, new_, new_}},
 };
 
-// Borrows from the reference.
-Value bytes_of(const Reference& reference) {
-  return Value::bytes({reinterpret_cast<const char*>(reference.bytes.data()), reference.bytes.size()});
-}
-
-bool is_done(CaseState state) { return state == resolved || state == closed; }
-
-template <auto member>
-[[noreturn]] void refuse(Code code, const Case& of, std::string why) {
-  throw Error(code, std::move(why), place_of(kind_of<Case>(), &of, field_of<member>()));
-}
-
 // A case that a verb may change.
 Case writable(Session& session, Id<Case> id) {
   Case of = record_of<Case>(session, id.uuid);
@@ -58,12 +49,6 @@ Case writable(Session& session, Id<Case> id) {
   return of;
 }
 
-std::vector<CaseMove> moves_of(Session& session, Id<Case> of) {
-  std::vector<CaseMove> moves = live_where<CaseMove>(session, field_of<&CaseMove::of>(), Value::of(of.uuid));
-  std::ranges::sort(moves, {}, [](const CaseMove& each) { return std::pair(each.at, each.version); });
-  return moves;
-}
-
 Id<Case> survivor_of(Session& session, Id<Case> id) {
   for (;;) {
     const Case of = record_of<Case>(session, id.uuid);
@@ -72,7 +57,42 @@ Id<Case> survivor_of(Session& session, Id<Case> id) {
   }
 }
 
+void rate_and_write(Session& session, Case of) {
+  rate(session, of);
+  update(session, std::move(of), {}, Origin::library);
+}
+
+// Matches the case anew where its policy, or having none, says so.
+void match_again(Session& session, Id<Case> id, Instant at) {
+  const Case of = record_of<Case>(session, id.uuid);
+  if (of.service_level && held_policy(session, *of.service_level).level.on_change != OnChange::match) return;
+  if (match(session, of).level != of.service_level)
+    happened(session, {.of = id, .what = CaseEventKind::rated, .at = at});
+}
+
 // ---- Cases
+
+// What verbs write; the rest of what the book keeps may be given when a case is opened.
+bool is_kept_by_verbs(const Field& field) {
+  const int given[] = {field_of<&Case::state>().number, field_of<&Case::team>().number,
+                       field_of<&Case::assignee>().number, field_of<&Case::level>().number};
+  return field.traits.derived && !is_common(field) &&
+         std::ranges::find(given, field.number) == std::end(given);
+}
+
+void check_opening(const Case& written) {
+  if (written.state != new_ && written.state != open)
+    refuse<&Case::state>(
+        Code::not_allowed, written,
+        fmt::format("a case begins as new or open, not as {}; what happened later are moves, "
+                    "which take the instant when it did",
+                    to_text(written.state)));
+  const Case untouched{};
+  for (const Field& field : kind_of<Case>().fields)
+    if (is_kept_by_verbs(field) && differs(field, &untouched, &written))
+      throw Error(Code::not_allowed, "is kept by the book; verbs of the service write it",
+                  place_of(kind_of<Case>(), &written, field));
+}
 
 void prepare_case(const Writing& writing) {
   auto& written = *static_cast<Case*>(writing.record);
@@ -83,96 +103,232 @@ void prepare_case(const Writing& writing) {
   if (*written.opened_at > now)
     refuse<&Case::opened_at>(Code::invalid, written,
                              fmt::format("{} lies in the future", to_text(*written.opened_at)));
-  if (writing.origin == Origin::library) return;
-  if (written.state != new_ && written.state != open)
-    refuse<&Case::state>(
-        Code::not_allowed, written,
-        fmt::format("a case begins as new or open, not as {}; what happened later are moves, "
-                    "which take the instant when it did",
-                    to_text(written.state)));
-  const auto need_absent = [&]<auto member>(const auto& value) {
-    if (value)
-      refuse<member>(Code::not_allowed, written, "is kept by the book; verbs of the service write it");
-  };
-  need_absent.template operator()<&Case::resolved_at>(written.resolved_at);
-  need_absent.template operator()<&Case::refused_because>(written.refused_because);
-  need_absent.template operator()<&Case::alternative>(written.alternative);
-  need_absent.template operator()<&Case::accepted_at>(written.accepted_at);
-  need_absent.template operator()<&Case::merged_into>(written.merged_into);
-  need_absent.template operator()<&Case::split_from>(written.split_from);
-  need_absent.template operator()<&Case::reopened>(written.reopened);
+  check_opening(written);
+  // Chosen here so that the case is written once.
+  if (exists(writing.session, kind_of<Customer>(), written.customer.uuid))
+    written.service_level = match(writing.session, written).level;
 }
 
-// ---- Moves
-
-void check_times(const CaseMove& move, const Case& of, Instant now, const std::vector<CaseMove>& moves) {
-  const auto refuse_time = [&](std::string why) {
-    throw Error(Code::not_allowed, fmt::format("{} {}", to_text(move.at), why),
-                {"case", to_text(move.of), std::string(field_of<&CaseMove::at>().name)});
-  };
-  if (move.at > now) refuse_time("lies in the future");
-  if (move.at < *of.opened_at)
-    refuse_time(fmt::format("lies before the case was opened, {}", to_text(*of.opened_at)));
-  if (!moves.empty() && move.at < moves.back().at)
-    refuse_time(fmt::format("lies before the last move, which was to {} on {}",
-                            to_text(moves.back().to_state), to_text(moves.back().at)));
-}
-
-void prepare_move(const Writing& writing) {
-  auto& move = *static_cast<CaseMove*>(writing.record);
-  if (writing.operation != Operation::add)
-    throw Error(Code::not_allowed, "a move stands for ever; make another move instead",
-                {"case_move", to_text(move.id), ""});
-  if (writing.origin == Origin::restored) return;
+void case_written(const Writing& writing) {
+  const auto& written = *static_cast<const Case*>(writing.record);
   Session& session = writing.session;
-  const Instant now = session.commit().at;
-  if (move.at == Instant{}) move.at = now;
-  move.recorded_at = now;
-  if (!move.agent && session.actor) move.agent = Id<Agent>{*session.actor};
-  const Case of = writable(session, move.of);
-  move.from_state = of.state;
-  check_times(move, of, now, moves_of(session, move.of));
+  if (writing.origin == Origin::restored) return;
+  if (writing.operation == Operation::add) {
+    CaseEvent opening{.of = written.id,
+                      .what = CaseEventKind::opened,
+                      .at = *written.opened_at,
+                      .state = written.state,
+                      .team = written.team,
+                      .assignee = written.assignee,
+                      .priority = written.priority,
+                      .level = written.level,
+                      .service_level = written.service_level};
+    if (written.service_level) opening.calendar_version = calendar_version(session, *written.service_level);
+    add(session, std::move(opening), {}, Origin::library);
+  } else if (writing.operation == Operation::remove) {
+    Case gone = written;
+    rate(session, gone);
+  } else if (writing.origin == Origin::call) {
+    const Instant now = session.commit().at;
+    if (written.priority != static_cast<const Case*>(writing.before)->priority)
+      happened(
+          session,
+          {.of = written.id, .what = CaseEventKind::prioritised, .at = now, .priority = written.priority});
+    else
+      match_again(session, written.id, now);
+  }
+}
+
+// ---- Events
+
+// The fields of an event, beside who, when and why, by what happened.
+struct Belonging {
+  CaseEventKind what;
+  std::vector<int> needed;
+  std::vector<int> optional;
+};
+const std::vector<Belonging>& belongings() {
+  const auto number = []<auto member>() { return field_of<member>().number; };
+  static const int state = number.template operator()<&CaseEvent::state>();
+  static const int team = number.template operator()<&CaseEvent::team>();
+  static const int assignee = number.template operator()<&CaseEvent::assignee>();
+  static const int priority = number.template operator()<&CaseEvent::priority>();
+  static const int level = number.template operator()<&CaseEvent::level>();
+  static const int service_level = number.template operator()<&CaseEvent::service_level>();
+  static const int calendar = number.template operator()<&CaseEvent::calendar_version>();
+  static const int target = number.template operator()<&CaseEvent::target>();
+  static const int due_at = number.template operator()<&CaseEvent::due_at>();
+  static const int other = number.template operator()<&CaseEvent::other>();
+  static const std::vector<Belonging> all{
+      {CaseEventKind::opened, {state, priority, level}, {team, assignee, service_level, calendar}},
+      {CaseEventKind::moved, {state}, {}},
+      {CaseEventKind::assigned, {}, {team, assignee}},
+      {CaseEventKind::prioritised, {priority}, {}},
+      {CaseEventKind::levelled, {level}, {}},
+      {CaseEventKind::rated, {}, {service_level, calendar}},
+      {CaseEventKind::quoted, {target, due_at}, {}},
+      {CaseEventKind::merged, {other}, {}},
+      {CaseEventKind::unmerged, {}, {}},
+  };
+  return all;
+}
+
+void check_fields(const CaseEvent& event) {
+  const auto has = [](const std::vector<int>& numbers, int number) {
+    return std::ranges::find(numbers, number) != numbers.end();
+  };
+  const auto of = std::ranges::find(belongings(), event.what, &Belonging::what);
+  for (const Field& field : kind_of<CaseEvent>().fields) {
+    if (field.number < field_of<&CaseEvent::state>().number) continue;
+    const bool is_given = !field.columns[0].get(&event).is_nothing();
+    const bool needed = has(of->needed, field.number);
+    if (is_given ? needed || has(of->optional, field.number) : !needed) continue;
+    throw Error(Code::invalid,
+                fmt::format("{} an event that is {}", needed ? "is needed for" : "does not belong to",
+                            to_text(event.what)),
+                place_of(kind_of<CaseEvent>(), &event, field));
+  }
+}
+
+// Nothing happens before the opening, in the future, or before the last event of its kind.
+void check_time(Session& session, const CaseEvent& event, const Case& of) {
+  const auto refuse_time = [&](std::string why) {
+    throw Error(Code::not_allowed, fmt::format("{} {}", to_text(event.at), why),
+                {"case", to_text(event.of), std::string(field_of<&CaseEvent::at>().name)});
+  };
+  if (event.at > session.commit().at) refuse_time("lies in the future");
+  if (event.at < *of.opened_at)
+    refuse_time(fmt::format("lies before the case was opened, {}", to_text(*of.opened_at)));
+  static const Sql sql(
+      fmt::format("SELECT max({}) FROM {} WHERE {} = ? AND {} = ? AND \"deleted_at\" IS NULL",
+                  column_of<&CaseEvent::at>(), identifier(kind_of<CaseEvent>().name),
+                  column_of<&CaseEvent::of>(), column_of<&CaseEvent::what>()));
+  Statement row = session.database().prepare(sql);
+  row.bind_all(Value::of(event.of.uuid), Value::of(to_text(event.what)));
+  if (!row.step() || row.column(0).is_nothing()) return;
+  const Instant last{Duration{row.column(0).integer}};
+  if (event.at < last)
+    refuse_time(
+        fmt::format("lies before the last event that is {}, of {}", to_text(event.what), to_text(last)));
+}
+
+void check_move(const CaseEvent& event, const Case& of) {
   const auto allowed = allowed_from(of.state);
-  if (std::ranges::find(allowed, move.to_state) != allowed.end()) return;
-  std::string names;
-  for (const CaseState each : allowed) names += fmt::format("{}{}", names.empty() ? "" : ", ", to_text(each));
+  if (std::ranges::find(allowed, *event.state) != allowed.end()) return;
+  std::vector<std::string_view> names;
+  for (const CaseState each : allowed) names.push_back(to_text(each));
   refuse<&Case::state>(Code::not_allowed, of,
                        fmt::format("cannot move from {} to {}; allowed from here: {}", to_text(of.state),
-                                   to_text(move.to_state), names.empty() ? "nothing" : names));
+                                   to_text(*event.state),
+                                   names.empty() ? "nothing" : fmt::format("{}", fmt::join(names, ", "))));
 }
 
-void move_written(const Writing& writing) {
+void check_merge(Session& session, const CaseEvent& event, const Case& of) {
+  const auto into = record_of<Case>(session, event.other->uuid);
+  if (into.deleted_at) refuse<&Case::deleted_at>(Code::not_allowed, into, "was deleted");
+  if (into.merged_into)
+    refuse<&Case::merged_into>(
+        Code::not_allowed, into,
+        fmt::format("was merged into {}, which goes on in its place", to_text(*into.merged_into)));
+  if (into.id == of.id) refuse<&Case::merged_into>(Code::not_allowed, of, "cannot go on in itself");
+}
+
+void prepare_event(const Writing& writing) {
+  auto& event = *static_cast<CaseEvent*>(writing.record);
+  if (writing.operation != Operation::add)
+    throw Error(Code::not_allowed, "an event stands for ever; let something else happen instead",
+                {"case_event", to_text(event.id), ""});
   if (writing.origin == Origin::restored) return;
-  const auto& move = *static_cast<const CaseMove*>(writing.record);
-  Case of = record_of<Case>(writing.session, move.of.uuid);
-  of.state = move.to_state;
-  if (move.to_state == open && is_done(move.from_state)) {
-    ++of.reopened;
-    of.resolved_at.reset();
-    of.accepted_at.reset();
+  Session& session = writing.session;
+  if (event.at == Instant{}) event.at = session.commit().at;
+  event.recorded_at = session.commit().at;
+  if (!event.agent && session.actor) event.agent = Id<Agent>{*session.actor};
+  event.from_state.reset();
+  if (event.what == CaseEventKind::opened) {
+    if (writing.origin == Origin::call)
+      refuse<&CaseEvent::what>(Code::not_allowed, event, "comes with opening a case");
+    return check_fields(event);
   }
-  if (is_done(move.to_state) && !is_done(move.from_state)) of.resolved_at = move.at;
-  update(writing.session, of, {}, Origin::library);
+  const Case of = event.what == CaseEventKind::unmerged ? record_of<Case>(session, event.of.uuid)
+                                                        : writable(session, event.of);
+  if (event.what == CaseEventKind::rated) {
+    const Match found = match(session, of);
+    event.service_level = found.level;
+    event.calendar_version = found.calendar_version;
+  }
+  check_fields(event);
+  check_time(session, event, of);
+  switch (event.what) {
+    case CaseEventKind::moved: event.from_state = of.state; return check_move(event, of);
+    case CaseEventKind::merged: return check_merge(session, event, of);
+    case CaseEventKind::unmerged:
+      if (!of.merged_into)
+        refuse<&Case::merged_into>(Code::not_allowed, of, "was not merged into another case");
+      return;
+    case CaseEventKind::quoted:
+      if (*event.due_at <= event.at)
+        refuse<&CaseEvent::due_at>(Code::invalid, event,
+                                   fmt::format("{} is over already; an instant behind {} is right",
+                                               to_text(*event.due_at), to_text(event.at)));
+      return;
+    default: return;
+  }
 }
 
-void add_move(Session& session, Id<Case> of, CaseState to, const CaseMoveDetails& details,
-              std::optional<Id<Interaction>> because_of = {}) {
-  CaseMove move{.of = of, .to_state = to, .at = details.at.value_or(Instant{}), .because_of = because_of};
-  if (!details.reason.empty()) move.reason = details.reason;
-  add(session, std::move(move), {}, Origin::call);
+void apply(const CaseEvent& event, Case& of) {
+  switch (event.what) {
+    case CaseEventKind::moved:
+      of.state = *event.state;
+      if (is_done(*event.from_state) && !is_done(of.state)) {
+        ++of.reopened;
+        of.resolved_at.reset();
+        of.accepted_at.reset();
+      }
+      if (is_done(of.state) && !is_done(*event.from_state)) of.resolved_at = event.at;
+      return;
+    case CaseEventKind::assigned:
+      of.team = event.team;
+      of.assignee = event.assignee;
+      return;
+    case CaseEventKind::prioritised: of.priority = *event.priority; return;
+    case CaseEventKind::levelled: of.level = *event.level; return;
+    case CaseEventKind::rated: of.service_level = event.service_level; return;
+    case CaseEventKind::merged: of.merged_into = event.other; return;
+    case CaseEventKind::unmerged: of.merged_into.reset(); return;
+    default: return;
+  }
 }
 
-// The commit's reason is the move's, unless it shares a commit with others, which say it themselves.
-Because why(const Session& session, const CaseMoveDetails& details, const Because& because) {
-  Because result = because;
-  if (result.reason.empty() && !session.is_writing()) result.reason = details.reason;
-  return result;
+void event_written(const Writing& writing) {
+  if (writing.origin == Origin::restored) return;
+  const auto& event = *static_cast<const CaseEvent*>(writing.record);
+  Session& session = writing.session;
+  Case of = record_of<Case>(session, event.of.uuid);
+  apply(event, of);
+  rate_and_write(session, std::move(of));
+  using enum CaseEventKind;
+  if (event.what == assigned || event.what == prioritised || event.what == levelled)
+    match_again(session, event.of, event.at);
 }
 
 }  // namespace
 
-const Hooks case_hooks{.prepare = prepare_case};
-const Hooks case_move_hooks{.prepare = prepare_move, .wrote = move_written};
+const Hooks case_hooks{.prepare = prepare_case, .wrote = case_written};
+const Hooks case_event_hooks{.prepare = prepare_event, .wrote = event_written};
+
+Case happened(Session& session, CaseEvent event, const CaseEventDetails& details) {
+  if (details.at) event.at = *details.at;
+  if (!details.reason.empty()) event.reason = details.reason;
+  const Id<Case> of = event.of;
+  add(session, std::move(event), {}, Origin::call);
+  return record_of<Case>(session, of.uuid);
+}
+
+Because why(const Session& session, const CaseEventDetails& details, const Because& because) {
+  Because result = because;
+  if (result.reason.empty() && !session.is_writing()) result.reason = details.reason;
+  return result;
+}
 
 std::span<const CaseState> allowed_from(CaseState state) noexcept {
   const auto* row = std::ranges::find(table, state, &AllowedStates::from);
@@ -192,20 +348,48 @@ void redirect(Session& session, Interaction& interaction) {
   interaction.about = reference_to(survivor_of(session, of));
 }
 
+namespace {
+
+// The state that a word brings a case to; absent when it stays where it is.
+std::optional<CaseState> state_after(Session& session, const Case& of, Direction direction) {
+  if (direction == Direction::inbound) {
+    if (of.state == waiting_customer || is_done(of.state)) return open;
+  } else if (direction == Direction::outbound && !is_done(of.state)) {
+    const bool waits = of.service_level && held_policy(session, *of.service_level).level.reply_waits;
+    if (waits && of.state != waiting_customer) return waiting_customer;
+    if (of.state == new_) return open;
+  }
+  return {};
+}
+
+// What is written down late, or lies ahead, says nothing about the present.
+bool is_the_latest(Session& session, const Case& of, Instant at) {
+  if (at > session.commit().at || at < *of.opened_at) return false;
+  const auto events = live_where<CaseEvent>(session, field_of<&CaseEvent::of>(), Value::of(of.id.uuid));
+  return std::ranges::none_of(
+      events, [&](const CaseEvent& each) { return each.what == CaseEventKind::moved && each.at > at; });
+}
+
+}  // namespace
+
 void heard(Session& session, const Interaction& interaction) {
-  const Case of = record_of<Case>(session, interaction.about->uuid());
-  if (of.deleted_at || interaction.channel == Channel::note ||
-      interaction.visibility != Visibility::everybody)
-    return;
-  const bool answers = interaction.direction == Direction::outbound && of.state == new_;
-  const bool brings_back =
-      interaction.direction == Direction::inbound && (of.state == waiting_customer || is_done(of.state));
-  if (!answers && !brings_back) return;
-  // What is written down late, or lies ahead, says nothing about the present.
-  const std::vector<CaseMove> moves = moves_of(session, of.id);
-  const Instant last = moves.empty() ? *of.opened_at : moves.back().at;
-  if (*interaction.at < last || *interaction.at > session.commit().at) return;
-  add_move(session, of.id, open, {.at = interaction.at}, interaction.id);
+  Case of = record_of<Case>(session, interaction.about->uuid());
+  if (of.deleted_at) return;
+  const bool counts = interaction.channel != Channel::note && interaction.visibility == Visibility::everybody;
+  const auto state = counts ? state_after(session, of, interaction.direction) : std::nullopt;
+  if (state && is_the_latest(session, of, *interaction.at))
+    happened(session, {.of = of.id,
+                       .what = CaseEventKind::moved,
+                       .at = *interaction.at,
+                       .because_of = interaction.id,
+                       .state = state});
+  else if (counts)
+    rate_and_write(session, std::move(of));
+}
+
+void heard_otherwise(Session& session, const Interaction& interaction) {
+  Case of = record_of<Case>(session, interaction.about->uuid());
+  if (!of.deleted_at) rate_and_write(session, std::move(of));
 }
 
 // ---- Verbs
@@ -227,16 +411,14 @@ Interaction Service::reply(Id<Case> of, Interaction said, const Because& because
   return said;
 }
 
-Case Service::move(Id<Case> of, CaseState to, const CaseMoveDetails& details, const Because& because) {
+Case Service::move(Id<Case> of, CaseState to, const CaseEventDetails& details, const Because& because) {
   Work work(*session_, "service.move", why(*session_, details, because), Work::Size::several_writes);
-  writable(*session_, of);
-  add_move(*session_, of, to, details);
-  Case moved = record_of<Case>(*session_, of.uuid);
+  Case moved = happened(*session_, {.of = of, .what = CaseEventKind::moved, .state = to}, details);
   work.finish();
   return moved;
 }
 
-Case Service::resolve(Id<Case> of, std::string_view resolution, const CaseMoveDetails& details,
+Case Service::resolve(Id<Case> of, std::string_view resolution, const CaseEventDetails& details,
                       const Because& because) {
   Work work(*session_, "service.resolve", why(*session_, details, because), Work::Size::several_writes);
   Case resolved_case = writable(*session_, of);
@@ -244,14 +426,13 @@ Case Service::resolve(Id<Case> of, std::string_view resolution, const CaseMoveDe
     resolved_case.resolution = resolution;
     update(*session_, resolved_case, {}, Origin::library);
   }
-  add_move(*session_, of, resolved, details);
-  resolved_case = record_of<Case>(*session_, of.uuid);
+  resolved_case = happened(*session_, {.of = of, .what = CaseEventKind::moved, .state = resolved}, details);
   work.finish();
   return resolved_case;
 }
 
 Case Service::refuse(Id<Case> of, std::string_view reason, std::string_view alternative,
-                     const CaseMoveDetails& details, const Because& because) {
+                     const CaseEventDetails& details, const Because& because) {
   Work work(*session_, "service.refuse", why(*session_, details, because), Work::Size::several_writes);
   Case refused = writable(*session_, of);
   if (reason.empty())
@@ -261,8 +442,7 @@ Case Service::refuse(Id<Case> of, std::string_view reason, std::string_view alte
   refused.alternative.reset();
   if (!alternative.empty()) refused.alternative = alternative;
   update(*session_, refused, {}, Origin::library);
-  add_move(*session_, of, resolved, details);
-  refused = record_of<Case>(*session_, of.uuid);
+  refused = happened(*session_, {.of = of, .what = CaseEventKind::moved, .state = resolved}, details);
   work.finish();
   return refused;
 }
@@ -281,50 +461,50 @@ Case Service::accept(Id<Case> of, std::optional<Instant> at, const Because& beca
         Code::not_allowed, accepted,
         fmt::format("{} lies before the case was resolved or in the future", to_text(when)));
   accepted.accepted_at = when;
+  rate(*session_, accepted);
   accepted = update(*session_, accepted, {}, Origin::library);
   work.finish();
   return accepted;
 }
 
-Case Service::assign(Id<Case> of, const Assignment& to, const Because& because) {
-  Work work(*session_, "service.assign", because, Work::Size::several_writes);
-  Case assigned = writable(*session_, of);
-  assigned.team = to.team;
-  assigned.assignee = to.assignee;
-  assigned = update(*session_, assigned, {}, Origin::library);
+Case Service::assign(Id<Case> of, const Assignment& to, const CaseEventDetails& details,
+                     const Because& because) {
+  Work work(*session_, "service.assign", why(*session_, details, because), Work::Size::several_writes);
+  Case assigned = happened(
+      *session_, {.of = of, .what = CaseEventKind::assigned, .team = to.team, .assignee = to.assignee},
+      details);
   work.finish();
   return assigned;
 }
 
-Case Service::set_level(Id<Case> of, std::int64_t level, const Because& because) {
-  Work work(*session_, "service.set_level", because, Work::Size::several_writes);
-  Case raised = writable(*session_, of);
-  raised.level = level;
-  raised = update(*session_, raised, {}, Origin::library);
+Case Service::set_priority(Id<Case> of, Priority priority, const CaseEventDetails& details,
+                           const Because& because) {
+  Work work(*session_, "service.set_priority", why(*session_, details, because), Work::Size::several_writes);
+  Case changed =
+      happened(*session_, {.of = of, .what = CaseEventKind::prioritised, .priority = priority}, details);
+  work.finish();
+  return changed;
+}
+
+Case Service::set_level(Id<Case> of, std::int64_t level, const CaseEventDetails& details,
+                        const Because& because) {
+  Work work(*session_, "service.set_level", why(*session_, details, because), Work::Size::several_writes);
+  Case raised = happened(*session_, {.of = of, .what = CaseEventKind::levelled, .level = level}, details);
   work.finish();
   return raised;
 }
 
 Case Service::merge(Id<Case> of, Id<Case> into, const Because& because) {
   Work work(*session_, "service.merge", because, Work::Size::several_writes);
-  Case merged = writable(*session_, of);
-  const Case goes_on = record_of<Case>(*session_, survivor_of(*session_, into).uuid);
-  if (goes_on.deleted_at) rapport::refuse<&Case::deleted_at>(Code::not_allowed, goes_on, "was deleted");
-  if (goes_on.id == merged.id)
-    rapport::refuse<&Case::merged_into>(Code::not_allowed, merged, "cannot go on in itself");
-  merged.merged_into = goes_on.id;
-  merged = update(*session_, merged, {}, Origin::library);
+  Case merged =
+      happened(*session_, {.of = of, .what = CaseEventKind::merged, .other = survivor_of(*session_, into)});
   work.finish();
   return merged;
 }
 
 Case Service::unmerge(Id<Case> of, const Because& because) {
   Work work(*session_, "service.unmerge", because, Work::Size::several_writes);
-  Case back = record_of<Case>(*session_, of.uuid);
-  if (!back.merged_into)
-    rapport::refuse<&Case::merged_into>(Code::not_allowed, back, "was not merged into another case");
-  back.merged_into.reset();
-  back = update(*session_, back, {}, Origin::library);
+  Case back = happened(*session_, {.of = of, .what = CaseEventKind::unmerged});
   work.finish();
   return back;
 }
@@ -354,10 +534,12 @@ Case Service::split(Id<Case> of, Case part, std::span<const Id<Interaction>> int
   return part;
 }
 
-std::vector<CaseMove> Service::moves(Id<Case> of) const {
+std::vector<CaseEvent> Service::events(Id<Case> of) const {
   const Reading reading(*session_);
   record_of<Case>(*session_, of.uuid);
-  return moves_of(*session_, of);
+  auto events = live_where<CaseEvent>(*session_, field_of<&CaseEvent::of>(), Value::of(of.uuid));
+  std::ranges::sort(events, {}, [](const CaseEvent& each) { return std::pair(each.at, each.id); });
+  return events;
 }
 
 std::vector<Interaction> Service::said(Id<Case> of) const {
@@ -368,7 +550,7 @@ std::vector<Interaction> Service::said(Id<Case> of) const {
   for (std::size_t i = 0; i < cases.size(); ++i) {
     const Reference about = reference_to(cases[i]);
     for (Interaction& each :
-         live_where<Interaction>(*session_, field_of<&Interaction::about>(), bytes_of(about)))
+         live_where<Interaction>(*session_, field_of<&Interaction::about>(), Value::of(about)))
       if (is_readable(*session_, kind_of<Interaction>(), &each)) all.push_back(std::move(each));
     for (const Case& each :
          live_where<Case>(*session_, field_of<&Case::merged_into>(), Value::of(cases[i].uuid)))
@@ -381,19 +563,20 @@ std::vector<Interaction> Service::said(Id<Case> of) const {
 std::vector<Money> Service::cost_to_serve(Id<Customer> customer) const {
   const Reading reading(*session_);
   std::map<Currency, Money> sums;
-  const auto count = [&](const std::optional<Money>& amount) {
-    if (!amount) return;
-    const auto [sum, is_new] = sums.try_emplace(amount->currency, *amount);
-    if (!is_new) sum->second = sum->second + *amount;
-  };
-  Statement rows = session_->database().prepare(
-      fmt::format("SELECT {} FROM {} WHERE {} = ? AND {} IS NULL AND {}", sql_of(kind_of<Case>()).columns,
-                  identifier(kind_of<Case>().name), column_of<&Case::customer>(),
-                  column_of<&Case::deleted_at>(), sql_of(kind_of<Case>()).of_customer));
-  rows.bind_all(Value::of(customer.uuid), Value::of(customer.uuid));
-  for (const Case& each : load_all<Case>(rows)) {
-    count(each.cost);
-    count(each.redress_cost);
+  static const Field* const amounts[] = {&field_of<&Case::cost>(), &field_of<&Case::redress_cost>()};
+  for (const Field* amount : amounts) {
+    Statement rows = session_->database().prepare(fmt::format(
+        "SELECT {0}, {1} FROM {2} WHERE {3} = ? AND {4} IS NULL AND {0} IS NOT NULL AND {5}",
+        column_name(*amount, 0), column_name(*amount, 1), identifier(kind_of<Case>().name),
+        column_of<&Case::customer>(), column_of<&Case::deleted_at>(), sql_of(kind_of<Case>()).of_customer));
+    rows.bind_all(Value::of(customer.uuid), Value::of(customer.uuid));
+    while (rows.step()) {
+      Money cost;
+      detail::Member<Money>::set(cost, 0, rows.column(0));
+      detail::Member<Money>::set(cost, 1, rows.column(1));
+      const auto [sum, is_new] = sums.try_emplace(cost.currency, cost);
+      if (!is_new) sum->second = sum->second + cost;
+    }
   }
   std::vector<Money> costs;
   for (const auto& [currency, sum] : sums) costs.push_back(sum);

@@ -7,7 +7,12 @@
 namespace rapport {
 
 extern const Hooks case_hooks;
-extern const Hooks case_move_hooks;
+extern const Hooks case_event_hooks;
+
+// Writes down an event, does to the case what it says, and returns the case.
+Case happened(Session& session, CaseEvent event, const CaseEventDetails& details = {});
+// The commit's reason is the event's, unless it shares a commit with others, which say it themselves.
+Because why(const Session& session, const CaseEventDetails& details, const Because& because);
 
 // Whether an interaction is about a case.
 bool is_about_case(const Interaction& interaction);
@@ -15,5 +20,7 @@ bool is_about_case(const Interaction& interaction);
 void redirect(Session& session, Interaction& interaction);
 // What a new interaction does to the case it is about.
 void heard(Session& session, const Interaction& interaction);
+// The interaction changed or is gone: the case it is about is rated again.
+void heard_otherwise(Session& session, const Interaction& interaction);
 
 }  // namespace rapport

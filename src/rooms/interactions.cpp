@@ -41,6 +41,19 @@ void prepare_interaction(const Writing& writing) {
                                        "names the customer, who takes part anyway");
 }
 
+void interaction_written(const Writing& writing) {
+  const auto& now = *static_cast<const Interaction*>(writing.record);
+  const auto* before = static_cast<const Interaction*>(writing.before);
+  if (writing.origin == Origin::restored) return;
+  if (before && is_about_case(*before) && before->about != now.about)
+    heard_otherwise(writing.session, *before);
+  if (!is_about_case(now)) return;
+  if (writing.operation == Operation::add)
+    heard(writing.session, now);
+  else
+    heard_otherwise(writing.session, now);
+}
+
 }  // namespace
 
 std::span<const cel::Computed> customer_computed() {
@@ -60,18 +73,10 @@ std::span<const cel::Computed> customer_computed() {
   return all;
 }
 
-const Hooks interaction_hooks{
-    .prepare = prepare_interaction,
-    .wrote =
-        [](const Writing& writing) {
-          const auto& interaction = *static_cast<const Interaction*>(writing.record);
-          if (writing.operation == Operation::add && writing.origin == Origin::call &&
-              is_about_case(interaction))
-            heard(writing.session, interaction);
-        },
-    .follows =
-        [](Operation operation, const void* record) {
-          return operation == Operation::add && is_about_case(*static_cast<const Interaction*>(record));
-        }};
+const Hooks interaction_hooks{.prepare = prepare_interaction,
+                              .wrote = interaction_written,
+                              .follows = [](Operation, const void* record) {
+                                return is_about_case(*static_cast<const Interaction*>(record));
+                              }};
 
 }  // namespace rapport

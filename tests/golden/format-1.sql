@@ -204,6 +204,42 @@ CREATE TABLE "calendar" (
   "days" TEXT
 ) STRICT, WITHOUT ROWID;
 CREATE UNIQUE INDEX "calendar_by_name" ON "calendar" ("name") WHERE "deleted_at" IS NULL;
+CREATE TABLE "service_level" (
+  "id" BLOB NOT NULL PRIMARY KEY,
+  "version" INTEGER NOT NULL,
+  "deleted_at" INTEGER,
+  "name" TEXT NOT NULL,
+  "revision" INTEGER NOT NULL,
+  "position" INTEGER NOT NULL,
+  "fits" TEXT,
+  "customer" BLOB REFERENCES "customer" ("id"),
+  "calendar" BLOB REFERENCES "calendar" ("id"),
+  "on_change" TEXT NOT NULL,
+  "reply_waits" INTEGER NOT NULL,
+  "retired_at" INTEGER
+) STRICT, WITHOUT ROWID;
+CREATE INDEX "service_level_by_name" ON "service_level" ("name");
+CREATE TABLE "target" (
+  "id" BLOB NOT NULL PRIMARY KEY,
+  "version" INTEGER NOT NULL,
+  "deleted_at" INTEGER,
+  "service_level" BLOB NOT NULL REFERENCES "service_level" ("id"),
+  "kind" TEXT NOT NULL,
+  "towards" TEXT NOT NULL,
+  "priority" TEXT,
+  "team" BLOB REFERENCES "team" ("id"),
+  "amount" INTEGER NOT NULL,
+  "counted_in" TEXT NOT NULL,
+  "to_end_of_day" INTEGER NOT NULL,
+  "rhythm" TEXT,
+  "stopped_in" TEXT,
+  "pauses" TEXT,
+  "quoted_pauses" TEXT,
+  "reopening" TEXT,
+  "met_by_resolution" INTEGER NOT NULL,
+  "missed_when_seen" INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX "target_by_service_level" ON "target" ("service_level");
 CREATE TABLE "case" (
   "id" BLOB NOT NULL PRIMARY KEY,
   "version" INTEGER NOT NULL,
@@ -238,27 +274,65 @@ CREATE TABLE "case" (
   "merged_into" BLOB REFERENCES "case" ("id"),
   "split_from" BLOB REFERENCES "case" ("id"),
   "cost_minor" INTEGER,
-  "cost_currency" TEXT
+  "cost_currency" TEXT,
+  "service_level" BLOB REFERENCES "service_level" ("id"),
+  "first_response_at" INTEGER,
+  "first_response_open" INTEGER,
+  "resolution_open" INTEGER,
+  "acceptance_open" INTEGER,
+  "met" TEXT,
+  "missed" TEXT
 ) STRICT, WITHOUT ROWID;
 CREATE UNIQUE INDEX "case_by_external_id" ON "case" ("external_id") WHERE "external_id" IS NOT NULL AND "deleted_at" IS NULL;
 CREATE INDEX "case_by_state" ON "case" ("state");
 CREATE INDEX "case_by_team" ON "case" ("team") WHERE "team" IS NOT NULL;
 CREATE INDEX "case_by_assignee" ON "case" ("assignee") WHERE "assignee" IS NOT NULL;
 CREATE INDEX "case_by_merged_into" ON "case" ("merged_into") WHERE "merged_into" IS NOT NULL;
-CREATE TABLE "case_move" (
+CREATE INDEX "case_by_split_from" ON "case" ("split_from") WHERE "split_from" IS NOT NULL;
+CREATE TABLE "case_event" (
   "id" BLOB NOT NULL PRIMARY KEY,
   "version" INTEGER NOT NULL,
   "deleted_at" INTEGER,
   "of" BLOB NOT NULL REFERENCES "case" ("id"),
-  "from_state" TEXT NOT NULL,
-  "to_state" TEXT NOT NULL,
+  "what" TEXT NOT NULL,
   "at" INTEGER NOT NULL,
   "recorded_at" INTEGER NOT NULL,
   "agent" BLOB REFERENCES "agent" ("id"),
   "reason" TEXT,
-  "because_of" BLOB REFERENCES "interaction" ("id")
+  "because_of" BLOB REFERENCES "interaction" ("id"),
+  "from_state" TEXT,
+  "state" TEXT,
+  "team" BLOB REFERENCES "team" ("id"),
+  "assignee" BLOB REFERENCES "agent" ("id"),
+  "priority" TEXT,
+  "level" INTEGER,
+  "service_level" BLOB REFERENCES "service_level" ("id"),
+  "calendar_version" INTEGER,
+  "target" TEXT,
+  "due_at" INTEGER,
+  "other" BLOB REFERENCES "case" ("id")
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX "case_move_by_of" ON "case_move" ("of");
+CREATE INDEX "case_event_by_of" ON "case_event" ("of");
+CREATE TABLE "clock" (
+  "id" BLOB NOT NULL PRIMARY KEY,
+  "version" INTEGER NOT NULL,
+  "deleted_at" INTEGER,
+  "of" BLOB NOT NULL REFERENCES "case" ("id"),
+  "kind" TEXT NOT NULL,
+  "towards" TEXT NOT NULL,
+  "round" INTEGER NOT NULL,
+  "target" BLOB REFERENCES "target" ("id"),
+  "team" BLOB REFERENCES "team" ("id"),
+  "state" TEXT NOT NULL,
+  "started_at" INTEGER NOT NULL,
+  "due_at" INTEGER,
+  "ended_at" INTEGER,
+  "met" INTEGER,
+  "breached_at" INTEGER,
+  "events" TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX "clock_by_of" ON "clock" ("of");
+CREATE INDEX "clock_by_due_at" ON "clock" ("due_at") WHERE "due_at" IS NOT NULL;
 CREATE TABLE "book" (
   "id" BLOB PRIMARY KEY,
   "format" INTEGER NOT NULL,

@@ -13,16 +13,29 @@
 namespace rapport::test {
 
 using Kinds = std::tuple<Team, Agent, Customer, ContactPoint, Connection, Ownership, Interaction, Need,
-                         Consent, AllowedMove, StageMove, ImportBatch, Segment, Calendar, Case, CaseMove>;
+                         Consent, AllowedMove, StageMove, ImportBatch, Segment, Calendar, ServiceLevel,
+                         Target, Case, CaseEvent, Clock>;
 
 // Kinds whose records are neither updated nor removed.
 template <class R>
-constexpr bool stands_for_ever = std::is_same_v<R, StageMove> || std::is_same_v<R, CaseMove>;
+constexpr bool stands_for_ever = std::is_same_v<R, StageMove> || std::is_same_v<R, CaseEvent>;
+// Kinds that verbs of their own add, with rules of their own; a World has one of each.
+template <class R>
+constexpr bool comes_by_verbs = std::is_same_v<R, ServiceLevel> || std::is_same_v<R, Target> ||
+                                std::is_same_v<R, CaseEvent> || std::is_same_v<R, Clock>;
 
 // Calls visit.operator()<R>() for every kind.
 template <class F>
 void for_every_kind(F&& visit) {
   [&]<class... R>(std::tuple<R...>*) { (visit.template operator()<R>(), ...); }(static_cast<Kinds*>(nullptr));
+}
+
+// The same for those that a collection adds.
+template <class F>
+void for_every_added_kind(F&& visit) {
+  for_every_kind([&]<class R>() {
+    if constexpr (!comes_by_verbs<R>) visit.template operator()<R>();
+  });
 }
 
 // A book in memory with something to refer to.
@@ -34,6 +47,8 @@ struct World {
   Customer acme = book.customers().add({.name = "Acme"});
   Customer ana = book.customers().add({.type = CustomerType::person, .name = "Ana"});
   Interaction call = book.interactions().add({.customer = acme.id, .subject = "First call"});
+  Policy policy = book.timekeeping().adopt(
+      {.level = {.name = "Standard"}, .targets = {{.amount = std::chrono::hours(8)}}});
   Case problem = book.cases().add({.customer = acme.id, .subject = "A problem"});
 
   Reference to(const Customer& customer) const { return Reference::to(1, customer.id.uuid); }
@@ -62,9 +77,6 @@ struct World {
     if constexpr (std::is_same_v<R, Calendar>)
       return {.name = "Calendar " + std::to_string(count_++), .zone = "UTC", .hours = "mon 09:00-17:00"};
     if constexpr (std::is_same_v<R, Case>) return {.customer = acme.id, .subject = "No backups"};
-    if constexpr (std::is_same_v<R, CaseMove>)
-      return {.of = book.cases().add({.customer = acme.id, .subject = "No backups"}).id,
-              .to_state = CaseState::open};
     if constexpr (std::is_same_v<R, ImportBatch>) return {.source = "clients.csv", .target = "customer"};
   }
 

@@ -1,0 +1,207 @@
+#include "rooms/policies.hpp"
+
+#include <fmt/format.h>
+
+#include <map>
+#include <memory>
+#include <utility>
+
+#include "engines/filter.hpp"
+#include "engines/journal.hpp"
+#include "engines/records.hpp"
+#include "kernel/text.hpp"
+#include "kernel/validate.hpp"
+
+namespace rapport {
+
+RAPPORT_KIND(ServiceLevel)
+RAPPORT_KIND(Target)
+
+namespace {
+
+struct Held {
+  HeldPolicy policy;
+  std::unique_ptr<detail::Filter> fits;  // null for every case
+};
+
+struct Remembered {
+  std::map<Uuid, Held> levels;
+  std::map<Uuid, TargetInPolicy> targets;
+  std::map<std::pair<Uuid, std::int64_t>, OpeningHours> hours;
+};
+
+// The bits of the states that a text names.
+std::uint32_t states_in(const Target& target) {
+  std::uint32_t bits = 0;
+  if (!target.stopped_in) return bits;
+  for (const std::string_view each : text::parts_of(*target.stopped_in, " "))
+    bits |= 1U << static_cast<unsigned>(from_text<CaseState>(each));
+  return bits;
+}
+
+const Held& held(Session& session, Id<ServiceLevel> id) {
+  auto& remembered = session.remembered<Remembered>();
+  const auto found = remembered.levels.find(id.uuid);
+  if (found != remembered.levels.end()) return found->second;
+  Held made{{record_of<ServiceLevel>(session, id.uuid), {}}, {}};
+  for (Target& each : live_where<Target>(session, field_of<&Target::service_level>(), Value::of(id.uuid))) {
+    const std::uint32_t states = states_in(each);
+    made.policy.targets.push_back({std::move(each), states});
+  }
+  if (made.policy.level.fits)
+    made.fits = std::make_unique<detail::Filter>(session, kind_of<Case>(), *made.policy.level.fits);
+  const Held& kept = remembered.levels.emplace(id.uuid, std::move(made)).first->second;
+  for (const HeldTarget& each : kept.policy.targets)
+    remembered.targets.insert_or_assign(each.target.id.uuid, TargetInPolicy{&kept.policy, &each});
+  return kept;
+}
+
+// Gives an error about a record's field the field as its place.
+template <auto member, class R, class F>
+void in_field(const R& record, F&& work) {
+  try {
+    work();
+  } catch (const Error& error) {
+    throw Error(error.code(), error.message(), place_of(kind_of<R>(), &record, field_of<member>()));
+  }
+}
+
+// An id that leads nowhere passes: writing finds that.
+template <auto member>
+void need_live(Session& session, const ServiceLevel& level) {
+  const Kind& kind = field_of<member>().refers_to();
+  AnyRecord record(kind);
+  if (level.*member && detail::get(session, kind, (level.*member)->uuid, record.get()) &&
+      is_deleted(kind, record.get()))
+    refuse<member>(Code::not_allowed, level, "was deleted");
+}
+
+// ---- Service levels
+
+void check_fits(Session& session, const ServiceLevel& level) {
+  detail::Filter filter(session, kind_of<Case>(), *level.fits);
+  const Case any{};
+  if (filter.explain().fields.empty() && !filter.holds(&any))
+    throw Error(Code::invalid, "fits no case, whatever it is like");
+}
+
+void prepare_level(const Writing& writing) {
+  auto& level = *static_cast<ServiceLevel*>(writing.record);
+  if (writing.origin == Origin::call && writing.operation == Operation::remove)
+    refuse<&ServiceLevel::deleted_at>(Code::not_allowed, level,
+                                      "cannot be deleted, since cases may have it; retire it");
+  if (writing.origin == Origin::restored || writing.operation != Operation::add) return;
+  if (writing.origin == Origin::call)
+    throw Error(Code::not_allowed, "comes with its targets: use Timekeeping::adopt",
+                {"service_level", level.name, ""});
+  if (level.fits) in_field<&ServiceLevel::fits>(level, [&] { check_fits(writing.session, level); });
+  if (level.position < 0) refuse<&ServiceLevel::position>(Code::invalid, level, "is below 0");
+  need_live<&ServiceLevel::calendar>(writing.session, level);
+  need_live<&ServiceLevel::customer>(writing.session, level);
+}
+
+// ---- Targets
+
+void check_exchange(const Target& target) {
+  const bool is_exchange = target.kind == TargetKind::next_response || target.kind == TargetKind::update;
+  if (target.rhythm && !is_exchange)
+    refuse<&Target::rhythm>(
+        Code::invalid, target,
+        fmt::format("belongs to next_response and update, not to {}", to_text(target.kind)));
+  if (target.towards != Towards::team) {
+    if (target.team) refuse<&Target::team>(Code::invalid, target, "belongs to promises towards teams");
+    return;
+  }
+  if (is_exchange)
+    refuse<&Target::kind>(
+        Code::invalid, target,
+        "is promised to customers; a team promises ownership, first_response and resolution");
+}
+
+void prepare_target(const Writing& writing) {
+  if (writing.origin == Origin::call)
+    throw Error(Code::not_allowed, "belongs to a policy, which never changes: adopt another revision of it",
+                {"target", to_text(static_cast<const Target*>(writing.record)->id), ""});
+}
+
+void check_target(const Writing& writing) {
+  const auto& target = *static_cast<const Target*>(writing.record);
+  if (writing.origin == Origin::restored) return;
+  check_exchange(target);
+  if (target.to_end_of_day && target.counted_in != CountedIn::working_days)
+    refuse<&Target::to_end_of_day>(Code::invalid, target, "belongs to what is counted in working_days");
+  in_field<&Target::stopped_in>(target, [&] { states_in(target); });
+  in_field<&Target::amount>(target, [&] {
+    const Terms terms{.amount = target.amount, .counted_in = target.counted_in, .hours = day_and_night()};
+    const ClockEvent start{};
+    read_clock({&terms, 1}, {&start, 1}, start.at);
+  });
+}
+
+}  // namespace
+
+const Hooks service_level_hooks{.prepare = prepare_level};
+const Hooks target_hooks{.prepare = prepare_target, .check = check_target};
+
+std::vector<Id<ServiceLevel>> live_levels(Session& session, std::optional<Id<Customer>> customer) {
+  static const Sql sql(fmt::format(
+      "SELECT \"id\" FROM {0} WHERE {1} IS NULL AND \"deleted_at\" IS NULL AND ({2} IS NULL OR {2} = ? OR ?) "
+      "ORDER BY {2} IS NULL, {3}, \"id\"",
+      identifier(kind_of<ServiceLevel>().name), column_of<&ServiceLevel::retired_at>(),
+      column_of<&ServiceLevel::customer>(), column_of<&ServiceLevel::position>()));
+  Statement rows = session.database().prepare(sql);
+  rows.bind_all(customer ? Value::of(customer->uuid) : Value{}, Value::of(std::int64_t{!customer}));
+  std::vector<Id<ServiceLevel>> levels;
+  while (rows.step()) levels.push_back({uuid_of(rows.column(0).text)});
+  return levels;
+}
+
+Match match(Session& session, const Case& of) {
+  for (const Id<ServiceLevel> each : live_levels(session, of.customer)) {
+    const Held& tried = held(session, each);
+    if (tried.fits && !tried.fits->holds(&of)) continue;
+    return {each, calendar_version(session, each)};
+  }
+  return {};
+}
+
+std::optional<std::int64_t> calendar_version(Session& session, Id<ServiceLevel> level) {
+  const auto& calendar = held(session, level).policy.level.calendar;
+  if (!calendar) return {};
+  return record_of<Calendar>(session, calendar->uuid).version;
+}
+
+const HeldPolicy& held_policy(Session& session, Id<ServiceLevel> level) {
+  return held(session, level).policy;
+}
+
+TargetInPolicy held_target(Session& session, Id<Target> target) {
+  auto& targets = session.remembered<Remembered>().targets;
+  const auto found = targets.find(target.uuid);
+  if (found != targets.end()) return found->second;
+  held(session, record_of<Target>(session, target.uuid).service_level);
+  return targets.at(target.uuid);
+}
+
+const OpeningHours& hours_of(Session& session, const HeldPolicy& policy,
+                             std::optional<std::int64_t> calendar_version) {
+  const auto& id = policy.level.calendar;
+  if (!id) return day_and_night();
+  auto& hours = session.remembered<Remembered>().hours;
+  const std::int64_t version = calendar_version.value_or(0);
+  const auto found = hours.find({id->uuid, version});
+  if (found != hours.end()) return found->second;
+  Calendar calendar;
+  if (calendar_version)
+    record_in_version(session, kind_of<Calendar>(), id->uuid, version, &calendar);
+  else
+    calendar = record_of<Calendar>(session, id->uuid);
+  return hours.emplace(std::pair(id->uuid, version), OpeningHours(calendar)).first->second;
+}
+
+const OpeningHours& day_and_night() {
+  static const OpeningHours hours({.name = "day and night", .zone = "UTC", .hours = "mon-sun 00:00-24:00"});
+  return hours;
+}
+
+}  // namespace rapport

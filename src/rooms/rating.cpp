@@ -1,0 +1,307 @@
+#include "rooms/rating.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+#include <tuple>
+
+#include "engines/records.hpp"
+#include "kernel/text.hpp"
+#include "kernel/validate.hpp"
+#include "rooms/course.hpp"
+#include "rooms/policies.hpp"
+
+namespace rapport {
+
+RAPPORT_KIND(Clock)
+
+namespace {
+
+// ---- The course
+
+struct Course {
+  std::vector<CaseEvent> events;
+  std::vector<Step> steps;
+};
+
+// What is said counts from its instant on; what is planned does not count yet.
+void add_words(Session& session, const Case& of, std::vector<Step>& steps) {
+  static const Sql sql(fmt::format(
+      "SELECT \"id\", {1}, {2} FROM {0} WHERE {3} = ? AND {3} IS NOT NULL AND \"deleted_at\" IS NULL AND {4} "
+      "<> '{5}' "
+      "AND {6} = '{7}' AND {2} IN ('{8}', '{9}') AND {1} <= ? ORDER BY \"id\"",
+      identifier(kind_of<Interaction>().name), column_of<&Interaction::at>(),
+      column_of<&Interaction::direction>(), column_of<&Interaction::about>(),
+      column_of<&Interaction::channel>(), to_text(Channel::note), column_of<&Interaction::visibility>(),
+      to_text(Visibility::everybody), to_text(Direction::inbound), to_text(Direction::outbound)));
+  const Reference about = reference_to(of.id);
+  Statement rows = session.database().prepare(sql);
+  rows.bind_all(Value::of(about), Value::of(std::int64_t{session.commit().at.time_since_epoch().count()}));
+  while (rows.step()) {
+    const Instant at{Duration{rows.column(1).integer}};
+    steps.push_back({.at = std::max(at, *of.opened_at),
+                     .id = uuid_of(rows.column(0).text),
+                     .what = rows.column(2).text == to_text(Direction::inbound) ? Step::What::customer_spoke
+                                                                                : Step::What::we_spoke});
+  }
+}
+
+Course course_of_case(Session& session, const Case& of) {
+  Course course{live_where<CaseEvent>(session, field_of<&CaseEvent::of>(), Value::of(of.id.uuid)), {}};
+  std::optional<Instant> over = of.deleted_at;
+  for (const CaseEvent& each : course.events) {
+    if (each.what == CaseEventKind::merged && of.merged_into) over = each.at;
+    course.steps.push_back({.at = each.at, .id = each.id.uuid, .event = &each});
+  }
+  add_words(session, of, course.steps);
+  std::ranges::sort(course.steps, {}, [](const Step& each) {
+    const bool is_opening = each.event && each.event->what == CaseEventKind::opened;
+    return std::tuple(!is_opening, each.at, each.id);
+  });
+  if (over) {
+    std::erase_if(course.steps, [&](const Step& each) { return each.at > *over; });
+    course.steps.push_back({.at = *over, .what = Step::What::over});
+  }
+  return course;
+}
+
+// ---- Clocks as text
+
+constexpr std::string_view nothing = "-";
+
+std::string text_of(const DraftEvent& event) {
+  std::string line = fmt::format("{} {}", to_text(event.at), to_text(event.action));
+  if (event.action == ClockAction::start || event.action == ClockAction::rerate)
+    line +=
+        fmt::format(" {} {}", event.terms ? to_text(event.terms->target.id) : std::string(nothing),
+                    event.calendar_version ? std::to_string(*event.calendar_version) : std::string(nothing));
+  if (event.due_at) line += fmt::format(" {}", to_text(*event.due_at));
+  return line + '\n';
+}
+
+std::string text_of(const Draft& draft) {
+  std::string text;
+  for (const DraftEvent& each : draft.events) text += text_of(each);
+  return text;
+}
+
+// Puts the instant at which a check saw it late where it belongs; nowhere when it was not on its way then.
+void take_breach(Draft& draft, std::optional<Instant>& breached_at) {
+  if (!breached_at) return;
+  const auto behind = std::ranges::upper_bound(draft.events, *breached_at, {}, &DraftEvent::at);
+  bool is_live = false;
+  for (auto each = draft.events.begin(); each != behind; ++each) {
+    using enum ClockAction;
+    if (each->action == start || each->action == resume) is_live = true;
+    if (each->action == satisfy || each->action == cancel) is_live = false;
+  }
+  if (is_live)
+    draft.events.insert(behind, {.at = *breached_at, .action = ClockAction::breach});
+  else
+    breached_at.reset();
+}
+
+// The terms of what was only quoted: by then, by the clock on the wall.
+Terms quoted_terms(Instant start, const std::vector<ClockEvent>& events) {
+  for (const ClockEvent& each : events)
+    if (each.due_at)
+      return {.amount = std::max(Duration{1}, *each.due_at - start),
+              .counted_in = CountedIn::wall,
+              .hours = day_and_night()};
+  return {.amount = Duration{1}, .counted_in = CountedIn::wall, .hours = day_and_night()};
+}
+
+Terms terms_of(Session& session, Id<Target> id, std::optional<std::int64_t> calendar_version) {
+  const TargetInPolicy held = held_target(session, id);
+  const Target& target = held.target->target;
+  return {.amount = target.amount,
+          .counted_in = target.counted_in,
+          .to_end_of_day = target.to_end_of_day,
+          .pauses = target.pauses,
+          .quoted_pauses = target.quoted_pauses,
+          .hours = hours_of(session, *held.policy, calendar_version)};
+}
+
+std::optional<std::int64_t> number_in(std::string_view text) {
+  std::int64_t number = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  if (error != std::errc{} || end != text.data() + text.size()) return {};
+  return number;
+}
+
+}  // namespace
+
+ClockCourse course_of(Session& session, const Clock& clock) {
+  const auto refuse = [&](std::string_view line) {
+    throw Error(Code::corrupt, fmt::format("has a line that cannot be read: \"{}\"", text::printable(line)),
+                place_of(kind_of<Clock>(), &clock, field_of<&Clock::events>()));
+  };
+  ClockCourse course;
+  std::vector<std::size_t> quoted_only;
+  std::string_view rest = clock.events;
+  while (!rest.empty()) {
+    const std::string_view line = rest.substr(0, rest.find('\n'));
+    rest.remove_prefix(std::min(rest.size(), line.size() + 1));
+    std::vector<std::string_view> words = text::parts_of(line, " ");
+    if (words.size() < 2) refuse(line);
+    ClockEvent event{.at = from_text<Instant>(words[0]), .action = from_text<ClockAction>(words[1])};
+    if (event.action == ClockAction::quote && words.size() == 3) event.due_at = from_text<Instant>(words[2]);
+    if (event.action == ClockAction::start || event.action == ClockAction::rerate) {
+      if (words.size() != 4) refuse(line);
+      event.terms = course.terms.size();
+      if (words[2] == nothing) {
+        quoted_only.push_back(course.terms.size());
+        course.terms.push_back({.hours = day_and_night()});
+      } else {
+        course.terms.push_back(terms_of(session, from_text<Id<Target>>(words[2]), number_in(words[3])));
+      }
+    }
+    course.events.push_back(event);
+  }
+  for (const std::size_t each : quoted_only)
+    course.terms[each] = quoted_terms(clock.started_at, course.events);
+  return course;
+}
+
+namespace {
+
+bool is_over(ClockState state) { return state == ClockState::satisfied || state == ClockState::cancelled; }
+
+// Whether the promise was kept, as far as that can be said for good.
+std::optional<bool> outcome(const Clock& clock, const ClockCourse& course, const ClockReading& reading,
+                            bool missed_when_seen) {
+  if (missed_when_seen && reading.breached_at) return false;
+  if (clock.state == ClockState::satisfied) return missed_when_seen || !reading.is_late();
+  if (reading.breached_at) return false;
+  if (missed_when_seen) return {};
+  bool was_late = clock.state == ClockState::paused && reading.is_late();
+  if (clock.state == ClockState::cancelled) {
+    // Calling it off when it was late already does not undo that.
+    const std::vector<ClockEvent> before(course.events.begin(), course.events.end() - 1);
+    was_late = read_clock(course.terms, before, course.events.back().at).is_late();
+  }
+  return was_late ? std::optional(false) : std::nullopt;
+}
+
+// The clock as a draft has it, on top of what is stored of it.
+Clock finished(Session& session, Clock clock, const Case& of, Draft draft) {
+  clock.of = of.id;
+  clock.kind = draft.kind;
+  clock.towards = draft.towards;
+  clock.round = draft.round;
+  clock.team = draft.team;
+  clock.state = draft.state;
+  clock.started_at = draft.events.front().at;
+  take_breach(draft, clock.breached_at);
+  clock.events = text_of(draft);
+  const HeldTarget* held = draft.held();
+  clock.target.reset();
+  if (held) clock.target = held->target.id;
+  const ClockCourse course = course_of(session, clock);
+  const ClockReading reading =
+      read_clock(course.terms, course.events, std::max(session.commit().at, course.events.back().at));
+  clock.due_at.reset();
+  if (clock.state == ClockState::running) clock.due_at = reading.due_at;
+  clock.ended_at.reset();
+  for (const ClockEvent& each : course.events)
+    if (is_over(clock.state) && (each.action == ClockAction::satisfy || each.action == ClockAction::cancel))
+      clock.ended_at = each.at;
+  clock.met = outcome(clock, course, reading, held && held->target.missed_when_seen);
+  return clock;
+}
+
+bool differ(const Clock& a, const Clock& b) {
+  const auto& fields = kind_of<Clock>().fields;
+  return std::ranges::any_of(fields, [&](const Field& each) { return differs(each, &a, &b); });
+}
+
+auto key_of(const Clock& clock) { return std::tuple(clock.kind, clock.towards, clock.round); }
+
+// Writes what differs and returns all of them.
+std::vector<Clock> write_clocks(Session& session, const Case& of, const std::vector<Draft>& drafts) {
+  std::vector<Clock> stored = clocks_of(session, of.id);
+  std::vector<Clock> clocks;
+  for (const Draft& draft : drafts) {
+    const auto same = std::ranges::find(stored, std::tuple(draft.kind, draft.towards, draft.round), key_of);
+    Clock clock = finished(session, same == stored.end() ? Clock{} : *same, of, draft);
+    if (same == stored.end()) {
+      clock = add(session, std::move(clock), {}, Origin::library);
+    } else {
+      if (differ(clock, *same)) clock = update(session, std::move(clock), {}, Origin::library);
+      stored.erase(same);
+    }
+    clocks.push_back(std::move(clock));
+  }
+  // A word that was written down late may have joined two rounds.
+  for (Clock& each : stored) remove_record(session, kind_of<Clock>(), &each, {}, Origin::library);
+  return clocks;
+}
+
+// The promises to the customer with an outcome, by name; what was missed once was missed.
+std::optional<std::string> promises(const std::vector<Clock>& clocks, bool met) {
+  std::string names;
+  for (const auto& kind : enumeration<TargetKind>.values) {
+    const auto has = [&](bool outcome) {
+      return std::ranges::any_of(clocks, [&](const Clock& each) {
+        return each.kind == kind.value && each.towards == Towards::customer && each.met == outcome;
+      });
+    };
+    if (met ? !has(true) || has(false) : !has(false)) continue;
+    names += names.empty() ? "" : " ";
+    names += kind.name;
+  }
+  if (names.empty()) return {};
+  return names;
+}
+
+void fill_in(Session& session, Case& of, const Course& course) {
+  of.first_response_at.reset();
+  of.first_response_open.reset();
+  of.resolution_open.reset();
+  of.acceptance_open.reset();
+  const auto answer = std::ranges::find(course.steps, Step::What::we_spoke, &Step::what);
+  if (answer != course.steps.end()) of.first_response_at = answer->at;
+  if (!of.service_level) return;
+  const HeldPolicy& policy = held_policy(session, *of.service_level);
+  if (!policy.level.calendar) return;
+  std::optional<std::int64_t> version;
+  for (const CaseEvent& each : course.events)
+    if (each.service_level == of.service_level) version = each.calendar_version;
+  const OpeningHours& hours = hours_of(session, policy, version);
+  const auto open_until = [&](const std::optional<Instant>& at) -> std::optional<Duration> {
+    if (!at) return {};
+    return hours.between(*of.opened_at, *at).amount;
+  };
+  of.first_response_open = open_until(of.first_response_at);
+  of.resolution_open = open_until(of.resolved_at);
+  of.acceptance_open = open_until(of.accepted_at);
+}
+
+}  // namespace
+
+std::vector<Clock> clocks_of(Session& session, Id<Case> of) {
+  std::vector<Clock> clocks = live_where<Clock>(session, field_of<&Clock::of>(), Value::of(of.uuid));
+  std::ranges::sort(clocks, {}, [](const Clock& each) {
+    return std::tuple(each.started_at, each.towards, each.kind, each.round);
+  });
+  return clocks;
+}
+
+void rate(Session& session, Case& of) {
+  const Course course = course_of_case(session, of);
+  const std::vector<Clock> clocks = write_clocks(
+      session, of,
+      drafts_of(course.steps, [&](Id<ServiceLevel> level) { return &held_policy(session, level); }));
+  fill_in(session, of, course);
+  of.met = promises(clocks, true);
+  of.missed = promises(clocks, false);
+}
+
+const Hooks clock_hooks{.prepare = [](const Writing& writing) {
+  if (writing.origin == Origin::call)
+    throw Error(Code::not_allowed, "is kept by the book; what happens to its case moves it",
+                {"clock", to_text(static_cast<const Clock*>(writing.record)->id), ""});
+}};
+
+}  // namespace rapport

@@ -1,0 +1,27 @@
+// Rating: keeps the clocks of a case, and what follows from them in the case, as its course makes them.
+#pragma once
+
+#include <vector>
+
+#include "engines/session.hpp"
+#include "rapport/service_levels.hpp"
+
+namespace rapport {
+
+extern const Hooks clock_hooks;
+
+// Writes the clocks of a case and fills in the fields of the case that follow from them; the caller writes the
+// case.
+void rate(Session& session, Case& of);
+
+// What a clock's text says, as the public function reads it.
+struct ClockCourse {
+  std::vector<Terms> terms;
+  std::vector<ClockEvent> events;
+};
+ClockCourse course_of(Session& session, const Clock& clock);
+
+// The live clocks of a case, by start.
+std::vector<Clock> clocks_of(Session& session, Id<Case> of);
+
+}  // namespace rapport

@@ -1,0 +1,216 @@
+#include "rapport/service_levels.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <tuple>
+
+#include "engines/records.hpp"
+#include "kernel/validate.hpp"
+#include "rooms/cases.hpp"
+#include "rooms/policies.hpp"
+#include "rooms/rating.hpp"
+
+namespace rapport {
+
+namespace {
+
+[[noreturn]] void refuse(const ServiceLevel& level, std::string why, std::string_view field = {}) {
+  throw Error(Code::invalid, std::move(why), {"service_level", level.name, std::string(field)});
+}
+
+void check_targets(const Policy& policy) {
+  if (policy.targets.empty()) refuse(policy.level, "promises nothing: a policy has targets");
+  const auto key = [](const Target& each) {
+    return std::tuple(each.kind, each.towards, each.priority, each.team);
+  };
+  for (auto each = policy.targets.begin(); each != policy.targets.end(); ++each)
+    if (std::ranges::find(policy.targets.begin(), each, key(*each), key) != each)
+      refuse(policy.level, fmt::format("promises {} twice for the same cases", to_text(each->kind)));
+}
+
+// A policy behind one that fits every case would never be reached.
+void check_place(Session& session, const ServiceLevel& level) {
+  if (level.customer) return;
+  for (const Id<ServiceLevel> id : live_levels(session, {})) {
+    const auto other = record_of<ServiceLevel>(session, id.uuid);
+    if (other.customer || other.fits || other.name == level.name || other.position > level.position) continue;
+    refuse(level,
+           fmt::format(
+               "fits nothing: it stands behind {} (position {}), which fits every case; a position below is "
+               "right",
+               other.name, other.position),
+           field_of<&ServiceLevel::position>().name);
+  }
+}
+
+ServiceLevel retired(Session& session, ServiceLevel level) {
+  if (level.retired_at) return level;
+  level.retired_at = session.commit().at;
+  return update(session, std::move(level), {}, Origin::library);
+}
+
+Policy policy_of(Session& session, Id<ServiceLevel> level) {
+  const HeldPolicy& held = held_policy(session, level);
+  Policy policy{record_of<ServiceLevel>(session, level.uuid), {}};
+  for (const HeldTarget& each : held.targets) policy.targets.push_back(each.target);
+  return policy;
+}
+
+}  // namespace
+
+Policy Timekeeping::adopt(Policy policy, const Because& because) {
+  Work work(*session_, "timekeeping.adopt", because, Work::Size::several_writes);
+  check_targets(policy);
+  check_place(*session_, policy.level);
+  policy.level.revision = 1;
+  for (const ServiceLevel& each : live_where<ServiceLevel>(*session_, field_of<&ServiceLevel::name>(),
+                                                           Value::of(std::string_view(policy.level.name)))) {
+    policy.level.revision = std::max(policy.level.revision, each.revision + 1);
+    retired(*session_, each);
+  }
+  policy.level.retired_at.reset();
+  policy.level = add(*session_, std::move(policy.level), {}, Origin::library);
+  for (Target& each : policy.targets) {
+    each.service_level = policy.level.id;
+    each = add(*session_, std::move(each), {}, Origin::library);
+  }
+  work.finish();
+  return policy;
+}
+
+ServiceLevel Timekeeping::retire(Id<ServiceLevel> level, const Because& because) {
+  Work work(*session_, "timekeeping.retire", because, Work::Size::several_writes);
+  ServiceLevel gone = retired(*session_, record_of<ServiceLevel>(*session_, level.uuid));
+  work.finish();
+  return gone;
+}
+
+Policy Timekeeping::policy(Id<ServiceLevel> level) const {
+  const Reading reading(*session_);
+  return policy_of(*session_, level);
+}
+
+std::vector<Policy> Timekeeping::policies() const {
+  const Reading reading(*session_);
+  std::vector<Policy> policies;
+  for (const Id<ServiceLevel> each : live_levels(*session_, {}))
+    policies.push_back(policy_of(*session_, each));
+  return policies;
+}
+
+Clock Timekeeping::quote(Id<Case> of, TargetKind what, Instant due_at, const CaseEventDetails& details,
+                         const Because& because) {
+  Work work(*session_, "timekeeping.quote", why(*session_, details, because), Work::Size::several_writes);
+  happened(*session_, {.of = of, .what = CaseEventKind::quoted, .target = what, .due_at = due_at}, details);
+  for (const Clock& each : clocks_of(*session_, of))
+    if (each.kind == what && each.towards == Towards::customer &&
+        (each.state == ClockState::running || each.state == ClockState::paused)) {
+      work.finish();
+      return each;
+    }
+  throw Error(Code::not_allowed,
+              fmt::format("owes the customer no {} any more, so nothing can be quoted", to_text(what)),
+              {"case", to_text(of), ""});
+}
+
+Case Timekeeping::rate(Id<Case> of, const CaseEventDetails& details, const Because& because) {
+  Work work(*session_, "timekeeping.rate", why(*session_, details, because), Work::Size::several_writes);
+  Case rated = happened(*session_, {.of = of, .what = CaseEventKind::rated}, details);
+  work.finish();
+  return rated;
+}
+
+std::vector<Clock> Timekeeping::clocks(Id<Case> of) const {
+  const Reading reading(*session_);
+  record_of<Case>(*session_, of.uuid);
+  return clocks_of(*session_, of);
+}
+
+ClockReading Timekeeping::read(const Clock& clock, Instant at) const {
+  const Reading reading(*session_);
+  const ClockCourse course = course_of(*session_, clock);
+  return read_clock(course.terms, course.events, at);
+}
+
+std::vector<ClockEvent> Timekeeping::events(const Clock& clock) const {
+  const Reading reading(*session_);
+  return course_of(*session_, clock).events;
+}
+
+Standing Timekeeping::standing(Id<Case> of, Instant at) const {
+  const Reading reading(*session_);
+  record_of<Case>(*session_, of.uuid);
+  bool is_promised = false;
+  bool is_paused = false;
+  bool owes_response = false;
+  bool owes_resolution = false;
+  for (const Clock& each : clocks_of(*session_, of)) {
+    if (each.towards != Towards::customer) continue;
+    const ClockReading now = read(each, at);
+    if (now.state == ClockState::waiting || now.state == ClockState::cancelled) continue;
+    is_promised = true;
+    if (now.is_late()) return Standing::failed;
+    is_paused = is_paused || now.state == ClockState::paused;
+    if (now.state != ClockState::running) continue;
+    (each.kind == TargetKind::resolution ? owes_resolution : owes_response) = true;
+  }
+  if (!is_promised) return Standing::no_promise;
+  if (owes_response) return Standing::response_due;
+  if (is_paused) return Standing::paused;
+  return owes_resolution ? Standing::resolution_due : Standing::fulfilled;
+}
+
+std::vector<Due> Timekeeping::queue(const DueSearch& search) const {
+  const Reading reading(*session_);
+  static const Sql sql(
+      fmt::format("SELECT {0} FROM {1} WHERE {2} IS NOT NULL AND \"deleted_at\" IS NULL AND (? OR EXISTS "
+                  "(SELECT 1 FROM {3} AS \"c\" "
+                  "WHERE \"c\".\"id\" = {1}.{4} AND (? OR \"c\".{5} = ?) AND (? OR \"c\".{6} = ?))) ORDER BY "
+                  "{2}, \"id\" LIMIT ?",
+                  sql_of(kind_of<Clock>()).columns, identifier(kind_of<Clock>().name),
+                  column_of<&Clock::due_at>(), identifier(kind_of<Case>().name), column_of<&Clock::of>(),
+                  column_of<&Case::team>(), column_of<&Case::assignee>()));
+  const auto flag = [](bool set) { return Value::of(std::int64_t{set}); };
+  const auto id = [](const auto& of) { return of ? Value::of(of->uuid) : Value{}; };
+  Statement rows = session_->database().prepare(sql);
+  rows.bind_all(flag(!search.team && !search.assignee), flag(!search.team), id(search.team),
+                flag(!search.assignee), id(search.assignee),
+                Value::of(static_cast<std::int64_t>(search.limit)));
+  const Instant now = session_->now();
+  std::vector<Due> queue;
+  for (Clock& each : load_all<Clock>(rows)) {
+    const ClockReading reading_now = read(each, now);
+    queue.push_back({std::move(each), reading_now.left, reading_now.open_left});
+  }
+  return queue;
+}
+
+std::vector<Clock> Timekeeping::check(std::size_t limit, const Because& because) {
+  Work work(*session_, "timekeeping.check", because, Work::Size::several_writes);
+  static const Sql sql(fmt::format(
+      "SELECT {0} FROM {1} WHERE {2} IS NOT NULL AND {2} < ? AND {3} IS NULL AND \"deleted_at\" IS NULL "
+      "ORDER BY {2}, \"id\" LIMIT ?",
+      sql_of(kind_of<Clock>()).columns, identifier(kind_of<Clock>().name), column_of<&Clock::due_at>(),
+      column_of<&Clock::breached_at>()));
+  const Instant now = session_->commit().at;
+  std::vector<Clock> late;
+  {
+    Statement rows = session_->database().prepare(sql);
+    rows.bind_all(Value::of(std::int64_t{now.time_since_epoch().count()}),
+                  Value::of(static_cast<std::int64_t>(limit)));
+    late = load_all<Clock>(rows);
+  }
+  for (Clock& each : late) {
+    each.breached_at = now;
+    each = update(*session_, std::move(each), {}, Origin::library);
+    Case of = record_of<Case>(*session_, each.of.uuid);
+    rapport::rate(*session_, of);
+    update(*session_, std::move(of), {}, Origin::library);
+    each = record_of<Clock>(*session_, each.id.uuid);
+  }
+  work.finish();
+  return late;
+}
+
+}  // namespace rapport
