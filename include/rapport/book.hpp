@@ -30,6 +30,7 @@
 #include "rapport/interactions.hpp"
 #include "rapport/journal.hpp"
 #include "rapport/lifecycle.hpp"
+#include "rapport/measures.hpp"
 #include "rapport/options.hpp"
 #include "rapport/overview.hpp"
 #include "rapport/people.hpp"
@@ -117,6 +118,7 @@ class Book {
   Lifecycle lifecycle() { return Lifecycle(session()); }
   Service service() { return Service(session()); }
   Timekeeping timekeeping() { return Timekeeping(session()); }
+  Measures measures() { return Measures(session()); }
   Exchange exchange() { return Exchange(session()); }
   Journal journal() { return Journal(session()); }
 

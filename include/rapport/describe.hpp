@@ -155,6 +155,8 @@ struct TextForm<E> {
 
 enum class OnTimeLine : std::uint8_t { no, customer, instant };
 enum class Reader : std::uint8_t { any, visibility, author };
+// Measures read finished records through one index that holds these fields; the instant of the end leads it.
+enum class Measured : std::uint8_t { no, yes, end };
 
 enum class Visibility : std::uint16_t { everybody = 1, author = 2 };
 template <>
@@ -178,7 +180,8 @@ struct Traits {
   OnTimeLine on_time_line =
       OnTimeLine::no;           // the record stands on this customer's time line, at this instant
   Reader reader = Reader::any;  // who may read the record
-  int since = 1;                // the format version it came in
+  Measured measured = Measured::no;
+  int since = 1;  // the format version it came in
 };
 
 template <auto member>

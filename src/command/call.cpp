@@ -38,11 +38,21 @@ std::optional<Instant> Call::instant(std::string_view option) const {
 Instant Call::instant(std::string_view option, Instant otherwise, const Zone& zone) const {
   const std::string& text = arguments.text(option);
   if (text.empty()) return otherwise;
+  return instant_in(text, option, zone, std::chrono::days(0));
+}
+
+Instant Call::by_instant(std::string_view text, std::string_view place) const {
+  return instant_in(text, place, zone_, std::chrono::days(1));
+}
+
+Instant Call::instant_in(std::string_view text, std::string_view place, const Zone& zone,
+                         std::chrono::days later) {
   constexpr std::size_t day_length = std::string_view("2026-11-22").size();
   try {
-    return text.size() == day_length ? zone.begin_of(from_text<Date>(text)) : from_text<Instant>(text);
+    if (text.size() != day_length) return from_text<Instant>(text);
+    return zone.begin_of(std::chrono::sys_days(from_text<Date>(text)) + later);
   } catch (const Error& error) {
-    throw UsageError(error.code(), std::string(option) + ": " + error.message());
+    throw UsageError(error.code(), std::string(place) + ": " + error.message());
   }
 }
 

@@ -51,6 +51,8 @@ class Call {
   std::optional<Instant> instant(std::string_view option) const;
   // A day in another zone, or an instant.
   Instant instant(std::string_view option, Instant otherwise, const Zone& zone) const;
+  // By when: an instant, or the end of a day in the call's zone.
+  Instant by_instant(std::string_view text, std::string_view place) const;
 
   void write(std::string_view text) const { screen.write(text); }
   // One value on one line.
@@ -65,6 +67,9 @@ class Call {
   void next_page(std::string_view cursor) const;
 
  private:
+  static Instant instant_in(std::string_view text, std::string_view place, const Zone& zone,
+                            std::chrono::days later);
+
   Book* book_;
   Zone zone_;
   Teller teller_;

@@ -1,6 +1,9 @@
 // case open, case reply, case show and their like: what customers came with, and where it stands.
 #include <fmt/format.h>
 
+#include <algorithm>
+
+#include "command/clocks.hpp"
 #include "command/field_options.hpp"
 #include "command/verbs.hpp"
 #include "kernel/catalogue.hpp"
@@ -86,6 +89,31 @@ std::string stays(Call& call, const std::vector<CaseEvent>& events) {
   return table.render(call.screen);
 }
 
+// Each promise, how it stands and what is left of its time.
+std::string promises(Call& call, const std::vector<Clock>& clocks) {
+  Table table({whole_column("promise"),
+               {"to", Align::left, 18},
+               whole_column("state"),
+               whole_column("due"),
+               {"left", Align::right},
+               {"open", Align::right},
+               whole_column("kept")});
+  for (const Clock& each : clocks) {
+    const ClockReading now = call.book().timekeeping().read(each, call.book().now());
+    const bool is_over = !now.due_at;
+    table.add({spaced(to_text(each.kind)),
+               each.towards == Towards::team ? call.teller().name(each.team) : "customer",
+               {to_text(now.state), now.state == ClockState::running ? Style::plain : Style::dim},
+               is_over ? std::string() : call.teller().moment(*now.due_at),
+               is_over ? Cell(std::string()) : left_cell(now.left),
+               {is_over ? std::string() : in_words(std::max(Duration{}, now.open_left.amount)), Style::dim},
+               !each.met   ? Cell(std::string())
+               : *each.met ? Cell(std::string("in time"), Style::green)
+                           : Cell(std::string("late"), Style::red)});
+  }
+  return table.render(call.screen);
+}
+
 }  // namespace
 
 int case_open(Call& call) {
@@ -163,6 +191,31 @@ int case_level(Call& call) {
                                                  details(call), call.because()));
 }
 
+int case_priority(Call& call) {
+  const Case before = named(call);
+  const auto priority = from_text<Priority>(call.arguments.positional(1));
+  return changed(call, before,
+                 call.book().service().set_priority(before.id, priority, details(call), call.because()));
+}
+
+int case_quote(Call& call) {
+  const Case before = named(call);
+  const auto what = from_text<TargetKind>(call.arguments.positional(1));
+  const Clock clock = call.book().timekeeping().quote(
+      before.id, what, call.by_instant(call.arguments.positional(2), "WHEN"), details(call), call.because());
+  if (call.json()) {
+    call.line(to_json(clock));
+  } else {
+    call.write(title(call, before) + promises(call, {clock}));
+  }
+  return done;
+}
+
+int case_rate(Call& call) {
+  const Case before = named(call);
+  return changed(call, before, call.book().timekeeping().rate(before.id, details(call), call.because()));
+}
+
 int case_merge(Call& call) {
   const Case before = named(call);
   const auto into = find_one<Case>(call.book(), call.arguments.positional(1));
@@ -199,6 +252,7 @@ int case_list(Call& call) {
 int case_show(Call& call) {
   const Case of = named(call);
   const auto events = call.book().service().events(of.id);
+  const auto clocks = call.book().timekeeping().clocks(of.id);
   const auto said = call.book().service().said(of.id);
   std::vector<Case> merged;
   call.book().cases().for_each(where<&Case::merged_into> == of.id,
@@ -206,6 +260,7 @@ int case_show(Call& call) {
   if (call.json()) {
     call.line({{"case", to_json(of)},
                {"events", array_of(events)},
+               {"clocks", array_of(clocks)},
                {"said", array_of(said)},
                {"merged", array_of(merged)}});
     return done;
@@ -213,6 +268,7 @@ int case_show(Call& call) {
   call.write(title(call, of));
   call.write(call.teller().facts(call.screen, kind_of<Case>(), &of,
                                  {&field_of<&Case::subject>(), &field_of<&Case::state>()}));
+  if (!clocks.empty()) call.section("Promises", promises(call, clocks));
   call.section("Course", stays(call, events));
   if (!said.empty()) {
     Happenings happenings(call.teller(), false);

@@ -63,6 +63,16 @@ int case_unmerge(Call& call);
 int case_split(Call& call);
 int case_list(Call& call);
 int case_show(Call& call);
+int case_priority(Call& call);
+int case_quote(Call& call);
+int case_rate(Call& call);
+// clock_verbs.cpp
+int policy_load(Call& call);
+int policy_list(Call& call);
+int policy_retire(Call& call);
+int queue(Call& call);
+int check(Call& call);
+int measures(Call& call);
 // calendar_verbs.cpp
 int calendar(Call& call);
 void check_holidays(const Arguments& arguments);

@@ -45,6 +45,7 @@ std::string traits_text(const Field& field) {
   add(traits.derived, "kept by the book");
   add(traits.fixed, "fixed");
   add(traits.on_time_line != OnTimeLine::no, "on the time line");
+  add(traits.measured != Measured::no, "measured");
   return text;
 }
 

@@ -68,9 +68,9 @@ Policy Exchange::read_policy(std::string_view json) const {
       read_record(*session_, kind_of<ServiceLevel>(), &policy.level, value, key);
     } else if (key == targets_key) {
       if (!value.is_array()) refuse(Code::invalid, "is no list", key);
-      for (const Json& each : value)
-        read_record(*session_, kind_of<Target>(), &policy.targets.emplace_back(), each,
-                    fmt::format("{}[{}]", key, policy.targets.size() - 1));
+      for (std::size_t i = 0; i < value.size(); ++i)
+        read_record(*session_, kind_of<Target>(), &policy.targets.emplace_back(), value[i],
+                    fmt::format("{}[{}]", key, i));
     } else {
       refuse(Code::unknown_name, fmt::format("is neither {} nor {}", level_key, targets_key),
              text::printable(key));

@@ -57,6 +57,16 @@ std::vector<std::string> indexes_of(const Kind& kind) {
                                      identifier(fmt::format("{}_by_{}", kind.name, field.name)),
                                      identifier(kind.name), column, where.empty() ? "" : " WHERE " + where));
   }
+  std::string end;
+  std::string others;
+  for (const Field& field : kind.fields) {
+    if (field.traits.measured == Measured::end) end = column_name(field, 0);
+    if (field.traits.measured == Measured::yes) others += ", " + column_name(field, 0);
+  }
+  if (!end.empty())
+    statements.push_back(
+        fmt::format("CREATE INDEX {0} ON {1} ({2}{3}) WHERE {2} IS NOT NULL AND \"deleted_at\" IS NULL",
+                    identifier(fmt::format("{}_measured", kind.name)), identifier(kind.name), end, others));
   return statements;
 }
 
