@@ -14,6 +14,7 @@
 #include <string_view>
 
 #include "calendars.hpp"
+#include "cases.hpp"
 #include "data.hpp"
 #include "expressions.hpp"
 #include "hand.hpp"
@@ -472,6 +473,11 @@ void expressions(Report& report, const Folder& folder, const Setting& setting) {
 
 void calendars(Report& report, const Folder&, const Setting&) { measure_calendar(report); }
 
+void cases(Report& report, const Folder& folder, const Setting& setting) {
+  measure_opening(report, folder.fresh("cases.rapport"), folder.fresh("hand.rapport"));
+  measure_measures(report, folder.fresh("measures.rapport"), scaled(setting.scale, 1'000'000));
+}
+
 struct Section {
   std::string_view name;
   void (*measure)(Report&, const Folder&, const Setting&);
@@ -481,6 +487,7 @@ constexpr Section sections[] = {
     {"ingest", ingest}, {"import", import_csv},   {"memory", memory},          {"write", write},
     {"open", opening},  {"timeline", timeline},   {"overview", overview},      {"scan", scan},
     {"search", search}, {"verify", verification}, {"expression", expressions}, {"calendar", calendars},
+    {"cases", cases},
 };
 
 template <class T>

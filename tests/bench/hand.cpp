@@ -21,6 +21,11 @@ enum Hand::Sql : std::size_t {
   insert_contact_point,
   insert_interaction,
   insert_time_line,
+  insert_case_time_line,
+  insert_case,
+  insert_case_event,
+  insert_clock,
+  insert_closed_case,
   find_key,
   newest_interactions,
   one_customer,
@@ -48,6 +53,21 @@ constexpr const char* texts[] = {
     "INSERT INTO interaction (id, version, customer, channel, direction, at, subject, body, visibility) "
     "VALUES (?,?,?,?,?,?,?,?,?)",
     "INSERT INTO timeline_entry (customer, at, record, kind) VALUES (?,?,?,9)",
+    "INSERT INTO timeline_entry (customer, at, record, kind) VALUES (?,?,?,15)",
+    "INSERT INTO \"case\" (id, version, kind, customer, subject, priority, channel, opened_at, state, team, "
+    "assignee, "
+    "level, reopened, service_level) VALUES (?,?,'problem',?,?,'normal','email',?,'new',?,?,0,0,?)",
+    "INSERT INTO case_event (id, version, of, what, at, recorded_at, state, team, assignee, priority, level, "
+    "service_level, calendar_version) VALUES (?,?,?,'opened',?,?,'new',?,?,'normal',0,?,?)",
+    "INSERT INTO clock (id, version, of, kind, towards, round, target, state, started_at, due_at, events) "
+    "VALUES "
+    "(?,?,?,?,'customer',1,?,'running',?,?,?)",
+    "INSERT INTO \"case\" (id, version, kind, customer, subject, priority, channel, product, opened_at, "
+    "state, team, "
+    "assignee, level, reopened, resolved_at, first_response_at, first_response_open, resolution_open, met, "
+    "missed) "
+    "VALUES (?,1,'problem',?,'Something does not work as it "
+    "should',?,'email',?,?,'closed',?,?,0,?,?,?,?,?,?,?)",
     "SELECT 1 FROM contact_point WHERE key = ? AND key IS NOT NULL AND deleted_at IS NULL",
     "SELECT i.* FROM timeline_entry t JOIN interaction i ON i.id = t.record WHERE t.customer = ? AND t.kind "
     "= 9 "
@@ -292,6 +312,65 @@ Uuid Hand::add_interaction(const Uuid& customer, const InteractionData& data) {
   bind_all(statement, customer, data.at, id);
   run(statement);
   return id;
+}
+
+Uuid Hand::open_case(const Uuid& customer, std::string_view subject, const DeskRows& desk,
+                     const std::function<std::int64_t(std::int64_t, std::int64_t)>& due) {
+  check(subject, 500);
+  const std::int64_t at = now();
+  const Uuid id = make_id();
+  sqlite3_stmt* statement = start(insert_case);
+  bind_all(statement, id, ++change_, customer, subject, at, desk.team, desk.assignee, desk.service_level);
+  run(statement);
+  for (std::string_view each : {bytes_of(id), bytes_of(customer), subject}) hash(each);
+  write_change(15, id);
+  statement = start(insert_case_time_line);
+  bind_all(statement, customer, at, id);
+  run(statement);
+  const Uuid event = make_id();
+  statement = start(insert_case_event);
+  bind_all(statement, event, ++change_, id, at, at, desk.team, desk.assignee, desk.service_level,
+           desk.calendar_version);
+  run(statement);
+  for (std::string_view each : {bytes_of(event), bytes_of(id)}) hash(each);
+  write_change(16, event);
+  for (std::size_t i = 0; i < desk.targets.size(); ++i) {
+    const Uuid clock = make_id();
+    const std::string events = fmt::format("{} start {} {}\n", to_text(Instant{Duration{at}}),
+                                           to_text(desk.targets[i]), desk.calendar_version);
+    statement = start(insert_clock);
+    bind_all(statement, clock, ++change_, id, desk.kinds[i], desk.targets[i], at, due(at, desk.amounts[i]),
+             std::string_view(events));
+    run(statement);
+    for (std::string_view each : {bytes_of(clock), bytes_of(id), std::string_view(events)}) hash(each);
+    write_change(19, clock);
+  }
+  return id;
+}
+
+void Hand::add_closed_cases(std::size_t count, const std::vector<Uuid>& customers,
+                            const std::vector<Uuid>& teams, const std::vector<Uuid>& agents) {
+  Dice dice(7);
+  constexpr std::string_view priorities[] = {"low", "normal", "high", "urgent"};
+  constexpr std::string_view products[] = {"Backups", "Mail", "Printing", "Accounting", "Network"};
+  constexpr std::string_view outcomes[] = {"first_response resolution", "first_response", "resolution"};
+  constexpr std::int64_t minute = 60'000'000;
+  const auto drawn = [&](const auto& from) -> const auto& { return from[dice.below(std::size(from))]; };
+  std::int64_t opened = now() - std::int64_t{3} * 365 * 24 * 60 * minute;
+  begin();
+  for (std::size_t i = 0; i < count; ++i) {
+    opened += minute;
+    const auto response = static_cast<std::int64_t>(dice.below(600)) * minute;
+    const std::int64_t resolution = response + static_cast<std::int64_t>(dice.below(10'000)) * minute;
+    const std::size_t outcome = dice.below(std::size(outcomes));
+    sqlite3_stmt* statement = start(insert_closed_case);
+    bind_all(statement, make_id(), drawn(customers), drawn(priorities), drawn(products), opened, drawn(teams),
+             drawn(agents), static_cast<std::int64_t>(dice.below(10) == 0), opened + resolution,
+             opened + response, response / 3, resolution / 3, outcomes[outcome],
+             outcome == 0 ? "" : outcomes[3 - outcome]);
+    run(statement);
+  }
+  commit("transaction");
 }
 
 void Hand::add_contact_point(const Uuid& customer, std::string_view kind, std::string_view value,

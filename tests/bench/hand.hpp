@@ -11,6 +11,7 @@
 #include <array>
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -93,6 +94,15 @@ struct OverviewRows {
   std::vector<InteractionRow> interactions;
 };
 
+// What a hand-written help desk knows of its one policy.
+struct DeskRows {
+  Uuid service_level{}, team{}, assignee{};
+  std::array<Uuid, 2> targets{};
+  std::array<std::string_view, 2> kinds{"first_response", "resolution"};
+  std::array<std::int64_t, 2> amounts{};  // microseconds of open time
+  std::int64_t calendar_version = 0;
+};
+
 enum class Hashes { none, computed };
 
 class Hand {
@@ -107,6 +117,12 @@ class Hand {
   void commit(std::string_view verb);
   Uuid add_customer(std::string_view name, std::string_view country);
   Uuid add_interaction(const Uuid& customer, const InteractionData& data);
+  // A case with its opening and two clocks. `due` adds open time.
+  Uuid open_case(const Uuid& customer, std::string_view subject, const DeskRows& desk,
+                 const std::function<std::int64_t(std::int64_t, std::int64_t)>& due);
+  // Rows of cases that are closed, drawn at random, without journal and clocks: something to measure.
+  void add_closed_cases(std::size_t count, const std::vector<Uuid>& customers, const std::vector<Uuid>& teams,
+                        const std::vector<Uuid>& agents);
   // Each row a customer with an e-mail address and a telephone number; returns how many were added.
   std::size_t import_csv(const std::filesystem::path& csv);
 
