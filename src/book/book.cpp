@@ -75,7 +75,7 @@ std::vector<SearchHit> Book::search(std::string_view words, const SearchOptions&
 std::int64_t Book::catch_up_search(std::int64_t limit) { return rapport::catch_up_search(session(), limit); }
 
 Book::Joined::Joined(Book& book, const Because& because)
-    : work_(std::make_unique<Work>(book.session(), "transaction", because, Work::Size::several_writes)) {}
+    : work_(std::make_unique<Work>(book.session(), "transaction", because, Work::Size::transaction)) {}
 Book::Joined::~Joined() = default;
 void Book::Joined::commit() { work_->finish(); }
 

@@ -223,7 +223,10 @@ void Session::roll_back() noexcept {
 }
 
 Work::Work(Session& session, std::string_view verb, const Because& because, Size size)
-    : session_(session), outermost_(session.depth_ == 0), writes_before_(session.writes) {
+    : session_(session),
+      outermost_(session.depth_ == 0),
+      verbs_before_(session.verbs_),
+      writes_before_(session.writes) {
   if (outermost_) {
     session.begin(verb, because);
   } else {
@@ -232,7 +235,7 @@ Work::Work(Session& session, std::string_view verb, const Because& because, Size
     if (session.doomed_ || !session.database_.in_transaction()) throw_given_up();
     const bool says_why = !because.reason.empty() || because.commit || because.cause;
     need_causes(session, because);
-    if (size == Size::several_writes)
+    if (size != Size::one_write && session.verbs_ == 0)
       commit_before_ = session.commit_;
     else if (says_why)
       because_before_ = session.commit_.because;
@@ -240,11 +243,13 @@ Work::Work(Session& session, std::string_view verb, const Because& because, Size
     if (commit_before_) session.database_.prepare("SAVEPOINT verb").run();
   }
   ++session.depth_;
+  session.verbs_ = size == Size::transaction ? 0 : session.verbs_ + 1;
 }
 
 Work::~Work() {
   if (!open_) return;
   --session_.depth_;
+  session_.verbs_ = verbs_before_;
   if (outermost_) {
     session_.roll_back();
     if (session_.writes != writes_before_)
@@ -275,6 +280,7 @@ void Work::finish() {
     session_.database_.prepare("RELEASE verb").run();
   open_ = false;
   --session_.depth_;
+  session_.verbs_ = verbs_before_;
 }
 
 Reading::Reading(Session& session) {

@@ -118,6 +118,7 @@ class Session {
   Options options_;
   Database database_;
   int depth_ = 0;
+  int verbs_ = 0;        // verbs inside the innermost transaction
   bool doomed_ = false;  // a verb inside the transaction failed half-way: all of it must go
   OpenCommit commit_;
   std::array<std::uint8_t, 16> last_id_{};
@@ -131,9 +132,11 @@ class Session {
 // One verb at work: begins a transaction, or joins the one that runs. Unless finished, nothing of it remains.
 class Work {
  public:
-  // A verb of several writes that joins gets a savepoint; for a single one the transaction is given up
-  // instead, since a failure after its first statement means that the disk or the file is in trouble.
-  enum class Size : std::uint8_t { one_write, several_writes };
+  // A verb of several writes that joins gets a savepoint, which costs a copy of each page it touches; for a
+  // single one the transaction is given up instead, since a failure after its first statement means that the
+  // disk or the file is in trouble. A verb inside a verb needs none: its failure is that of the outer one. Inside
+  // `transaction` a verb may fail and the others go on, as in a transaction of the host or in an import.
+  enum class Size : std::uint8_t { one_write, several_writes, transaction };
 
   Work(Session& session, std::string_view verb, const Because& because, Size size);
   ~Work();
@@ -144,6 +147,7 @@ class Work {
  private:
   Session& session_;
   bool outermost_;
+  int verbs_before_;
   bool open_ = true;
   std::int64_t writes_before_ = 0;
   std::optional<OpenCommit> commit_before_;  // only with a savepoint

@@ -146,7 +146,7 @@ void publish(PendingFile& rejects, ImportReport& report) {
 ImportReport import_rows(Session& session, ImportParts parts, const ImportOptions& options, Because because) {
   ImportReport report{.file = parts.batch.source, .kind = parts.batch.target};
   because.cause.reset();  // that is the batch
-  Work work(session, "import", because, Work::Size::several_writes);
+  Work work(session, "import", because, Work::Size::transaction);
   const std::int64_t changes_before = session.commit().next_change;
   ImportBatch& batch = parts.batch;
   add_record(session, kind_of<ImportBatch>(), &batch, {}, Origin::library);

@@ -111,7 +111,9 @@ inline bool is_common(const Field& field) { return field.number <= deleted_at_fi
 // The field of a member: field_of<&Customer::name>().
 template <auto member>
 const Field& field_of() {
-  return kind_of<typename FieldDescription<member>::Record>().field(description_of<member>.number);
+  static const Field& field =
+      kind_of<typename FieldDescription<member>::Record>().field(description_of<member>.number);
+  return field;
 }
 
 // A record of any kind on the heap.

@@ -72,12 +72,18 @@ void match_again(Session& session, Id<Case> id, Instant at) {
 
 // ---- Cases
 
-// What verbs write; the rest of what the book keeps may be given when a case is opened.
-bool is_kept_by_verbs(const Field& field) {
-  const int given[] = {field_of<&Case::state>().number, field_of<&Case::team>().number,
-                       field_of<&Case::assignee>().number, field_of<&Case::level>().number};
-  return field.traits.derived && !is_common(field) &&
-         std::ranges::find(given, field.number) == std::end(given);
+// What only verbs write; the rest of what the book keeps may be given when a case is opened.
+const std::vector<const Field*>& kept_by_verbs() {
+  static const auto kept = [] {
+    const Field* const given[] = {&field_of<&Case::state>(), &field_of<&Case::team>(),
+                                  &field_of<&Case::assignee>(), &field_of<&Case::level>()};
+    std::vector<const Field*> made;
+    for (const Field& field : kind_of<Case>().fields)
+      if (field.traits.derived && !is_common(field) && std::ranges::find(given, &field) == std::end(given))
+        made.push_back(&field);
+    return made;
+  }();
+  return kept;
 }
 
 void check_opening(const Case& written) {
@@ -88,10 +94,10 @@ void check_opening(const Case& written) {
                     "which take the instant when it did",
                     to_text(written.state)));
   const Case untouched{};
-  for (const Field& field : kind_of<Case>().fields)
-    if (is_kept_by_verbs(field) && differs(field, &untouched, &written))
+  for (const Field* field : kept_by_verbs())
+    if (differs(*field, &untouched, &written))
       throw Error(Code::not_allowed, "is kept by the book; verbs of the service write it",
-                  place_of(kind_of<Case>(), &written, field));
+                  place_of(kind_of<Case>(), &written, *field));
 }
 
 void prepare_case(const Writing& writing) {
@@ -105,8 +111,7 @@ void prepare_case(const Writing& writing) {
                              fmt::format("{} lies in the future", to_text(*written.opened_at)));
   check_opening(written);
   // Chosen here so that the case is written once.
-  if (exists(writing.session, kind_of<Customer>(), written.customer.uuid))
-    written.service_level = match(writing.session, written).level;
+  written.service_level = match(writing.session, written).level;
 }
 
 void case_written(const Writing& writing) {
@@ -124,7 +129,11 @@ void case_written(const Writing& writing) {
                       .level = written.level,
                       .service_level = written.service_level};
     if (written.service_level) opening.calendar_version = calendar_version(session, *written.service_level);
-    add(session, std::move(opening), {}, Origin::library);
+    opening = add(session, std::move(opening), {}, Origin::library);
+    Case opened = written;
+    rate_new(session, opened, opening);
+    // Who had an owner at once was owned in time.
+    if (opened.met != written.met) update(session, std::move(opened), {}, Origin::library);
   } else if (writing.operation == Operation::remove) {
     Case gone = written;
     rate(session, gone);
@@ -300,8 +309,8 @@ void apply(const CaseEvent& event, Case& of) {
 }
 
 void event_written(const Writing& writing) {
-  if (writing.origin == Origin::restored) return;
   const auto& event = *static_cast<const CaseEvent*>(writing.record);
+  if (writing.origin == Origin::restored || event.what == CaseEventKind::opened) return;
   Session& session = writing.session;
   Case of = record_of<Case>(session, event.of.uuid);
   apply(event, of);

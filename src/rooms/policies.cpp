@@ -168,7 +168,13 @@ Match match(Session& session, const Case& of) {
 std::optional<std::int64_t> calendar_version(Session& session, Id<ServiceLevel> level) {
   const auto& calendar = held(session, level).policy.level.calendar;
   if (!calendar) return {};
-  return record_of<Calendar>(session, calendar->uuid).version;
+  // Its days may be a long text, and nobody needs them here.
+  static const Sql sql(fmt::format("SELECT {} FROM {} WHERE \"id\" = ?", column_of<&Calendar::version>(),
+                                   identifier(kind_of<Calendar>().name)));
+  Statement row = session.database().prepare(sql);
+  row.bind(0, Value::of(calendar->uuid));
+  if (!row.step()) detail::throw_not_found(kind_of<Calendar>(), calendar->uuid);
+  return row.column(0).integer;
 }
 
 const HeldPolicy& held_policy(Session& session, Id<ServiceLevel> level) {

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <span>
 #include <tuple>
 
 #include "engines/records.hpp"
@@ -218,9 +219,11 @@ bool differ(const Clock& a, const Clock& b) {
 
 auto key_of(const Clock& clock) { return std::tuple(clock.kind, clock.towards, clock.round); }
 
-// Writes what differs and returns all of them.
-std::vector<Clock> write_clocks(Session& session, const Case& of, const std::vector<Draft>& drafts) {
-  std::vector<Clock> stored = clocks_of(session, of.id);
+// Writes what differs from what is stored and returns all of them.
+std::vector<Clock> write_clocks(Session& session, const Case& of, std::span<const Step> steps,
+                                std::vector<Clock> stored) {
+  const std::vector<Draft> drafts =
+      drafts_of(steps, [&](Id<ServiceLevel> level) { return &held_policy(session, level); });
   std::vector<Clock> clocks;
   for (const Draft& draft : drafts) {
     const auto same = std::ranges::find(stored, std::tuple(draft.kind, draft.towards, draft.round), key_of);
@@ -290,10 +293,15 @@ std::vector<Clock> clocks_of(Session& session, Id<Case> of) {
 
 void rate(Session& session, Case& of) {
   const Course course = course_of_case(session, of);
-  const std::vector<Clock> clocks = write_clocks(
-      session, of,
-      drafts_of(course.steps, [&](Id<ServiceLevel> level) { return &held_policy(session, level); }));
+  const std::vector<Clock> clocks = write_clocks(session, of, course.steps, clocks_of(session, of.id));
   fill_in(session, of, course);
+  of.met = promises(clocks, true);
+  of.missed = promises(clocks, false);
+}
+
+void rate_new(Session& session, Case& of, const CaseEvent& opening) {
+  const Step step{.at = opening.at, .id = opening.id.uuid, .event = &opening};
+  const std::vector<Clock> clocks = write_clocks(session, of, {&step, 1}, {});
   of.met = promises(clocks, true);
   of.missed = promises(clocks, false);
 }

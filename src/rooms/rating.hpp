@@ -14,6 +14,9 @@ extern const Hooks clock_hooks;
 // case.
 void rate(Session& session, Case& of);
 
+// The same for a case that was only just opened, about which nothing can have been said yet.
+void rate_new(Session& session, Case& of, const CaseEvent& opening);
+
 // What a clock's text says, as the public function reads it.
 struct ClockCourse {
   std::vector<Terms> terms;

@@ -10,6 +10,8 @@
 #include <memory>
 #include <stdexcept>
 
+#include "rapport/time.hpp"
+
 namespace rapport::bench {
 
 enum Hand::Sql : std::size_t {
@@ -199,6 +201,18 @@ Hand::Hand(const std::filesystem::path& book, Hashes hashes) : hashes_(hashes) {
         SQLITE_OK)
       fail(connection_);
   }
+  // It goes on behind what the library wrote.
+  const auto last = [&](const char* sql) {
+    sqlite3_stmt* statement = nullptr;
+    if (sqlite3_prepare_v2(connection_, sql, -1, &statement, nullptr) != SQLITE_OK ||
+        sqlite3_step(statement) != SQLITE_ROW)
+      fail(connection_);
+    const std::int64_t number = sqlite3_column_int64(statement, 0);
+    sqlite3_finalize(statement);
+    return number;
+  };
+  commit_ = last("SELECT coalesce(max(number), 0) FROM journal_commit");
+  change_ = last("SELECT coalesce(max(number), 0) FROM journal_change");
 }
 
 Hand::~Hand() {
