@@ -134,10 +134,10 @@ TEST_CASE("cases are linked, and a problem from which cases come is not removed"
   const Problem other = desk.book.problems().add({.name = "Full disk"});
   for (const Case& each : {first, second}) desk.management().link(each.id, other.id);
   desk.book.problems().remove(desk.problem);
-  const auto refused = [](const Error& error, std::string_view kind, std::string_view field) {
-    CHECK(error.code() == Code::not_allowed);
-    CHECK(error.kind() == kind);
-    CHECK(error.field() == field);
+  const auto refused = [](const Error& thrown, std::string_view kind, std::string_view field) {
+    CHECK(thrown.code() == Code::not_allowed);
+    CHECK(thrown.kind() == kind);
+    CHECK(thrown.field() == field);
   };
   refused(error_of([&] { desk.management().link(first.id, desk.problem.id); }), "problem", "deleted_at");
   refused(error_of([&] { desk.open_case(desk.acme.id, desk.problem.id); }), "case", "problem");
