@@ -363,11 +363,9 @@ const std::vector<Entry>& entries() {
       {Access::read,
        problem_list,
        {.name = "problem list",
-        .summary =
-            "Lists problems; an option without a value, as --resolved-at=, asks for those that have none.",
-        .options = with_fields<&Problem::product, &Problem::severity, &Problem::owner, &Problem::resolved_at>(
-            of_list()),
-        .example = "rapport shop.book problem list --resolved-at= --severity critical"}},
+        .summary = "Lists problems; an option without a value, as --owner=, asks for those that have none.",
+        .options = with_fields<&Problem::product, &Problem::severity, &Problem::owner>(of_list()),
+        .example = "rapport shop.book problem list --severity critical --where \"resolved_at == null\""}},
       {Access::read,
        problem_show,
        {.name = "problem show",
