@@ -45,5 +45,5 @@ int main() {
       std::cout << to_text(event.at) << "  " << to_text(*event.from_state) << " -> " << to_text(*event.state)
                 << "  " << event.reason.value_or("because of what was said") << '\n';
   std::cout << to_text(*done.accepted_at) << "  accepted: " << *done.resolution << '\n';
-  return service.events(done.id).size() == 5 && service.said(done.id).size() == 2 ? 0 : 1;
+  return service.events(done.id).size() == 6 && service.said(done.id).size() == 2 ? 0 : 1;
 }

@@ -32,7 +32,7 @@ TEST_CASE("command: help and version") {
   CHECK(has(family.out, "rapport BOOK case VERB"));
   CHECK_FALSE(has(family.out, "\n  list "));
   for (const std::string verb : {"open", "reply", "move", "resolve", "refuse", "accept", "assign", "level",
-                                 "merge", "unmerge", "split", "list", "show"}) {
+                                 "merge", "unmerge", "split", "list", "show", "route", "candidates"}) {
     CAPTURE(verb);
     CHECK(has(help.out, "\n  case " + verb + " "));
     CHECK(has(family.out, "\n  case " + verb + " "));

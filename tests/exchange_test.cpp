@@ -1189,7 +1189,18 @@ void fill(World& world) {
   world.agent.external_id = "7";
   world.agent.team = world.team.id;
   world.agent.supervisor = boss.id;  // who comes later in the file
+  world.agent.skills = "backup network";
+  world.agent.languages = "fr en-GB";
+  world.agent.lowest_technical_level = TechnicalLevel::none;
+  world.agent.highest_technical_level = TechnicalLevel::expert;
+  world.agent.capacity = 10;
+  world.agent.calendar = world.calendar.id;
   world.agent = book.agents().update(world.agent);
+  book.absences().add({.agent = boss.id,
+                       .valid_from = now,
+                       .valid_until = now + std::chrono::days(7),
+                       .stand_in = world.agent.id,
+                       .reason = "on holiday"});
   const Customer full = book.customers().add({.type = CustomerType::person,
                                               .name = " Ana Prévost",
                                               .given_name = "Ana",
@@ -1283,6 +1294,21 @@ void fill(World& world) {
                          .ending_cause = EndingCause::need_gone});
   book.act_as({});
   book.import_batches().add({.source = "a.csv", .target = "customer", .mapping = "a=name"});
+  const Problem cause = book.problems().add({.name = "Strike",
+                                             .product = "Deliveries",
+                                             .severity = Severity::major,
+                                             .owner = boss.id,
+                                             .found_at = now - std::chrono::days(3),
+                                             .symptom = "Nothing comes",
+                                             .impact = "Everybody in the south",
+                                             .root_cause = "The railway",
+                                             .workaround = "Fetch it",
+                                             .workaround_at = now - std::chrono::days(2),
+                                             .resolution = "Sent by lorry",
+                                             .resolved_at = now - std::chrono::days(1),
+                                             .prevention = "A second carrier",
+                                             .prevention_due = day,
+                                             .prevention_worked = false});
   const Case whole = book.service().open({.kind = CaseKind::complaint,
                                           .customer = world.acme.id,
                                           .subject = "Late again",
@@ -1299,7 +1325,10 @@ void fill(World& world) {
                                           .redress_asked = "The money back",
                                           .redress_given = "Half of it",
                                           .redress_cost = from_text<Money>("30.00 EUR"),
-                                          .cost = from_text<Money>("12.00 EUR")});
+                                          .cost = from_text<Money>("12.00 EUR"),
+                                          .problem = cause.id,
+                                          .skills = "refunds"});
+  book.problem_management().tell(cause.id);
   book.service().split(whole.id, {.subject = "A part"}, {});
   book.service().merge(world.problem.id, whole.id);
   book.service().reply(whole.id,
@@ -1453,7 +1482,7 @@ TEST_CASE("an export leaves out what the acting agent may not read, and kinds wi
   CHECK(interactions.find("Zoé") == std::string::npos);
   CHECK_FALSE(fs::exists(out / "needs.csv"));
   CHECK(bytes_of_file(out / "agents.csv")
-            .starts_with("id,deleted_at,name,email,external_id,team,supervisor\r\n"));
+            .starts_with("id,deleted_at,name,email,external_id,team,supervisor,skills,languages,"));
   desk.book.act_as({});
   CHECK(desk.book.exchange().export_to(out, Exchange::Form::json_lines) == 5);
   write_file(desk.folder / "file", "");

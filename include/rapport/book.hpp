@@ -34,7 +34,9 @@
 #include "rapport/options.hpp"
 #include "rapport/overview.hpp"
 #include "rapport/people.hpp"
+#include "rapport/problems.hpp"
 #include "rapport/records.hpp"
+#include "rapport/routing.hpp"
 #include "rapport/search.hpp"
 #include "rapport/segments.hpp"
 #include "rapport/service_levels.hpp"
@@ -112,6 +114,9 @@ class Book {
   Records<ServiceLevel> service_levels() { return records<ServiceLevel>(); }
   Records<Target> targets() { return records<Target>(); }
   Records<Clock> clocks() { return records<Clock>(); }
+  Records<Absence> absences() { return records<Absence>(); }
+  Records<Problem> problems() { return records<Problem>(); }
+  Records<ProblemNotice> problem_notices() { return records<ProblemNotice>(); }
 
   // Rooms.
   People people() { return People(session()); }
@@ -119,6 +124,8 @@ class Book {
   Service service() { return Service(session()); }
   Timekeeping timekeeping() { return Timekeeping(session()); }
   Measures measures() { return Measures(session()); }
+  Routing routing() { return Routing(session()); }
+  ProblemManagement problem_management() { return ProblemManagement(session()); }
   Exchange exchange() { return Exchange(session()); }
   Journal journal() { return Journal(session()); }
 

@@ -9,7 +9,8 @@
 // a new case, a word of the customer brings back one that waits for the customer, and reopens one that was
 // resolved or closed.
 //
-// Not here: by when something must be done (service_levels.hpp).
+// Not here: by when something must be done (service_levels.hpp), which agent gets a case (routing.hpp), what
+// several cases have as their cause (problems.hpp).
 // Threads: as the book.
 //
 //   auto opened = book.service().open({.kind = CaseKind::problem, .customer = acme.id, .subject = "No backups"});
@@ -75,6 +76,7 @@ inline constexpr auto enumeration<CaseState> = enumerate<CaseState>(
      {CaseState::resolved, "resolved", "We think that it is done; the customer may disagree."},
      {CaseState::closed, "closed", "It is done."}});
 
+struct Problem;
 struct ServiceLevel;
 
 struct Case {
@@ -117,6 +119,8 @@ struct Case {
   std::optional<Duration> acceptance_open{};
   std::optional<std::string> met{};
   std::optional<std::string> missed{};
+  std::optional<Id<Problem>> problem{};
+  std::optional<std::string> skills{};
 };
 template <>
 inline constexpr auto description<Case> = describe<Case>(
@@ -192,7 +196,14 @@ inline constexpr auto description<Case> = describe<Case>(
                       "Which promises to the customer were kept in time, with blanks between them.",
                       {.longest = 1000, .derived = true, .measured = Measured::yes}),
     field<&Case::missed>("missed", 39, "Which promises to the customer were not.",
-                         {.longest = 1000, .derived = true, .measured = Measured::yes}));
+                         {.longest = 1000, .derived = true, .measured = Measured::yes}),
+    field<&Case::problem>("problem", 40, "The cause that it shares with other cases; absent when not known.",
+                          {.indexed = true}),
+    field<&Case::skills>(
+        "skills", 41,
+        "What an agent must know to deal with it, words with blanks between them; absent for "
+        "nothing special.",
+        {.longest = 1000}));
 
 enum class CaseEventKind : std::uint16_t {
   opened = 1,

@@ -10,10 +10,12 @@
 // one e-mail address or telephone number unless both say that it is shared; one of each kind is primary, and
 // making another one primary takes it from the one before, in the same commit; persons work for somebody and
 // report to persons, organisations have parents, and no live connection repeats another of the same time;
-// supervisors and parent organisations never form a circle; a customer has at most one owner at any instant;
+// supervisors and parent organisations never form a circle; an agent with open cases is not removed; a
+// customer has at most one owner at any instant;
 // a period never ends before it begins; nothing new refers to a deleted customer.
 //
-// Not here: stages (lifecycle.hpp) and what was said (interactions.hpp).
+// Not here: stages (lifecycle.hpp), what was said (interactions.hpp), which agent gets a case and who stands in
+// for whom (routing.hpp).
 // Threads: as the book.
 //
 //   auto acme = book.customers().add({.name = "Acme"});
@@ -37,6 +39,7 @@
 namespace rapport {
 
 struct Agent;
+struct Calendar;
 struct Interaction;
 
 // ---- Customer
@@ -276,6 +279,22 @@ inline constexpr auto description<Team> = describe<Team>(
     field<&Team::description>("description", 5, "What the team does; absent when nobody said.",
                               {.longest = 10000}));
 
+enum class TechnicalLevel : std::uint16_t {
+  none = 1,
+  beginner = 2,
+  intermediate = 3,
+  advanced = 4,
+  expert = 5
+};
+template <>
+inline constexpr auto enumeration<TechnicalLevel> =
+    enumerate<TechnicalLevel>("technical_level", "How much somebody knows about a domain.",
+                              {{TechnicalLevel::none, "none", "Nothing; explain everything."},
+                               {TechnicalLevel::beginner, "beginner", "The first words."},
+                               {TechnicalLevel::intermediate, "intermediate", "Enough for daily work."},
+                               {TechnicalLevel::advanced, "advanced", "Enough to help others."},
+                               {TechnicalLevel::expert, "expert", "More than we know."}});
+
 struct Agent {
   Id<Agent> id{};
   std::int64_t version = 0;
@@ -285,6 +304,12 @@ struct Agent {
   std::optional<std::string> external_id{};
   std::optional<Id<Team>> team{};
   std::optional<Id<Agent>> supervisor{};
+  std::optional<std::string> skills{};
+  std::optional<std::string> languages{};
+  std::optional<TechnicalLevel> lowest_technical_level{};
+  std::optional<TechnicalLevel> highest_technical_level{};
+  std::optional<std::int64_t> capacity{};
+  std::optional<Id<Calendar>> calendar{};
 };
 template <>
 inline constexpr auto description<Agent> = describe<Agent>(
@@ -298,7 +323,23 @@ inline constexpr auto description<Agent> = describe<Agent>(
                                {.unique = true, .natural_key = true}),
     field<&Agent::team>("team", 7, "The team the agent belongs to; absent for none.", {.indexed = true}),
     field<&Agent::supervisor>("supervisor", 8, "To whom the agent escalates; absent at the top.",
-                              {.indexed = true}));
+                              {.indexed = true}),
+    field<&Agent::skills>("skills", 9,
+                          "What the agent knows, words with blanks between them; absent for nothing special.",
+                          {.longest = 1000}),
+    field<&Agent::languages>("languages", 10,
+                             "The languages the agent speaks, as in fr en; absent when nobody said.",
+                             {.longest = 1000}),
+    field<&Agent::lowest_technical_level>(
+        "lowest_technical_level", 11,
+        "The least that a customer must know for the agent to work with them; absent for nothing."),
+    field<&Agent::highest_technical_level>(
+        "highest_technical_level", 12,
+        "The most that a customer may know for the agent to work with them; absent for anything."),
+    field<&Agent::capacity>("capacity", 13,
+                            "How many open cases the agent deals with at once; absent for no limit.",
+                            {.lowest = 0, .highest = 1'000'000}),
+    field<&Agent::calendar>("calendar", 14, "When the agent works; absent for always."));
 
 struct Ownership {
   Id<Ownership> id{};
@@ -335,22 +376,6 @@ inline constexpr auto enumeration<NeedAspect> = enumerate<NeedAspect>(
      {NeedAspect::budget, "budget", "What the customer can spend."},
      {NeedAspect::direction, "direction", "Where the customer is heading."},
      {NeedAspect::technical_level, "technical_level", "How much the customer knows about a domain."}});
-
-enum class TechnicalLevel : std::uint16_t {
-  none = 1,
-  beginner = 2,
-  intermediate = 3,
-  advanced = 4,
-  expert = 5
-};
-template <>
-inline constexpr auto enumeration<TechnicalLevel> =
-    enumerate<TechnicalLevel>("technical_level", "How much somebody knows about a domain.",
-                              {{TechnicalLevel::none, "none", "Nothing; explain everything."},
-                               {TechnicalLevel::beginner, "beginner", "The first words."},
-                               {TechnicalLevel::intermediate, "intermediate", "Enough for daily work."},
-                               {TechnicalLevel::advanced, "advanced", "Enough to help others."},
-                               {TechnicalLevel::expert, "expert", "More than we know."}});
 
 struct Need {
   Id<Need> id{};

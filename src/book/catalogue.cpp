@@ -10,7 +10,9 @@
 #include "rooms/lifecycle.hpp"
 #include "rooms/people.hpp"
 #include "rooms/policies.hpp"
+#include "rooms/problems.hpp"
 #include "rooms/rating.hpp"
+#include "rooms/routing.hpp"
 #include "rooms/segments.hpp"
 
 namespace rapport {
@@ -27,7 +29,9 @@ struct Entry {
 const auto& entries() {
   static const auto all = std::to_array<Entry>({
       {&kind_of<Team>(), {}},
+      {&kind_of<Calendar>(), calendar_hooks},
       {&kind_of<Agent>(), agent_hooks},
+      {&kind_of<Absence>(), absence_hooks},
       {&kind_of<Customer>(), customer_hooks, customer_computed()},
       {&kind_of<ContactPoint>(), contact_point_hooks},
       {&kind_of<Connection>(), connection_hooks},
@@ -39,9 +43,10 @@ const auto& entries() {
       {&kind_of<StageMove>(), stage_move_hooks},
       {&kind_of<ImportBatch>(), {}},
       {&kind_of<Segment>(), segment_hooks},
-      {&kind_of<Calendar>(), calendar_hooks},
       {&kind_of<ServiceLevel>(), service_level_hooks},
       {&kind_of<Target>(), target_hooks},
+      {&kind_of<Problem>(), problem_hooks},
+      {&kind_of<ProblemNotice>(), problem_notice_hooks},
       {&kind_of<Case>(), case_hooks},
       {&kind_of<CaseEvent>(), case_event_hooks},
       {&kind_of<Clock>(), clock_hooks},

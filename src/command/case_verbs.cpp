@@ -182,6 +182,36 @@ int case_assign(Call& call) {
       call.book().service().assign(before.id, {wanted.team, wanted.assignee}, details(call), call.because()));
 }
 
+int case_route(Call& call) {
+  const Case before = named(call);
+  const Case after = call.book().routing().route(before.id, call.because());
+  changed(call, before, after);
+  if (call.json()) return done;
+  std::string why;
+  for (const CaseEvent& each : call.book().service().events(after.id))
+    if (each.what == CaseEventKind::assigned) why = each.reason.value_or("");
+  call.remark(why);
+  return done;
+}
+
+int case_candidates(Call& call) {
+  const auto candidates = call.book().routing().candidates(named(call).id);
+  Table table({{"agent"}, whole_column("fits"), {"open cases", Align::right}, {"why", Align::left, 80}});
+  for (const Candidate& each : candidates) {
+    if (call.json())
+      call.line({{"agent", to_json(each.agent)},
+                 {"fits", each.fits},
+                 {"open_cases", each.open_cases},
+                 {"why", each.why}});
+    table.add({{each.agent.name},
+               each.fits ? Cell{"yes", Style::green} : Cell{"no", Style::red},
+               std::to_string(each.open_cases),
+               {each.why, Style::dim}});
+  }
+  if (!call.json()) call.write(table.render(call.screen));
+  return done;
+}
+
 int case_level(Call& call) {
   const Case before = named(call);
   AnyRecord wanted(kind_of<Case>());

@@ -57,6 +57,8 @@ int case_refuse(Call& call);
 int case_accept(Call& call);
 void check_assignment(const Arguments& arguments);
 int case_assign(Call& call);
+int case_route(Call& call);
+int case_candidates(Call& call);
 int case_level(Call& call);
 int case_merge(Call& call);
 int case_unmerge(Call& call);
@@ -73,6 +75,17 @@ int policy_retire(Call& call);
 int queue(Call& call);
 int check(Call& call);
 int measures(Call& call);
+// agent_verbs.cpp
+int agent_absent(Call& call);
+int agent_hand_over(Call& call);
+// problem_verbs.cpp
+int problem_open(Call& call);
+int problem_link(Call& call);
+int problem_tell(Call& call);
+int problem_resolve(Call& call);
+int problem_due(Call& call);
+int problem_list(Call& call);
+int problem_show(Call& call);
 // calendar_verbs.cpp
 int calendar(Call& call);
 void check_holidays(const Arguments& arguments);

@@ -38,17 +38,6 @@ constexpr AllowedStates table[] = {
     {closed, {open, new_, new_, new_, new_}},
 };
 
-// A case that a verb may change.
-Case writable(Session& session, Id<Case> id) {
-  Case of = record_of<Case>(session, id.uuid);
-  if (of.deleted_at) refuse<&Case::deleted_at>(Code::not_allowed, of, "was deleted");
-  if (of.merged_into)
-    refuse<&Case::merged_into>(
-        Code::not_allowed, of,
-        fmt::format("was merged into {}, which goes on in its place", to_text(*of.merged_into)));
-  return of;
-}
-
 Id<Case> survivor_of(Session& session, Id<Case> id) {
   for (;;) {
     const Case of = record_of<Case>(session, id.uuid);
@@ -103,6 +92,7 @@ void check_opening(const Case& written) {
 void prepare_case(const Writing& writing) {
   auto& written = *static_cast<Case*>(writing.record);
   need_live_customer<&Case::customer>(writing);
+  need_live<&Case::problem>(writing);
   if (writing.operation != Operation::add || writing.origin == Origin::restored) return;
   const Instant now = writing.session.commit().at;
   if (!written.opened_at) written.opened_at = now;
@@ -253,6 +243,7 @@ void prepare_event(const Writing& writing) {
   event.recorded_at = session.commit().at;
   if (!event.agent && session.actor) event.agent = Id<Agent>{*session.actor};
   event.from_state.reset();
+  need_live<&CaseEvent::assignee>(writing);
   if (event.what == CaseEventKind::opened) {
     if (writing.origin == Origin::call)
       refuse<&CaseEvent::what>(Code::not_allowed, event, "comes with opening a case");
@@ -324,6 +315,28 @@ void event_written(const Writing& writing) {
 
 const Hooks case_hooks{.prepare = prepare_case, .wrote = case_written};
 const Hooks case_event_hooks{.prepare = prepare_event, .wrote = event_written};
+
+Case writable(Session& session, Id<Case> id) {
+  Case of = record_of<Case>(session, id.uuid);
+  if (of.deleted_at) refuse<&Case::deleted_at>(Code::not_allowed, of, "was deleted");
+  if (of.merged_into)
+    refuse<&Case::merged_into>(
+        Code::not_allowed, of,
+        fmt::format("was merged into {}, which goes on in its place", to_text(*of.merged_into)));
+  return of;
+}
+
+const std::string& open_sql() {
+  static const std::string sql = [] {
+    std::vector<std::string> states;
+    for (const auto& each : enumeration<CaseState>.values)
+      if (!is_done(each.value)) states.push_back(fmt::format("'{}'", each.name));
+    return fmt::format("{} IN ({}) AND {} IS NULL AND {} IS NULL", column_of<&Case::state>(),
+                       fmt::join(states, ", "), column_of<&Case::merged_into>(),
+                       column_of<&Case::deleted_at>());
+  }();
+  return sql;
+}
 
 Case happened(Session& session, CaseEvent event, const CaseEventDetails& details) {
   if (details.at) event.at = *details.at;

@@ -1,6 +1,8 @@
 // The cases room's part in writing.
 #pragma once
 
+#include <string>
+
 #include "engines/session.hpp"
 #include "rapport/cases.hpp"
 
@@ -8,6 +10,11 @@ namespace rapport {
 
 extern const Hooks case_hooks;
 extern const Hooks case_event_hooks;
+
+// A case that a verb may change. Throws not_found, not_allowed.
+Case writable(Session& session, Id<Case> id);
+// Whether somebody must still deal with a case, in SQL over its columns: it is neither done, merged nor deleted.
+const std::string& open_sql();
 
 // Writes down an event, does to the case what it says, and returns the case.
 Case happened(Session& session, CaseEvent event, const CaseEventDetails& details = {});

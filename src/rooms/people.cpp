@@ -9,6 +9,7 @@
 #include "kernel/validate.hpp"
 #include "rapport/interactions.hpp"
 #include "rapport/lifecycle.hpp"
+#include "rooms/routing.hpp"
 
 namespace rapport {
 
@@ -196,7 +197,7 @@ void customer_written(const Writing& writing) {
       remove_record(session, kind_of<ContactPoint>(), &point, {}, Origin::library);
 }
 
-// ---- Connections and supervisors: no circles
+// ---- Connections and agents: no circles
 // ------------------------------------------------------------------
 
 // A person works and has a superior, an organisation has a parent.
@@ -267,8 +268,17 @@ void check_connection(const Writing& writing) {
     }
 }
 
+void prepare_agent(const Writing& writing) {
+  if (writing.operation == Operation::remove)
+    need_no_open_cases(writing.session, *static_cast<const Agent*>(writing.record));
+}
+
 void check_agent(const Writing& writing) {
   const auto& agent = *static_cast<const Agent*>(writing.record);
+  if (agent.lowest_technical_level && agent.highest_technical_level &&
+      *agent.highest_technical_level < *agent.lowest_technical_level)
+    refuse<&Agent::highest_technical_level>(
+        Code::invalid, agent, fmt::format("is below the lowest, {}", to_text(*agent.lowest_technical_level)));
   std::optional<Id<Agent>> above = agent.supervisor;
   for (int level = 0; above; ++level) {
     if (*above == agent.id || level > 1000)
@@ -378,6 +388,18 @@ void need_live(const Writing& writing, const Kind& kind, const Field& field, Id<
                 place_of(kind, writing.record, field));
 }
 
+void need_live_record(const Writing& writing, const Kind& kind, const Field& field) {
+  if (writing.origin == Origin::restored || writing.operation == Operation::remove) return;
+  const Value id = field.columns[0].get(writing.record);
+  if (id.is_nothing() || (writing.before && !differs(field, writing.before, writing.record))) return;
+  const Kind& target = field.refers_to();
+  AnyRecord record(target);
+  if (detail::get(writing.session, target, uuid_of(id.text), record.get()) &&
+      is_deleted(target, record.get()))
+    throw Error(Code::not_allowed, fmt::format("{} {} was deleted", target.name, to_text(uuid_of(id.text))),
+                place_of(kind, writing.record, field));
+}
+
 const Hooks customer_hooks{
     .prepare = prepare_customer, .wrote = customer_written, .follows = something_follows_customer};
 // What follows a contact point is a lost mark, which nothing refuses: that is worth no savepoint.
@@ -385,7 +407,7 @@ const Hooks contact_point_hooks{.prepare = prepare_contact_point,
                                 .wrote = contact_point_written,
                                 .follows = [](Operation, const void*) { return false; }};
 const Hooks connection_hooks{.check = check_connection};
-const Hooks agent_hooks{.check = check_agent};
+const Hooks agent_hooks{.prepare = prepare_agent, .check = check_agent};
 const Hooks ownership_hooks{.check = check_ownership, .wrote = ownership_written};
 const Hooks need_hooks{.check = check_need};
 const Hooks consent_hooks{.prepare = prepare_consent};

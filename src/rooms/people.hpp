@@ -34,6 +34,13 @@ void need_live_customer(const Writing& writing) {
     need(now);
 }
 
+// The same for a field that refers to a record of another kind.
+void need_live_record(const Writing& writing, const Kind& kind, const Field& field);
+template <auto member>
+void need_live(const Writing& writing) {
+  need_live_record(writing, kind_of<typename FieldDescription<member>::Record>(), field_of<member>());
+}
+
 extern const Hooks customer_hooks;
 extern const Hooks contact_point_hooks;
 extern const Hooks connection_hooks;

@@ -12,9 +12,9 @@
 
 namespace rapport::test {
 
-using Kinds = std::tuple<Team, Agent, Customer, ContactPoint, Connection, Ownership, Interaction, Need,
-                         Consent, AllowedMove, StageMove, ImportBatch, Segment, Calendar, ServiceLevel,
-                         Target, Case, CaseEvent, Clock>;
+using Kinds = std::tuple<Team, Calendar, Agent, Absence, Customer, ContactPoint, Connection, Ownership,
+                         Interaction, Need, Consent, AllowedMove, StageMove, ImportBatch, Segment,
+                         ServiceLevel, Target, Problem, ProblemNotice, Case, CaseEvent, Clock>;
 
 // Kinds whose records are neither updated nor removed.
 template <class R>
@@ -50,6 +50,9 @@ struct World {
   Policy policy = book.timekeeping().adopt(
       {.level = {.name = "Standard"}, .targets = {{.amount = std::chrono::hours(8)}}});
   Case problem = book.cases().add({.customer = acme.id, .subject = "A problem"});
+  Calendar calendar = book.calendars().add({.name = "Always", .zone = "UTC", .hours = "mon-sun 00:00-24:00"});
+  Problem cause =
+      book.problems().add({.name = "Full disk", .workaround = "Make room", .resolution = "Larger disks"});
 
   Reference to(const Customer& customer) const { return Reference::to(1, customer.id.uuid); }
   Reference to(const Agent& one) const { return Reference::to(5, one.id.uuid); }
@@ -76,6 +79,9 @@ struct World {
       return {.name = "Segment " + std::to_string(count_++), .of = "customer", .expression = "true"};
     if constexpr (std::is_same_v<R, Calendar>)
       return {.name = "Calendar " + std::to_string(count_++), .zone = "UTC", .hours = "mon 09:00-17:00"};
+    if constexpr (std::is_same_v<R, Absence>) return {.agent = book.agents().add({.name = "Own"}).id};
+    if constexpr (std::is_same_v<R, Problem>) return {.name = "Certificate expired"};
+    if constexpr (std::is_same_v<R, ProblemNotice>) return {.problem = cause.id, .customer = acme.id};
     if constexpr (std::is_same_v<R, Case>) return {.customer = acme.id, .subject = "No backups"};
     if constexpr (std::is_same_v<R, ImportBatch>) return {.source = "clients.csv", .target = "customer"};
   }
