@@ -308,32 +308,34 @@ TEST_CASE("the whole log of a real help desk") {
                                                            {Priority::urgent, 270}});
   CHECK(sum.states == std::map<CaseState, std::int64_t>{{closed, 24'918}});
 
-  std::vector<Head> heads;
-  for (int run = 0; run < 2; ++run) {
-    FakeClock clock;
-    clock.set(log.events().back().at);
-    Book book = Book::in_memory(fixed_options(clock));
-    adopt_help_desk(book);
-    Replay replay(book, log);
-    while (replay.take(1000) > 0) {
-    }
-    heads.push_back(book.journal().head());
-    if (run > 0) continue;
-    const ReplayReport& report = replay.report();
-    CHECK(report.events == 141'712);
-    CHECK(report.opened == 24'918);
-    CHECK(report.unknown_states == 5);
-    CHECK(book.cases().count() == 24'918);
-    CHECK(book.cases().count(where<&Case::state> == closed) == 24'918);
-    for (const auto& [priority, count] : sum.priorities)
-      CHECK(book.cases().count(where<&Case::priority> == priority) == count);
-    CHECK(book.case_events().count() ==
-          report.opened + report.moves + report.assignments + report.priorities);
-    // Two promises for each case, and all of them decided.
-    CHECK(book.clocks().count() == 2 * 24'918);
-    CHECK(book.clocks().count(where<&Clock::met> == true) +
-              book.clocks().count(where<&Clock::met> == false) ==
-          2 * 24'918);
-  }
-  CHECK(heads.at(0) == heads.at(1));
+  // A book that follows the log to its end, and what its journal says a part of the way.
+  constexpr std::int64_t part = 20'000;
+  const auto until = [&](Book& book, Replay& replay, std::int64_t events) {
+    while (replay.report().events < events) replay.take(1000);
+    return book.journal().head();
+  };
+  FakeClock clock;
+  clock.set(log.events().back().at);
+  Book book = Book::in_memory(fixed_options(clock));
+  adopt_help_desk(book);
+  Replay replay(book, log);
+  const Head head = until(book, replay, part);
+  until(book, replay, 141'712);
+  const ReplayReport& report = replay.report();
+  CHECK(report.events == 141'712);
+  CHECK(report.opened == 24'918);
+  CHECK(report.unknown_states == 5);
+  CHECK(book.cases().count() == 24'918);
+  CHECK(book.cases().count(where<&Case::state> == closed) == 24'918);
+  for (const auto& [priority, count] : sum.priorities)
+    CHECK(book.cases().count(where<&Case::priority> == priority) == count);
+  CHECK(book.case_events().count() == report.opened + report.moves + report.assignments + report.priorities);
+  // Two promises for each case, and all of them decided.
+  CHECK(book.clocks().count() == 2 * 24'918);
+  CHECK(book.clocks().count(where<&Clock::met>.present()) == 2 * 24'918);
+
+  Book again = Book::in_memory(fixed_options(clock));
+  adopt_help_desk(again);
+  Replay same(again, log);
+  CHECK(until(again, same, part) == head);
 }

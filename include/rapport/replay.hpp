@@ -138,7 +138,7 @@ class Replay {
   };
   void apply(const IncidentEvent& event);
   Incident& incident_of(const IncidentEvent& event);
-  Case open(const IncidentEvent& event);
+  Case opened(const IncidentEvent& event);
   void move(Incident& incident, CaseState to, const CaseEventDetails& details);
   std::optional<Id<Team>> team_of(const IncidentEvent& event);
   std::optional<Id<Agent>> agent_of(const IncidentEvent& event);

@@ -46,7 +46,7 @@ std::optional<Id<Agent>> Replay::agent_of(const IncidentEvent& event) {
                                           Agent{.name = *event.assignee, .external_id = event.assignee});
 }
 
-Case Replay::open(const IncidentEvent& event) {
+Case Replay::opened(const IncidentEvent& event) {
   const std::string& caller = event.caller ? *event.caller : unknown_caller;
   Case of{.kind = CaseKind::problem,
           .customer = find_or_add<&Customer::external_id>(
@@ -62,14 +62,14 @@ Case Replay::open(const IncidentEvent& event) {
           .team = team_of(event)};
   if (event.subcategory) of.tags = tag(*event.subcategory);
   ++report_.opened;
-  return book_->service().open(std::move(of));
+  return book_->cases().add(std::move(of));
 }
 
 Replay::Incident& Replay::incident_of(const IncidentEvent& event) {
   const auto found = incidents_.find(event.number);
   if (found != incidents_.end()) return found->second;
   const auto page = book_->cases().find(where<&Case::external_id> == event.number, {.limit = 1});
-  const Case of = page ? page.records.front() : open(event);
+  const Case of = page ? page.records.front() : opened(event);
   return incidents_[event.number] = {of.id, of.state, of.priority, {of.team, of.assignee}};
 }
 
