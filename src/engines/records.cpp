@@ -111,8 +111,11 @@ std::string verb_name(const Kind& kind, Operation operation) {
   return fmt::format("{}.{}", kind.name, to_text(operation));
 }
 
-Work::Size size_of(const Hooks& hooks, Operation operation, const void* record) {
-  const bool more = hooks.wrote && (!hooks.follows || hooks.follows(operation, record));
+// What the library writes on a verb's way fails with the verb, whose savepoint takes it back: each costs a copy of
+// every page that is touched after it.
+Work::Size size_of(const Hooks& hooks, Operation operation, const void* record, Origin origin) {
+  const bool more =
+      origin != Origin::library && hooks.wrote && (!hooks.follows || hooks.follows(operation, record));
   return more ? Work::Size::several_writes : Work::Size::one_write;
 }
 
@@ -145,7 +148,7 @@ void read_again(Session& session, const Kind& kind, void* record) {
 void rewrite(Session& session, const Kind& kind, void* record, const Because& because, Origin origin,
              Operation operation) {
   const Hooks& hooks = hooks_of(kind);
-  Work work(session, verb_name(kind, operation), because, size_of(hooks, operation, record));
+  Work work(session, verb_name(kind, operation), because, size_of(hooks, operation, record, origin));
   const Uuid id = id_of(kind, record);
   AnyRecord before(kind);
   Statement row = session.database().prepare(sql_of(kind).select);
@@ -266,14 +269,14 @@ void write_prepared(Session& session, const Kind& kind, void* record, Origin ori
 
 void write_record(Session& session, const Kind& kind, void* record, Origin origin) {
   // It joins the verb that prepared the record, so it needs no name.
-  Work work(session, {}, {}, size_of(hooks_of(kind), Operation::add, record));
+  Work work(session, {}, {}, size_of(hooks_of(kind), Operation::add, record, origin));
   write_prepared(session, kind, record, origin);
   work.finish();
 }
 
 void add_record(Session& session, const Kind& kind, void* record, const Because& because, Origin origin) {
   Work work(session, verb_name(kind, Operation::add), because,
-            size_of(hooks_of(kind), Operation::add, record));
+            size_of(hooks_of(kind), Operation::add, record, origin));
   prepare_record(session, kind, record, origin);
   write_prepared(session, kind, record, origin);
   work.finish();
