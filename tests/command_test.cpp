@@ -401,7 +401,8 @@ TEST_CASE("command: the demo") {
   CAPTURE(demo.err);
   CHECK(demo.status == 0);
   for (const std::string_view part :
-       {"Whose backup keeps failing", "Quincaillerie", "Where to look next", "intact"}) {
+       {"Whose backup keeps failing", "Quincaillerie", "A second act", "212 things happen", "Disque remplacé",
+        "Where to look next", "intact"}) {
     CAPTURE(part);
     CHECK(has(demo.out, part));
   }

@@ -84,6 +84,38 @@ TEST_CASE("command: a case from the first word to an accepted answer") {
   CHECK(desk.json({"show", "C2"}).at(0).at("cases").empty());
 }
 
+TEST_CASE("command: the log of a help desk is replayed") {
+  const Shell shell;
+  const std::string log = (shell.folder / "log.csv").string();
+  write_file(
+      log,
+      "number,incident_state,reassignment_count,reopen_count,made_sla,caller_id,opened_at,sys_updated_at,"
+      "contact_type,category,subcategory,impact,priority,assignment_group,assigned_to,resolved_at\n"
+      "I1,New,0,0,true,C1,1/8/2016 08:50,1/8/2016 09:00,Phone,K,S,2 - Medium,1 - Critical,G,?,?\n"
+      "I1,Active,0,0,true,C1,1/8/2016 08:50,1/8/2016 09:30,Phone,K,S,2 - Medium,1 - Critical,G,A,?\n"
+      "I1,Closed,1,0,true,C1,1/8/2016 08:50,1/8/2016 11:00,Phone,K,S,2 - Medium,1 - Critical,G,A,?\n");
+  const Words words{"demo",
+                    "--incidents",
+                    log,
+                    "--zone",
+                    "Europe/Lisbon",
+                    "--policy",
+                    RAPPORT_SOURCE_DIR "/examples/policies/help_desk.json"};
+  const Answer demo = shell(words);
+  CAPTURE(demo.err);
+  CHECK(demo.status == 0);
+  for (const std::string_view part :
+       {"The log is replayed", "2 moves (0 reopenings), 1 assignment, 0 priority changes", "case show I1",
+        "urgent priority"}) {
+    CAPTURE(part);
+    CHECK(has(demo.out, part));
+  }
+  CHECK(shell.json({"case", "show", "I1"}).at(0).at("case").at("opened_at") == "2016-08-01T07:50:00Z");
+  CHECK(has(shell(words).err, "is in use already"));
+  write_file(log, "number\nI1\n");
+  CHECK(has(shell(words).err, "log.csv is no incident log: it has no column incident_state"));
+}
+
 TEST_CASE("command: cases are refused, assigned, merged and split") {
   const Desk desk;
   const auto refused = desk.json({"case", "refuse", "T1", "Out of warranty", "--instead", "A discount"});

@@ -2,5 +2,6 @@
 #pragma once
 
 #include "rapport/book.hpp"          // IWYU pragma: export
+#include "rapport/replay.hpp"        // IWYU pragma: export
 #include "rapport/target_clock.hpp"  // IWYU pragma: export
 #include "rapport/version.hpp"       // IWYU pragma: export

@@ -1,5 +1,4 @@
-// demo: imports a folder into a new book and asks what a vendor would ask. Each question stands with the
-// command that answers it, and that command is what runs.
+// demo: imports a folder into a new book and asks what a vendor would ask.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -8,6 +7,7 @@
 #include <sstream>
 
 #include "command/any_records.hpp"
+#include "command/story.hpp"
 #include "command/verbs.hpp"
 #include "exchange/csv.hpp"
 
@@ -69,44 +69,6 @@ Amounts amounts_of(const files::path& folder) {
   return amounts;
 }
 
-// A word as a shell wants it.
-std::string for_shell(const std::string& word) {
-  const bool plain = !word.empty() && std::ranges::all_of(word, [](unsigned char c) {
-    return std::isalnum(c) || c >= 0x80 ||
-           std::string_view("_-./:=@+,").find(static_cast<char>(c)) != std::string_view::npos;
-  });
-  if (plain) return word;
-  std::string quoted = "'";
-  for (char c : word) quoted += c == '\'' ? std::string("'\\''") : std::string(1, c);
-  return quoted + "'";
-}
-
-class Story {
- public:
-  Story(Call& call, Book& book) : call_(call), book_(book) {}
-
-  void ask(std::string_view question, std::vector<std::string> words) {
-    words.insert(words.begin(), call_.arguments.book());
-    if (call_.json()) {
-      words.push_back("--json");
-    } else {
-      tell(question);
-      std::string command = "rapport";
-      for (const std::string& each : words) command += ' ' + for_shell(each);
-      call_.write(call_.screen.paint(Style::dim, "$ " + terminal::one_line(command)) + "\n\n");
-    }
-    run(grammar().parse(words), call_.screen, book_);
-  }
-
-  void tell(std::string_view sentence) {
-    call_.write('\n' + call_.screen.paint(Style::magenta, "▌ ") + terminal::heading(call_.screen, sentence));
-  }
-
- private:
-  Call& call_;
-  Book& book_;
-};
-
 std::optional<Customer> with_number(Book& book, std::string_view external_id) {
   auto page = book.customers().find(where<&Customer::external_id> == external_id, {.limit = 1});
   if (!page) return {};
@@ -148,7 +110,16 @@ std::string handle(const Customer& customer) { return customer.external_id.value
 
 }  // namespace
 
+Book open_new_book(const Arguments& arguments, std::function<Instant()> clock) {
+  Book book = open_book(arguments, Access::create, std::move(clock));
+  if (book.customers().find({}, {.limit = 1}))
+    throw Error(Code::not_allowed, fmt::format("{} is in use already; the demo wants a new book",
+                                               terminal::one_line(arguments.book())));
+  return book;
+}
+
 int demo(Call& call) {
+  if (call.arguments.flag("--incidents")) return replay_incidents(call);
   const std::string& given = call.arguments.positional(0);
   const files::path folder = given.empty() ? "examples/data" : given;
   if (!files::is_directory(folder))
@@ -157,11 +128,7 @@ int demo(Call& call) {
   std::function<Instant()> clock;
   if (const auto today = newest_day(folder)) clock = [today] { return *today; };
   const std::string& name = call.arguments.book();
-  Book book = open_book(call.arguments, Access::create, clock);
-  if (book.customers().find({}, {.limit = 1}))
-    throw Error(Code::not_allowed,
-                fmt::format("{} is in use already; the demo wants a new book", terminal::one_line(name)));
-
+  Book book = open_new_book(call.arguments, clock);
   const std::string rejects = name == ":memory:" ? "rejects" : name + ".rejects";
   files::create_directories(rejects);
   Story story(call, book);
@@ -205,6 +172,8 @@ int demo(Call& call) {
     story.ask(fmt::format("Who is drifting away in silence? {}.", drifting->name),
               {"timeline", handle(*drifting), "--limit", "15"});
   story.ask("Who changed what about this customer, and when?", {"history", handle(hero)});
+  const files::path help_desk = folder / help_desk_folder;
+  if (files::is_directory(help_desk)) tell_week(story, help_desk);
   story.ask("Has anybody altered the past?", {"verify"});
 
   if (call.json()) return done;

@@ -519,11 +519,14 @@ const std::vector<Entry>& entries() {
       {Access::none,
        demo,
        {.name = "demo",
-        .summary = "Imports a folder into a new book and asks it what a vendor would ask.",
+        .summary = "Fills a new book with a folder, or with the log of a help desk, and asks it questions.",
         .arguments = {{"FOLDER", "CSV files; examples/data if not given.", Count::optional}},
         .options = {{"--currency", "CODE",
                      "The currency of amounts that name none; else that of the folder's data_dictionary.csv.",
-                     "EUR"}},
+                     "EUR"},
+                    {"--incidents", "FILE", "Replays this log of a help desk, as CSV, instead of a folder."},
+                    {"--policy", "FILE", "What the help desk promises.", "examples/policies/help_desk.json"},
+                    {"--zone", "ZONE", "The zone of the log's times, as in Europe/Lisbon.", "UTC"}},
         .example = "rapport demo.book demo examples/data"}},
   };
   return all;

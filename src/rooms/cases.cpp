@@ -52,12 +52,14 @@ void rate_and_write(Session& session, Case of) {
 }
 
 // Matches the case anew where its policy, or having none, says so.
-void match_again(Session& session, Id<Case> id, Instant at) {
-  const Case of = record_of<Case>(session, id.uuid);
-  if (of.service_level && held_policy(session, *of.service_level).level.on_change != OnChange::match) return;
-  if (match(session, of).level != of.service_level)
-    happened(session, {.of = id, .what = CaseEventKind::rated, .at = at});
+Case match_again(Session& session, Case of, Instant at) {
+  const bool may_change =
+      !of.service_level || held_policy(session, *of.service_level).level.on_change == OnChange::match;
+  if (!may_change || match(session, of).level == of.service_level) return of;
+  return happened(session, {.of = of.id, .what = CaseEventKind::rated, .at = at});
 }
+
+void complete(Session& session, CaseEvent& event);
 
 // ---- Cases
 
@@ -119,6 +121,7 @@ void case_written(const Writing& writing) {
                       .level = written.level,
                       .service_level = written.service_level};
     if (written.service_level) opening.calendar_version = calendar_version(session, *written.service_level);
+    complete(session, opening);
     opening = add(session, std::move(opening), {}, Origin::library);
     Case opened = written;
     rate_new(session, opened, opening);
@@ -134,7 +137,7 @@ void case_written(const Writing& writing) {
           session,
           {.of = written.id, .what = CaseEventKind::prioritised, .at = now, .priority = written.priority});
     else
-      match_again(session, written.id, now);
+      match_again(session, written, now);
   }
 }
 
@@ -232,25 +235,23 @@ void check_merge(Session& session, const CaseEvent& event, const Case& of) {
   if (into.id == of.id) refuse<&Case::merged_into>(Code::not_allowed, of, "cannot go on in itself");
 }
 
-void prepare_event(const Writing& writing) {
-  auto& event = *static_cast<CaseEvent*>(writing.record);
-  if (writing.operation != Operation::add)
-    throw Error(Code::not_allowed, "an event stands for ever; let something else happen instead",
-                {"case_event", to_text(event.id), ""});
-  if (writing.origin == Origin::restored) return;
-  Session& session = writing.session;
+// Fills in what the caller leaves to the book.
+void complete(Session& session, CaseEvent& event) {
   if (event.at == Instant{}) event.at = session.commit().at;
   event.recorded_at = session.commit().at;
   if (!event.agent && session.actor) event.agent = Id<Agent>{*session.actor};
   event.from_state.reset();
-  need_live<&CaseEvent::assignee>(writing);
-  if (event.what == CaseEventKind::opened) {
-    if (writing.origin == Origin::call)
-      refuse<&CaseEvent::what>(Code::not_allowed, event, "comes with opening a case");
-    return check_fields(event);
-  }
-  const Case of = event.what == CaseEventKind::unmerged ? record_of<Case>(session, event.of.uuid)
-                                                        : writable(session, event.of);
+}
+
+// The case that an event is to happen to. Throws for one that nothing may happen to.
+Case case_of(Session& session, const CaseEvent& event) {
+  return event.what == CaseEventKind::unmerged ? record_of<Case>(session, event.of.uuid)
+                                               : writable(session, event.of);
+}
+
+// Completes an event, and refuses what cannot happen to the case.
+void make_ready(Session& session, CaseEvent& event, const Case& of) {
+  complete(session, event);
   if (event.what == CaseEventKind::rated) {
     const Match found = match(session, of);
     event.service_level = found.level;
@@ -273,6 +274,19 @@ void prepare_event(const Writing& writing) {
       return;
     default: return;
   }
+}
+
+// What the library writes was made ready by whoever writes it, who has read the case.
+void prepare_event(const Writing& writing) {
+  auto& event = *static_cast<CaseEvent*>(writing.record);
+  if (writing.operation != Operation::add)
+    throw Error(Code::not_allowed, "an event stands for ever; let something else happen instead",
+                {"case_event", to_text(event.id), ""});
+  need_live<&CaseEvent::assignee>(writing);
+  if (writing.origin != Origin::call) return;
+  if (event.what == CaseEventKind::opened)
+    refuse<&CaseEvent::what>(Code::not_allowed, event, "comes with opening a case");
+  make_ready(writing.session, event, case_of(writing.session, event));
 }
 
 void apply(const CaseEvent& event, Case& of) {
@@ -299,16 +313,20 @@ void apply(const CaseEvent& event, Case& of) {
   }
 }
 
+// Does to the case what an event says, and returns it as it is then.
+Case follow(Session& session, const CaseEvent& event, Case of) {
+  apply(event, of);
+  rate(session, of);
+  of = update(session, std::move(of), {}, Origin::library);
+  using enum CaseEventKind;
+  const bool may_fit_others = event.what == assigned || event.what == prioritised || event.what == levelled;
+  return may_fit_others ? match_again(session, std::move(of), event.at) : of;
+}
+
 void event_written(const Writing& writing) {
   const auto& event = *static_cast<const CaseEvent*>(writing.record);
-  if (writing.origin == Origin::restored || event.what == CaseEventKind::opened) return;
-  Session& session = writing.session;
-  Case of = record_of<Case>(session, event.of.uuid);
-  apply(event, of);
-  rate_and_write(session, std::move(of));
-  using enum CaseEventKind;
-  if (event.what == assigned || event.what == prioritised || event.what == levelled)
-    match_again(session, event.of, event.at);
+  if (writing.origin == Origin::call)
+    follow(writing.session, event, record_of<Case>(writing.session, event.of.uuid));
 }
 
 }  // namespace
@@ -341,9 +359,10 @@ const std::string& open_sql() {
 Case happened(Session& session, CaseEvent event, const CaseEventDetails& details) {
   if (details.at) event.at = *details.at;
   if (!details.reason.empty()) event.reason = details.reason;
-  const Id<Case> of = event.of;
-  add(session, std::move(event), {}, Origin::call);
-  return record_of<Case>(session, of.uuid);
+  Case of = case_of(session, event);
+  make_ready(session, event, of);
+  event = add(session, std::move(event), {}, Origin::library);
+  return follow(session, event, std::move(of));
 }
 
 Because why(const Session& session, const CaseEventDetails& details, const Because& because) {

@@ -11,6 +11,7 @@
 #include "engines/records.hpp"
 #include "kernel/text.hpp"
 #include "kernel/validate.hpp"
+#include "rooms/people.hpp"
 
 namespace rapport {
 
@@ -66,16 +67,6 @@ void in_field(const R& record, F&& work) {
   }
 }
 
-// An id that leads nowhere passes: writing finds that.
-template <auto member>
-void need_live(Session& session, const ServiceLevel& level) {
-  const Kind& kind = field_of<member>().refers_to();
-  AnyRecord record(kind);
-  if (level.*member && detail::get(session, kind, (level.*member)->uuid, record.get()) &&
-      is_deleted(kind, record.get()))
-    refuse<member>(Code::not_allowed, level, "was deleted");
-}
-
 // ---- Service levels
 
 void check_fits(Session& session, const ServiceLevel& level) {
@@ -96,8 +87,8 @@ void prepare_level(const Writing& writing) {
                 {"service_level", level.name, ""});
   if (level.fits) in_field<&ServiceLevel::fits>(level, [&] { check_fits(writing.session, level); });
   if (level.position < 0) refuse<&ServiceLevel::position>(Code::invalid, level, "is below 0");
-  need_live<&ServiceLevel::calendar>(writing.session, level);
-  need_live<&ServiceLevel::customer>(writing.session, level);
+  need_live<&ServiceLevel::calendar>(writing);
+  need_live<&ServiceLevel::customer>(writing);
 }
 
 // ---- Targets

@@ -1,6 +1,6 @@
 // The benchmarks: rapport beside the same work written by hand with SQLite's C functions (hand.hpp).
 //
-//   rapport_bench [--scale 0.1] [--only ingest] [--runs 3] [--folder DIR] [--json]
+//   rapport_bench [--scale 0.1] [--only ingest] [--runs 3] [--folder DIR] [--incidents FILE] [--json]
 //
 // Scale 1 is 100,000 customers, 1,000,000 interactions and a CSV file of 500,000 rows. Both sides write the
 // same rows in the same order and read the same file; runs alternate, and the better of each side counts.
@@ -20,6 +20,7 @@
 #include "hand.hpp"
 #include "harness.hpp"
 #include "rapport/rapport.hpp"
+#include "replays.hpp"
 
 namespace rapport::bench {
 namespace {
@@ -29,6 +30,7 @@ struct Setting {
   int runs = 2;
   std::string only{};
   std::filesystem::path folder{};
+  std::filesystem::path incidents{};  // the log of a help desk
   bool json = false;
 };
 
@@ -472,6 +474,9 @@ void expressions(Report& report, const Folder& folder, const Setting& setting) {
 }
 
 void calendars(Report& report, const Folder&, const Setting&) { measure_calendar(report); }
+void replays(Report& report, const Folder&, const Setting& setting) {
+  measure_replay(report, setting.incidents);
+}
 
 void cases(Report& report, const Folder& folder, const Setting& setting) {
   measure_opening(report, folder.fresh("cases.rapport"), folder.fresh("hand.rapport"));
@@ -487,7 +492,7 @@ constexpr Section sections[] = {
     {"ingest", ingest}, {"import", import_csv},   {"memory", memory},          {"write", write},
     {"open", opening},  {"timeline", timeline},   {"overview", overview},      {"scan", scan},
     {"search", search}, {"verify", verification}, {"expression", expressions}, {"calendar", calendars},
-    {"cases", cases},
+    {"cases", cases},   {"replay", replays},
 };
 
 template <class T>
@@ -515,11 +520,14 @@ Setting setting_from(int count, char** arguments) {
       setting.only = value();
     else if (option == "--folder")
       setting.folder = value();
+    else if (option == "--incidents")
+      setting.incidents = value();
     else if (option == "--json")
       setting.json = true;
     else
       throw std::runtime_error(
-          "rapport_bench [--scale 0.1] [--only SECTION] [--runs 2] [--folder DIR] [--json]");
+          "rapport_bench [--scale 0.1] [--only SECTION] [--runs 2] [--folder DIR] [--incidents FILE] "
+          "[--json]");
   }
   return setting;
 }
