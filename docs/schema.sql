@@ -14,6 +14,18 @@ CREATE TABLE "team" (
 ) STRICT, WITHOUT ROWID;
 CREATE UNIQUE INDEX "team_by_name" ON "team" ("name") WHERE "deleted_at" IS NULL;
 
+-- When somebody is there to work for customers. Kind 14.
+CREATE TABLE "calendar" (
+  "id" BLOB NOT NULL PRIMARY KEY,  -- 1: The record's name for ever; the library makes it.
+  "version" INTEGER NOT NULL,  -- 2: Number of the change that last wrote the record; 0 before it is stored.
+  "deleted_at" INTEGER,  -- 3: When the record was deleted; absent while it is live.
+  "name" TEXT NOT NULL,  -- 4: What the calendar is called.
+  "zone" TEXT NOT NULL,  -- 5: The time zone of its clock times, as in Europe/Paris.
+  "hours" TEXT NOT NULL,  -- 6: Open hours, as in mon-fri 09:00-12:00 13:00-18:00; sat 10:00-12:00.
+  "days" TEXT  -- 7: Days that differ, a line each, as in 2026-12-25 closed Christmas; absent for none.
+) STRICT, WITHOUT ROWID;
+CREATE UNIQUE INDEX "calendar_by_name" ON "calendar" ("name") WHERE "deleted_at" IS NULL;
+
 -- Somebody, or some program, who acts for the vendor. Kind 5.
 CREATE TABLE "agent" (
   "id" BLOB NOT NULL PRIMARY KEY,  -- 1: The record's name for ever; the library makes it.
@@ -23,13 +35,33 @@ CREATE TABLE "agent" (
   "email" TEXT,  -- 5: The agent's e-mail address; absent when there is none.
   "external_id" TEXT,  -- 6: The agent's number in another system; absent when there is none.
   "team" BLOB REFERENCES "team" ("id"),  -- 7: The team the agent belongs to; absent for none.
-  "supervisor" BLOB REFERENCES "agent" ("id")  -- 8: To whom the agent escalates; absent at the top.
+  "supervisor" BLOB REFERENCES "agent" ("id"),  -- 8: To whom the agent escalates; absent at the top.
+  "skills" TEXT,  -- 9: What the agent knows, words with blanks between them; absent for nothing special.
+  "languages" TEXT,  -- 10: The languages the agent speaks, as in fr en; absent when nobody said.
+  "lowest_technical_level" TEXT,  -- 11: The least that a customer must know for the agent to work with them; absent for nothing.
+  "highest_technical_level" TEXT,  -- 12: The most that a customer may know for the agent to work with them; absent for anything.
+  "capacity" INTEGER,  -- 13: How many open cases the agent deals with at once; absent for no limit.
+  "calendar" BLOB REFERENCES "calendar" ("id")  -- 14: When the agent works; absent for always.
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX "agent_by_name" ON "agent" ("name");
 CREATE UNIQUE INDEX "agent_by_email" ON "agent" ("email") WHERE "email" IS NOT NULL AND "deleted_at" IS NULL;
 CREATE UNIQUE INDEX "agent_by_external_id" ON "agent" ("external_id") WHERE "external_id" IS NOT NULL AND "deleted_at" IS NULL;
 CREATE INDEX "agent_by_team" ON "agent" ("team") WHERE "team" IS NOT NULL;
 CREATE INDEX "agent_by_supervisor" ON "agent" ("supervisor") WHERE "supervisor" IS NOT NULL;
+
+-- A period in which an agent is not there. Kind 20.
+CREATE TABLE "absence" (
+  "id" BLOB NOT NULL PRIMARY KEY,  -- 1: The record's name for ever; the library makes it.
+  "version" INTEGER NOT NULL,  -- 2: Number of the change that last wrote the record; 0 before it is stored.
+  "deleted_at" INTEGER,  -- 3: When the record was deleted; absent while it is live.
+  "agent" BLOB NOT NULL REFERENCES "agent" ("id"),  -- 4: Who is absent.
+  "valid_from" INTEGER,  -- 5: When it begins; when left absent, the instant of adding.
+  "valid_until" INTEGER,  -- 6: When the agent is back; absent when nobody knows.
+  "stand_in" BLOB REFERENCES "agent" ("id"),  -- 7: Who gets the agent's cases meanwhile; absent for nobody.
+  "reason" TEXT  -- 8: Why; absent when nobody said.
+) STRICT, WITHOUT ROWID;
+CREATE INDEX "absence_by_agent" ON "absence" ("agent");
+CREATE INDEX "absence_by_stand_in" ON "absence" ("stand_in") WHERE "stand_in" IS NOT NULL;
 
 -- A person or an organisation with whom there is, or may be, a relationship. Kind 1.
 CREATE TABLE "customer" (
@@ -226,18 +258,6 @@ CREATE TABLE "segment" (
 ) STRICT, WITHOUT ROWID;
 CREATE UNIQUE INDEX "segment_by_name" ON "segment" ("name") WHERE "deleted_at" IS NULL;
 
--- When somebody is there to work for customers. Kind 14.
-CREATE TABLE "calendar" (
-  "id" BLOB NOT NULL PRIMARY KEY,  -- 1: The record's name for ever; the library makes it.
-  "version" INTEGER NOT NULL,  -- 2: Number of the change that last wrote the record; 0 before it is stored.
-  "deleted_at" INTEGER,  -- 3: When the record was deleted; absent while it is live.
-  "name" TEXT NOT NULL,  -- 4: What the calendar is called.
-  "zone" TEXT NOT NULL,  -- 5: The time zone of its clock times, as in Europe/Paris.
-  "hours" TEXT NOT NULL,  -- 6: Open hours, as in mon-fri 09:00-12:00 13:00-18:00; sat 10:00-12:00.
-  "days" TEXT  -- 7: Days that differ, a line each, as in 2026-12-25 closed Christmas; absent for none.
-) STRICT, WITHOUT ROWID;
-CREATE UNIQUE INDEX "calendar_by_name" ON "calendar" ("name") WHERE "deleted_at" IS NULL;
-
 -- One revision of a policy: which cases it fits, and how time counts. Kind 17.
 CREATE TABLE "service_level" (
   "id" BLOB NOT NULL PRIMARY KEY,  -- 1: The record's name for ever; the library makes it.
@@ -277,6 +297,46 @@ CREATE TABLE "target" (
   "missed_when_seen" INTEGER NOT NULL  -- 18: Whether only a miss that a check saw counts as one.
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX "target_by_service_level" ON "target" ("service_level");
+
+-- One cause from which several cases come. Kind 21.
+CREATE TABLE "problem" (
+  "id" BLOB NOT NULL PRIMARY KEY,  -- 1: The record's name for ever; the library makes it.
+  "version" INTEGER NOT NULL,  -- 2: Number of the change that last wrote the record; 0 before it is stored.
+  "deleted_at" INTEGER,  -- 3: When the record was deleted; absent while it is live.
+  "name" TEXT NOT NULL,  -- 4: What it is called, in one line.
+  "product" TEXT,  -- 5: What it is a problem of, by name; absent for none or not known.
+  "severity" TEXT,  -- 6: How bad it is for customers; absent when nobody said.
+  "owner" BLOB REFERENCES "agent" ("id"),  -- 7: The agent who looks after it; absent for nobody.
+  "found_at" INTEGER,  -- 8: When it was found; when left absent, the instant of adding.
+  "symptom" TEXT,  -- 9: How customers notice it; absent when not known.
+  "impact" TEXT,  -- 10: What it does to whom; absent when not known.
+  "root_cause" TEXT,  -- 11: What it comes from; absent when not known.
+  "workaround" TEXT,  -- 12: What customers can do until it is resolved; absent for nothing.
+  "workaround_at" INTEGER,  -- 13: When the workaround was published; when left absent, the instant of writing it down.
+  "resolution" TEXT,  -- 14: What was done about it; absent while nothing was.
+  "resolved_at" INTEGER,  -- 15: When it was resolved; when left absent, the instant of writing the resolution down.
+  "prevention" TEXT,  -- 16: What keeps it from coming back; absent for nothing.
+  "prevention_due" INTEGER,  -- 17: The day on which to check that the prevention worked; absent for never.
+  "prevention_checked_at" INTEGER,  -- 18: When that was checked; when left absent, the instant of writing the outcome down.
+  "prevention_worked" INTEGER  -- 19: Whether it worked; absent while nobody checked.
+) STRICT, WITHOUT ROWID;
+CREATE INDEX "problem_by_name" ON "problem" ("name");
+CREATE INDEX "problem_by_owner" ON "problem" ("owner") WHERE "owner" IS NOT NULL;
+CREATE INDEX "problem_by_prevention_due" ON "problem" ("prevention_due") WHERE "prevention_due" IS NOT NULL;
+
+-- That a customer was told something about a problem. Kind 22.
+CREATE TABLE "problem_notice" (
+  "id" BLOB NOT NULL PRIMARY KEY,  -- 1: The record's name for ever; the library makes it.
+  "version" INTEGER NOT NULL,  -- 2: Number of the change that last wrote the record; 0 before it is stored.
+  "deleted_at" INTEGER,  -- 3: When the record was deleted; absent while it is live.
+  "problem" BLOB NOT NULL REFERENCES "problem" ("id"),  -- 4: About which problem.
+  "customer" BLOB NOT NULL REFERENCES "customer" ("id"),  -- 5: Who was told.
+  "told" TEXT NOT NULL,  -- 6: What the customer was told.
+  "at" INTEGER,  -- 7: When; when left absent, the instant of adding.
+  "interaction" BLOB REFERENCES "interaction" ("id")  -- 8: What was said; absent when it was not written down.
+) STRICT, WITHOUT ROWID;
+CREATE INDEX "problem_notice_by_problem" ON "problem_notice" ("problem");
+CREATE INDEX "problem_notice_by_customer" ON "problem_notice" ("customer");
 
 -- Something that a customer came with and that we deal with. Kind 15.
 CREATE TABLE "case" (
@@ -320,7 +380,9 @@ CREATE TABLE "case" (
   "resolution_open" INTEGER,  -- 36: The same to when it was resolved, waiting for others included.
   "acceptance_open" INTEGER,  -- 37: The same to when the customer accepted the answer.
   "met" TEXT,  -- 38: Which promises to the customer were kept in time, with blanks between them.
-  "missed" TEXT  -- 39: Which promises to the customer were not.
+  "missed" TEXT,  -- 39: Which promises to the customer were not.
+  "problem" BLOB REFERENCES "problem" ("id"),  -- 40: The cause that it shares with other cases; absent when not known.
+  "skills" TEXT  -- 41: What an agent must know to deal with it, words with blanks between them; absent for nothing special.
 ) STRICT, WITHOUT ROWID;
 CREATE UNIQUE INDEX "case_by_external_id" ON "case" ("external_id") WHERE "external_id" IS NOT NULL AND "deleted_at" IS NULL;
 CREATE INDEX "case_by_state" ON "case" ("state");
@@ -328,6 +390,7 @@ CREATE INDEX "case_by_team" ON "case" ("team") WHERE "team" IS NOT NULL;
 CREATE INDEX "case_by_assignee" ON "case" ("assignee") WHERE "assignee" IS NOT NULL;
 CREATE INDEX "case_by_merged_into" ON "case" ("merged_into") WHERE "merged_into" IS NOT NULL;
 CREATE INDEX "case_by_split_from" ON "case" ("split_from") WHERE "split_from" IS NOT NULL;
+CREATE INDEX "case_by_problem" ON "case" ("problem") WHERE "problem" IS NOT NULL;
 CREATE INDEX "case_measured" ON "case" ("resolved_at", "priority", "product", "opened_at", "team", "assignee", "reopened", "accepted_at", "merged_into", "first_response_at", "first_response_open", "resolution_open", "acceptance_open", "met", "missed") WHERE "resolved_at" IS NOT NULL AND "deleted_at" IS NULL;
 
 -- One thing that happened to a case. Kind 16.

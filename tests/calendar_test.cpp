@@ -514,3 +514,16 @@ TEST_CASE("recurrences of holidays") {
   CHECK(why("BEGIN:VCALENDAR\nEND:VEVENT\n").find("END:VCALENDAR") != std::string::npos);
   CHECK(why("BEGIN:VCARD\nEND:VCARD\n").find("no iCalendar file") != std::string::npos);
 }
+
+TEST_CASE(
+    "a day that a zone never had is no working day; a closing that is shown twice is the one behind work") {
+  const OpeningHours apia({.name = "Apia", .zone = "Pacific/Apia", .hours = "mon-fri 09:00-17:00"});
+  CHECK(apia.add_days(from_text<Instant>("2011-12-29T10:00:00-10:00"), 1) ==
+        from_text<Instant>("2012-01-02T10:00:00+14:00"));
+  const OpeningHours paris({.name = "Paris", .zone = "Europe/Paris", .hours = "sun 00:00-02:00"});
+  CHECK(paris.end_of_day(from_text<Instant>("2026-10-24T23:30:00Z")) ==
+        from_text<Instant>("2026-10-25T00:00:00Z"));
+  const OpeningHours longer({.name = "Paris", .zone = "Europe/Paris", .hours = "sun 00:00-02:30"});
+  CHECK(longer.end_of_day(from_text<Instant>("2026-10-24T23:30:00Z")) ==
+        from_text<Instant>("2026-10-25T01:30:00Z"));
+}

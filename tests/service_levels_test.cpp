@@ -159,6 +159,34 @@ TEST_CASE("a change of priority does what the policy says") {
   }
 }
 
+TEST_CASE("what only the new priority is promised is promised from the beginning") {
+  for (const OnChange choice : {OnChange::retarget, OnChange::match}) {
+    CAPTURE(to_text(choice));
+    Office desk;
+    desk.adopt({{.kind = resolution, .priority = Priority::high, .amount = hours(9)},
+                {.kind = update, .priority = Priority::high, .amount = hours(3)},
+                {.kind = ownership, .amount = hours(1)}},
+               {.name = "All", .on_change = choice});
+    const Case made = desk.open_case();
+    CHECK(desk.clocks(made.id, resolution).empty());
+    desk.clock.set(monday(10));
+    desk.service().set_priority(made.id, Priority::high);
+    CHECK(desk.due(made.id, resolution) == monday(18));
+    CHECK(desk.due(made.id, update) == monday(12));
+    CHECK(desk.time().read(desk.the_clock(made.id, resolution), monday(9, 30)).state == ClockState::running);
+  }
+}
+
+TEST_CASE("a team that passed the case on owes nothing when it is opened again") {
+  Office desk;
+  desk.adopt({{.kind = resolution, .towards = Towards::team, .team = desk.team.id, .amount = hours(4)}});
+  const Case made = desk.open_case(Priority::normal, desk.team.id);
+  desk.service().assign(made.id, {.team = desk.experts.id});
+  desk.move(made.id, resolved, monday(10));
+  desk.move(made.id, open, monday(11));
+  CHECK(desk.the_clock(made.id, resolution, Towards::team).state == ClockState::satisfied);
+}
+
 TEST_CASE("what was quoted wins over the policy, and can be quoted without one") {
   Office desk;
   const Case bare = desk.open_case();

@@ -7,8 +7,8 @@
 //
 // While a clock is paused it is as near to its due instant as when it stopped. After a pause that instant stands
 // as much later as the pause was long, counted as the terms say: in open time, which cuts the pause out, in wall
-// time, or not at all, which only hides the clock for a while. So a clock that was late before a pause is as late
-// afterwards, and no more. A clock that is resumed after it was satisfied (the case was opened again) treats the
+// time, or not at all, which only hides the clock for a while. Where the pause is cut out, a clock that was late
+// before it is as late afterwards, and no more. What is done during a pause counts as done when it began. A clock that is resumed after it was satisfied (the case was opened again) treats the
 // time in between as a pause.
 //
 // Not here: which events a case makes (cases.hpp has its moves). Threads: functions of their arguments.
@@ -39,11 +39,11 @@ inline constexpr auto enumeration<CountedIn> = enumerate<CountedIn>(
 
 enum class PausesCount : std::uint16_t { in_business = 1, in_wall = 2, not_at_all = 3 };
 template <>
-inline constexpr auto enumeration<PausesCount> = enumerate<PausesCount>(
-    "pauses_count", "How far a pause moves a due instant.",
-    {{PausesCount::in_business, "in_business", "By the open time that passed."},
-     {PausesCount::in_wall, "in_wall", "By the time that elapsed."},
-     {PausesCount::not_at_all, "not_at_all", "It stays where it is; nobody is late during the pause."}});
+inline constexpr auto enumeration<PausesCount> =
+    enumerate<PausesCount>("pauses_count", "How far a pause moves a due instant.",
+                           {{PausesCount::in_business, "in_business", "By the open time that passed."},
+                            {PausesCount::in_wall, "in_wall", "By the time that elapsed."},
+                            {PausesCount::not_at_all, "not_at_all", "It stays where it is."}});
 
 // What was promised.
 struct Terms {

@@ -62,6 +62,25 @@ cctz::time_zone zone_of(const Calendar& calendar) {
   return *zone;
 }
 
+// The days that the zone never had, as Samoa's 30 December 2011.
+std::set<std::int64_t> days_without(const cctz::time_zone& zone) {
+  std::set<std::int64_t> missing;
+  cctz::time_zone::civil_transition change;
+  for (auto at = cctz::time_point<cctz::seconds>::min(); zone.next_transition(at, &change);) {
+    at = zone.lookup(change.to).trans;
+    const cctz::civil_day first(change.from + (24 * 60 * 60 - 1));
+    for (cctz::civil_day day = first; day < cctz::civil_day(change.to); ++day)
+      missing.insert(day - cctz::civil_day());
+  }
+  return missing;
+}
+std::int64_t first_of(std::int64_t day, const std::set<std::int64_t>& missing) {
+  return missing.empty() ? day : std::min(day, *missing.begin());
+}
+std::int64_t end_of(std::int64_t day, const std::set<std::int64_t>& missing) {
+  return missing.empty() ? day : std::max(day, *missing.rbegin() + 1);
+}
+
 }  // namespace
 
 // ---- Line
@@ -168,11 +187,15 @@ std::optional<std::int64_t> Line::locate(std::int64_t number) const noexcept {
 Timetable::Timetable(const Calendar& calendar)
     : name_(calendar.name),
       zone_(zone_of(calendar)),
+      missing_days_(days_without(zone_)),
       schedule_(schedule_of(calendar)),
       line_(first_special(schedule_), end_of_special(schedule_),
             [this](std::int64_t day) { return intervals_of(schedule_, day); }),
-      working_days_(first_special(schedule_), end_of_special(schedule_),
-                    [this](std::int64_t day) { return mark_of(schedule_, day); }) {
+      working_days_(first_of(first_special(schedule_), missing_days_),
+                    end_of(end_of_special(schedule_), missing_days_), [this](std::int64_t day) {
+                      return missing_days_.contains(day) ? std::vector<Line::Interval>()
+                                                         : mark_of(schedule_, day);
+                    }) {
   lay_segments(end_of_special(schedule_) * day_length);
 }
 
@@ -303,8 +326,12 @@ std::int64_t Timetable::end_of_day(std::int64_t at) const {
   const std::vector<Span>& spans = schedule_.spans_of(day);
   if (spans.empty()) return at;
   const std::int64_t end = spans.back().to * second;
-  return utc(day * day_length + (schedule_.is_closed(day + 1) ? std::min(end, day_length) : end),
-             Twice::last);
+  // It closes behind the last microsecond that is open, which the clock may show twice; the closing time itself
+  // may be shown again without anything being open before it.
+  const std::int64_t last =
+      day * day_length + (schedule_.is_closed(day + 1) ? std::min(end, day_length) : end) - 1;
+  const std::int64_t closing = utc(last, Twice::last);
+  return local(closing) == last ? closing + 1 : closing;
 }
 
 }  // namespace rapport::detail

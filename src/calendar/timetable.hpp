@@ -12,6 +12,7 @@
 #include <array>
 #include <cstdint>
 #include <optional>
+#include <set>
 #include <vector>
 
 #include "calendar/schedule.hpp"
@@ -90,6 +91,7 @@ class Timetable {
 
   std::string name_;
   cctz::time_zone zone_;
+  std::set<std::int64_t> missing_days_;  // the zone never had them, so nobody works on them
   Schedule schedule_;
   Line line_;
   Line working_days_;  // one microsecond each

@@ -71,10 +71,12 @@ class Follower {
   std::vector<Draft> follow(std::span<const Step> steps, std::span<const Regime> regimes) {
     const auto promises = [&](const Regime& each) {
       return each.policy && std::ranges::any_of(each.policy->targets, [&](const HeldTarget& held) {
-               return held.target.kind == kind_ && held.target.towards == towards_;
+               const Target& target = held.target;
+               return target.kind == kind_ && target.towards == towards_ &&
+                      target.priority.value_or(each.priority) == each.priority;
              });
     };
-    // Whoever is rated later is rated from the beginning.
+    // What is promised later is promised from the beginning.
     const auto first = std::ranges::find_if(regimes, promises);
     is_ever_quoted_ =
         !is_exchange() && towards_ == Towards::customer && std::ranges::any_of(steps, [&](const Step& each) {
@@ -196,6 +198,8 @@ class Follower {
   }
 
   void reopen(Instant at) {
+    // A team that passed the case on has done its part.
+    if (towards_ == Towards::team && drafts_.back().team != team_) return;
     const Reopening usual = kind_ == TargetKind::resolution ? Reopening::resumes : Reopening::stays;
     switch (held_ ? held_->target.reopening.value_or(usual) : usual) {
       case Reopening::resumes: return add({.at = at, .action = ClockAction::resume}, ClockState::running);

@@ -6,6 +6,16 @@ CREATE TABLE "team" (
   "description" TEXT
 ) STRICT, WITHOUT ROWID;
 CREATE UNIQUE INDEX "team_by_name" ON "team" ("name") WHERE "deleted_at" IS NULL;
+CREATE TABLE "calendar" (
+  "id" BLOB NOT NULL PRIMARY KEY,
+  "version" INTEGER NOT NULL,
+  "deleted_at" INTEGER,
+  "name" TEXT NOT NULL,
+  "zone" TEXT NOT NULL,
+  "hours" TEXT NOT NULL,
+  "days" TEXT
+) STRICT, WITHOUT ROWID;
+CREATE UNIQUE INDEX "calendar_by_name" ON "calendar" ("name") WHERE "deleted_at" IS NULL;
 CREATE TABLE "agent" (
   "id" BLOB NOT NULL PRIMARY KEY,
   "version" INTEGER NOT NULL,
@@ -14,13 +24,31 @@ CREATE TABLE "agent" (
   "email" TEXT,
   "external_id" TEXT,
   "team" BLOB REFERENCES "team" ("id"),
-  "supervisor" BLOB REFERENCES "agent" ("id")
+  "supervisor" BLOB REFERENCES "agent" ("id"),
+  "skills" TEXT,
+  "languages" TEXT,
+  "lowest_technical_level" TEXT,
+  "highest_technical_level" TEXT,
+  "capacity" INTEGER,
+  "calendar" BLOB REFERENCES "calendar" ("id")
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX "agent_by_name" ON "agent" ("name");
 CREATE UNIQUE INDEX "agent_by_email" ON "agent" ("email") WHERE "email" IS NOT NULL AND "deleted_at" IS NULL;
 CREATE UNIQUE INDEX "agent_by_external_id" ON "agent" ("external_id") WHERE "external_id" IS NOT NULL AND "deleted_at" IS NULL;
 CREATE INDEX "agent_by_team" ON "agent" ("team") WHERE "team" IS NOT NULL;
 CREATE INDEX "agent_by_supervisor" ON "agent" ("supervisor") WHERE "supervisor" IS NOT NULL;
+CREATE TABLE "absence" (
+  "id" BLOB NOT NULL PRIMARY KEY,
+  "version" INTEGER NOT NULL,
+  "deleted_at" INTEGER,
+  "agent" BLOB NOT NULL REFERENCES "agent" ("id"),
+  "valid_from" INTEGER,
+  "valid_until" INTEGER,
+  "stand_in" BLOB REFERENCES "agent" ("id"),
+  "reason" TEXT
+) STRICT, WITHOUT ROWID;
+CREATE INDEX "absence_by_agent" ON "absence" ("agent");
+CREATE INDEX "absence_by_stand_in" ON "absence" ("stand_in") WHERE "stand_in" IS NOT NULL;
 CREATE TABLE "customer" (
   "id" BLOB NOT NULL PRIMARY KEY,
   "version" INTEGER NOT NULL,
@@ -194,16 +222,6 @@ CREATE TABLE "segment" (
   "description" TEXT
 ) STRICT, WITHOUT ROWID;
 CREATE UNIQUE INDEX "segment_by_name" ON "segment" ("name") WHERE "deleted_at" IS NULL;
-CREATE TABLE "calendar" (
-  "id" BLOB NOT NULL PRIMARY KEY,
-  "version" INTEGER NOT NULL,
-  "deleted_at" INTEGER,
-  "name" TEXT NOT NULL,
-  "zone" TEXT NOT NULL,
-  "hours" TEXT NOT NULL,
-  "days" TEXT
-) STRICT, WITHOUT ROWID;
-CREATE UNIQUE INDEX "calendar_by_name" ON "calendar" ("name") WHERE "deleted_at" IS NULL;
 CREATE TABLE "service_level" (
   "id" BLOB NOT NULL PRIMARY KEY,
   "version" INTEGER NOT NULL,
@@ -240,6 +258,42 @@ CREATE TABLE "target" (
   "missed_when_seen" INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX "target_by_service_level" ON "target" ("service_level");
+CREATE TABLE "problem" (
+  "id" BLOB NOT NULL PRIMARY KEY,
+  "version" INTEGER NOT NULL,
+  "deleted_at" INTEGER,
+  "name" TEXT NOT NULL,
+  "product" TEXT,
+  "severity" TEXT,
+  "owner" BLOB REFERENCES "agent" ("id"),
+  "found_at" INTEGER,
+  "symptom" TEXT,
+  "impact" TEXT,
+  "root_cause" TEXT,
+  "workaround" TEXT,
+  "workaround_at" INTEGER,
+  "resolution" TEXT,
+  "resolved_at" INTEGER,
+  "prevention" TEXT,
+  "prevention_due" INTEGER,
+  "prevention_checked_at" INTEGER,
+  "prevention_worked" INTEGER
+) STRICT, WITHOUT ROWID;
+CREATE INDEX "problem_by_name" ON "problem" ("name");
+CREATE INDEX "problem_by_owner" ON "problem" ("owner") WHERE "owner" IS NOT NULL;
+CREATE INDEX "problem_by_prevention_due" ON "problem" ("prevention_due") WHERE "prevention_due" IS NOT NULL;
+CREATE TABLE "problem_notice" (
+  "id" BLOB NOT NULL PRIMARY KEY,
+  "version" INTEGER NOT NULL,
+  "deleted_at" INTEGER,
+  "problem" BLOB NOT NULL REFERENCES "problem" ("id"),
+  "customer" BLOB NOT NULL REFERENCES "customer" ("id"),
+  "told" TEXT NOT NULL,
+  "at" INTEGER,
+  "interaction" BLOB REFERENCES "interaction" ("id")
+) STRICT, WITHOUT ROWID;
+CREATE INDEX "problem_notice_by_problem" ON "problem_notice" ("problem");
+CREATE INDEX "problem_notice_by_customer" ON "problem_notice" ("customer");
 CREATE TABLE "case" (
   "id" BLOB NOT NULL PRIMARY KEY,
   "version" INTEGER NOT NULL,
@@ -281,7 +335,9 @@ CREATE TABLE "case" (
   "resolution_open" INTEGER,
   "acceptance_open" INTEGER,
   "met" TEXT,
-  "missed" TEXT
+  "missed" TEXT,
+  "problem" BLOB REFERENCES "problem" ("id"),
+  "skills" TEXT
 ) STRICT, WITHOUT ROWID;
 CREATE UNIQUE INDEX "case_by_external_id" ON "case" ("external_id") WHERE "external_id" IS NOT NULL AND "deleted_at" IS NULL;
 CREATE INDEX "case_by_state" ON "case" ("state");
@@ -289,6 +345,7 @@ CREATE INDEX "case_by_team" ON "case" ("team") WHERE "team" IS NOT NULL;
 CREATE INDEX "case_by_assignee" ON "case" ("assignee") WHERE "assignee" IS NOT NULL;
 CREATE INDEX "case_by_merged_into" ON "case" ("merged_into") WHERE "merged_into" IS NOT NULL;
 CREATE INDEX "case_by_split_from" ON "case" ("split_from") WHERE "split_from" IS NOT NULL;
+CREATE INDEX "case_by_problem" ON "case" ("problem") WHERE "problem" IS NOT NULL;
 CREATE INDEX "case_measured" ON "case" ("resolved_at", "priority", "product", "opened_at", "team", "assignee", "reopened", "accepted_at", "merged_into", "first_response_at", "first_response_open", "resolution_open", "acceptance_open", "met", "missed") WHERE "resolved_at" IS NOT NULL AND "deleted_at" IS NULL;
 CREATE TABLE "case_event" (
   "id" BLOB NOT NULL PRIMARY KEY,
