@@ -713,3 +713,18 @@ TEST_CASE("the overview holds everything about a customer, and nothing else") {
 }
 
 }  // namespace
+
+TEST_CASE("who becomes something else still fits their connections") {
+  Book book = Book::in_memory();
+  const Customer acme = book.customers().add({.name = "Acme"});
+  Customer ana = book.customers().add({.type = CustomerType::person, .name = "Ana"});
+  const Connection works =
+      book.connections().add({.customer = ana.id, .role = Role::works_for, .other = acme.id});
+  ana.type = CustomerType::organisation;
+  const Error refused = rapport::test::error_of([&] { book.customers().update(ana); });
+  CHECK(refused.code() == Code::not_allowed);
+  CHECK(refused.field() == "type");
+  CHECK(refused.message().find("works_for") != std::string::npos);
+  book.connections().remove(works);
+  CHECK(book.customers().update(ana).type == CustomerType::organisation);
+}

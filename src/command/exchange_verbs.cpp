@@ -25,9 +25,9 @@ bool is_folder(const files::path& path) {
 }
 
 // What each column would become, as guessed and as --map has it.
-ImportPlan plan_of(const Call& call, const Exchange& exchange, const files::path& file) {
-  ImportPlan plan = exchange.plan(file, call.arguments.text("--kind"));
-  for (const std::string& each : call.arguments.all("--map")) {
+ImportPlan plan_of(const Arguments& arguments, const Exchange& exchange, const files::path& file) {
+  ImportPlan plan = exchange.plan(file, arguments.text("--kind"));
+  for (const std::string& each : arguments.all("--map")) {
     const auto [column, target] = halves(each);
     plan.set(column, target);
   }
@@ -87,7 +87,7 @@ ImportPlan look_at(Call& call, const Exchange& exchange, const files::path& path
     return {};
   }
   Meter unseen("", "");
-  ImportPlan plan = plan_of(call, exchange, path);
+  ImportPlan plan = plan_of(call.arguments, exchange, path);
   if (tells) tell_plan(call, {path, plan});
   if (plan.kind.empty())
     throw Error(Code::unknown_name, fmt::format("{} does not tell what its rows are; say it with --kind",
@@ -178,6 +178,7 @@ void check_import(const Arguments& arguments) {
       throw Error(Code::io, fmt::format("there is no {}", terminal::one_line(word)));
     if (is_folder(word) && (arguments.flag("--kind") || arguments.flag("--map")))
       throw UsageError(Code::invalid, "--kind and --map go with a file, not with a folder");
+    if (!is_folder(word) && arguments.flag("--map")) plan_of(arguments, Book::in_memory().exchange(), word);
   }
   const std::string& rejects = arguments.text("--rejects");
   if (arguments.positionals().size() > 1 && files::exists(rejects, unknown) && !is_folder(rejects))

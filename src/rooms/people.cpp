@@ -200,25 +200,50 @@ void customer_written(const Writing& writing) {
 // ---- Connections and agents: no circles
 // ------------------------------------------------------------------
 
-// A person works and has a superior, an organisation has a parent.
+// What each side of a connection must be: a person works and has a superior, an organisation has a parent. Absent
+// where either will do.
+struct SideTypes {
+  std::optional<CustomerType> customer;
+  std::optional<CustomerType> other;
+};
+SideTypes types_of(Role role) {
+  using enum CustomerType;
+  switch (role) {
+    case Role::subsidiary_of: return {organisation, organisation};
+    case Role::reports_to: return {person, person};
+    case Role::works_for: return {person, {}};
+    default: return {};
+  }
+}
+
 void need_types(Session& session, const Connection& connection) {
-  const auto need = [&]<auto member>(CustomerType type) {
+  const auto need = [&]<auto member>(std::optional<CustomerType> type) {
     Customer customer;
     const Uuid& id = (connection.*member).uuid;
-    if (session.is_of_row(id) || !detail::get(session, kind_of<Customer>(), id, &customer)) return;
-    if (customer.type != type)
+    if (!type || session.is_of_row(id) || !detail::get(session, kind_of<Customer>(), id, &customer)) return;
+    if (customer.type != *type)
       refuse<member>(Code::not_allowed, connection,
-                     fmt::format("is no {}, as {} needs it", to_text(type), to_text(connection.role)));
+                     fmt::format("is no {}, as {} needs it", to_text(*type), to_text(connection.role)));
   };
-  switch (connection.role) {
-    case Role::subsidiary_of:
-      need.operator()<&Connection::customer>(CustomerType::organisation);
-      need.operator()<&Connection::other>(CustomerType::organisation);
-      break;
-    case Role::reports_to: need.operator()<&Connection::other>(CustomerType::person); [[fallthrough]];
-    case Role::works_for: need.operator()<&Connection::customer>(CustomerType::person); break;
-    default: break;
-  }
+  const SideTypes types = types_of(connection.role);
+  need.operator()<&Connection::other>(types.other);
+  need.operator()<&Connection::customer>(types.customer);
+}
+
+// Who becomes something else still fits their connections.
+void check_customer(const Writing& writing) {
+  const auto& customer = *static_cast<const Customer*>(writing.record);
+  const auto* before = static_cast<const Customer*>(writing.before);
+  if (!before || before->type == customer.type || writing.origin == Origin::restored) return;
+  const auto need = [&](const Field& side, std::optional<CustomerType> SideTypes::*type) {
+    for (const Connection& each : live_where<Connection>(writing.session, side, Value::of(customer.id.uuid)))
+      if (const auto needed = types_of(each.role).*type; needed && *needed != customer.type)
+        refuse<&Customer::type>(Code::not_allowed, customer,
+                                fmt::format("must stay {}, as {} {} needs it; remove that first",
+                                            to_text(*needed), to_text(each.role), to_text(each.id)));
+  };
+  need(field_of<&Connection::customer>(), &SideTypes::customer);
+  need(field_of<&Connection::other>(), &SideTypes::other);
 }
 
 void need_no_repetition(Session& session, const Connection& connection) {
@@ -400,8 +425,10 @@ void need_live_record(const Writing& writing, const Kind& kind, const Field& fie
                 place_of(kind, writing.record, field));
 }
 
-const Hooks customer_hooks{
-    .prepare = prepare_customer, .wrote = customer_written, .follows = something_follows_customer};
+const Hooks customer_hooks{.prepare = prepare_customer,
+                           .check = check_customer,
+                           .wrote = customer_written,
+                           .follows = something_follows_customer};
 // What follows a contact point is a lost mark, which nothing refuses: that is worth no savepoint.
 const Hooks contact_point_hooks{.prepare = prepare_contact_point,
                                 .wrote = contact_point_written,
