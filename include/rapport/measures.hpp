@@ -11,7 +11,7 @@
 // Threads: as the book.
 //
 //   for (const MeasureGroup& each : book.measures().groups({.by = GroupedBy::team}))
-//     show(each.name, each.resolution.elapsed.median, each.promises[0].met);
+//     show(each.resolution.elapsed.median);
 #pragma once
 
 #include <array>

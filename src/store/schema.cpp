@@ -57,6 +57,7 @@ std::vector<std::string> indexes_of(const Kind& kind) {
                                      identifier(fmt::format("{}_by_{}", kind.name, field.name)),
                                      identifier(kind.name), column, where.empty() ? "" : " WHERE " + where));
   }
+  // The last column is always absent: without it SQLite would look into the rows for it.
   std::string end;
   std::string others;
   for (const Field& field : kind.fields) {
@@ -65,7 +66,7 @@ std::vector<std::string> indexes_of(const Kind& kind) {
   }
   if (!end.empty())
     statements.push_back(
-        fmt::format("CREATE INDEX {0} ON {1} ({2}{3}) WHERE {2} IS NOT NULL AND \"deleted_at\" IS NULL",
+        fmt::format("CREATE INDEX {0} ON {1} ({2}{3}, \"deleted_at\") WHERE {2} IS NOT NULL AND \"deleted_at\" IS NULL",
                     identifier(fmt::format("{}_measured", kind.name)), identifier(kind.name), end, others));
   return statements;
 }

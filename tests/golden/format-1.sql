@@ -346,7 +346,7 @@ CREATE INDEX "case_by_assignee" ON "case" ("assignee") WHERE "assignee" IS NOT N
 CREATE INDEX "case_by_merged_into" ON "case" ("merged_into") WHERE "merged_into" IS NOT NULL;
 CREATE INDEX "case_by_split_from" ON "case" ("split_from") WHERE "split_from" IS NOT NULL;
 CREATE INDEX "case_by_problem" ON "case" ("problem") WHERE "problem" IS NOT NULL;
-CREATE INDEX "case_measured" ON "case" ("resolved_at", "priority", "product", "opened_at", "team", "assignee", "reopened", "accepted_at", "merged_into", "first_response_at", "first_response_open", "resolution_open", "acceptance_open", "met", "missed") WHERE "resolved_at" IS NOT NULL AND "deleted_at" IS NULL;
+CREATE INDEX "case_measured" ON "case" ("resolved_at", "priority", "product", "opened_at", "team", "assignee", "reopened", "accepted_at", "merged_into", "first_response_at", "first_response_open", "resolution_open", "acceptance_open", "met", "missed", "deleted_at") WHERE "resolved_at" IS NOT NULL AND "deleted_at" IS NULL;
 CREATE TABLE "case_event" (
   "id" BLOB NOT NULL PRIMARY KEY,
   "version" INTEGER NOT NULL,
