@@ -137,8 +137,13 @@ Work::Size size_of(const Hooks& hooks, Operation operation, const void* record) 
 
 // What the room wrote may have changed the record itself, as an ownership does its customer.
 void read_again(Session& session, const Kind& kind, void* record) {
-  if (session.commit().next_change != version_of(kind, record) + 1)
-    detail::get(session, kind, id_of(kind, record), record);
+  if (session.commit().next_change == version_of(kind, record) + 1) return;
+  {
+    Statement row = session.database().prepare(sql_of(kind).version);
+    row.bind(0, Value::of(id_of(kind, record)));
+    if (row.step() && row.column(0).integer == version_of(kind, record)) return;
+  }
+  detail::get(session, kind, id_of(kind, record), record);
 }
 
 // Updates and removals: reads the row, lets `change` alter the record, writes what differs.
@@ -327,7 +332,7 @@ void need_readable(Session& session, const Kind& kind, const Uuid& id) {
 }
 
 bool exists(Session& session, const Kind& kind, const Uuid& id) {
-  Statement row = session.database().prepare(sql_of(kind).exists);
+  Statement row = session.database().prepare(sql_of(kind).version);
   row.bind(0, Value::of(id));
   return row.step();
 }

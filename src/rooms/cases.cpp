@@ -55,7 +55,7 @@ void rate_and_write(Session& session, Case of) {
 Case match_again(Session& session, Case of, Instant at) {
   const bool may_change =
       !of.service_level || held_policy(session, *of.service_level).level.on_change == OnChange::match;
-  if (!may_change || match(session, of).level == of.service_level) return of;
+  if (!may_change || match(session, of) == of.service_level) return of;
   return happened(session, {.of = of.id, .what = CaseEventKind::rated, .at = at});
 }
 
@@ -95,6 +95,7 @@ void prepare_case(const Writing& writing) {
   auto& written = *static_cast<Case*>(writing.record);
   need_live_customer<&Case::customer>(writing);
   need_live<&Case::problem>(writing);
+  need_live<&Case::assignee>(writing);
   if (writing.operation != Operation::add || writing.origin == Origin::restored) return;
   const Instant now = writing.session.commit().at;
   if (!written.opened_at) written.opened_at = now;
@@ -103,7 +104,7 @@ void prepare_case(const Writing& writing) {
                              fmt::format("{} lies in the future", to_text(*written.opened_at)));
   check_opening(written);
   // Chosen here so that the case is written once.
-  written.service_level = match(writing.session, written).level;
+  written.service_level = match(writing.session, written);
 }
 
 void case_written(const Writing& writing) {
@@ -253,9 +254,9 @@ Case case_of(Session& session, const CaseEvent& event) {
 void make_ready(Session& session, CaseEvent& event, const Case& of) {
   complete(session, event);
   if (event.what == CaseEventKind::rated) {
-    const Match found = match(session, of);
-    event.service_level = found.level;
-    event.calendar_version = found.calendar_version;
+    event.service_level = match(session, of);
+    event.calendar_version.reset();
+    if (event.service_level) event.calendar_version = calendar_version(session, *event.service_level);
   }
   check_fields(event);
   check_time(session, event, of);
@@ -282,7 +283,7 @@ void prepare_event(const Writing& writing) {
   if (writing.operation != Operation::add)
     throw Error(Code::not_allowed, "an event stands for ever; let something else happen instead",
                 {"case_event", to_text(event.id), ""});
-  need_live<&CaseEvent::assignee>(writing);
+  if (event.what != CaseEventKind::opened) need_live<&CaseEvent::assignee>(writing);
   if (writing.origin != Origin::call) return;
   if (event.what == CaseEventKind::opened)
     refuse<&CaseEvent::what>(Code::not_allowed, event, "comes with opening a case");
@@ -331,8 +332,15 @@ void event_written(const Writing& writing) {
 
 }  // namespace
 
-const Hooks case_hooks{.prepare = prepare_case, .wrote = case_written};
-const Hooks case_event_hooks{.prepare = prepare_event, .wrote = event_written};
+// Everything that an opening or an event can be refused for is found before it is written, so neither is worth a
+// savepoint; updating a case may be followed by an event that is refused.
+const Hooks case_hooks{
+    .prepare = prepare_case, .wrote = case_written, .follows = [](Operation operation, const void*) {
+      return operation != Operation::add;
+    }};
+const Hooks case_event_hooks{.prepare = prepare_event,
+                             .wrote = event_written,
+                             .follows = [](Operation, const void*) { return false; }};
 
 Case writable(Session& session, Id<Case> id) {
   Case of = record_of<Case>(session, id.uuid);
@@ -436,7 +444,7 @@ void heard_otherwise(Session& session, const Interaction& interaction) {
 // ---- Verbs
 
 Case Service::open(Case opened, const Because& because) {
-  Work work(*session_, "service.open", because, Work::Size::several_writes);
+  Work work(*session_, "service.open", because, Work::Size::one_write);
   opened = add(*session_, std::move(opened), {}, Origin::call);
   work.finish();
   return opened;
@@ -453,7 +461,7 @@ Interaction Service::reply(Id<Case> of, Interaction said, const Because& because
 }
 
 Case Service::move(Id<Case> of, CaseState to, const CaseEventDetails& details, const Because& because) {
-  Work work(*session_, "service.move", why(*session_, details, because), Work::Size::several_writes);
+  Work work(*session_, "service.move", why(*session_, details, because), Work::Size::one_write);
   Case moved = happened(*session_, {.of = of, .what = CaseEventKind::moved, .state = to}, details);
   work.finish();
   return moved;
@@ -510,7 +518,7 @@ Case Service::accept(Id<Case> of, std::optional<Instant> at, const Because& beca
 
 Case Service::assign(Id<Case> of, const Assignment& to, const CaseEventDetails& details,
                      const Because& because) {
-  Work work(*session_, "service.assign", why(*session_, details, because), Work::Size::several_writes);
+  Work work(*session_, "service.assign", why(*session_, details, because), Work::Size::one_write);
   Case assigned = happened(
       *session_, {.of = of, .what = CaseEventKind::assigned, .team = to.team, .assignee = to.assignee},
       details);
@@ -520,7 +528,7 @@ Case Service::assign(Id<Case> of, const Assignment& to, const CaseEventDetails& 
 
 Case Service::set_priority(Id<Case> of, Priority priority, const CaseEventDetails& details,
                            const Because& because) {
-  Work work(*session_, "service.set_priority", why(*session_, details, because), Work::Size::several_writes);
+  Work work(*session_, "service.set_priority", why(*session_, details, because), Work::Size::one_write);
   Case changed =
       happened(*session_, {.of = of, .what = CaseEventKind::prioritised, .priority = priority}, details);
   work.finish();
@@ -529,7 +537,7 @@ Case Service::set_priority(Id<Case> of, Priority priority, const CaseEventDetail
 
 Case Service::set_level(Id<Case> of, std::int64_t level, const CaseEventDetails& details,
                         const Because& because) {
-  Work work(*session_, "service.set_level", why(*session_, details, because), Work::Size::several_writes);
+  Work work(*session_, "service.set_level", why(*session_, details, because), Work::Size::one_write);
   Case raised = happened(*session_, {.of = of, .what = CaseEventKind::levelled, .level = level}, details);
   work.finish();
   return raised;

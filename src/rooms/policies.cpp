@@ -147,11 +147,11 @@ std::vector<Id<ServiceLevel>> live_levels(Session& session, std::optional<Id<Cus
   return levels;
 }
 
-Match match(Session& session, const Case& of) {
+std::optional<Id<ServiceLevel>> match(Session& session, const Case& of) {
   for (const Id<ServiceLevel> each : live_levels(session, of.customer)) {
     const Held& tried = held(session, each);
     if (tried.fits && !tried.fits->holds(&of)) continue;
-    return {each, calendar_version(session, each)};
+    return each;
   }
   return {};
 }

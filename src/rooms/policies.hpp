@@ -13,13 +13,8 @@ namespace rapport {
 extern const Hooks service_level_hooks;
 extern const Hooks target_hooks;
 
-// What a case is given.
-struct Match {
-  std::optional<Id<ServiceLevel>> level{};
-  std::optional<std::int64_t> calendar_version{};
-};
-// The first policy that fits, as policies are now.
-Match match(Session& session, const Case& of);
+// The first policy that fits a case, as policies are now; absent when none does.
+std::optional<Id<ServiceLevel>> match(Session& session, const Case& of);
 
 // The present revision of a policy's calendar; absent without one.
 std::optional<std::int64_t> calendar_version(Session& session, Id<ServiceLevel> level);

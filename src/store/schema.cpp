@@ -188,7 +188,7 @@ const KindSql& sql_of(const Kind& kind) {
           each->number,
           KindSql{columns, Sql(fmt::format("INSERT INTO {} ({}) VALUES ({})", table, columns, marks)),
                   Sql(fmt::format(R"(SELECT {} FROM {} WHERE "id" = ?)", columns, table)),
-                  Sql(fmt::format(R"(SELECT 1 FROM {} WHERE "id" = ?)", table)), Sql(texts),
+                  Sql(fmt::format(R"(SELECT "version" FROM {} WHERE "id" = ?)", table)), Sql(texts),
                   fmt::format(R"({}."id" IN (SELECT "record" FROM "timeline_entry" WHERE "customer" = ? )"
                               R"(AND "kind" = {}))",
                               table, each->number)});

@@ -34,7 +34,7 @@ struct KindSql {
   std::string columns;  // "id", "version", ...
   Sql insert;           // every column, in order
   Sql select;           // every column of one id
-  Sql exists;           // a row when there is a record with this id
+  Sql version;          // of one id; no row when there is no such record
   Sql texts;            // the searchable fields of one id and version unless it is deleted; empty for none
   // A condition: stands on the time line of customer ?, which is the index from a customer to its records.
   // Deleted ones do not stand there.
