@@ -106,6 +106,7 @@ class RandomVerbs {
 
   void verb() {
     if (customers_.size() < 3) return add_customer();
+    if (number(3) == 0) return case_verb();
     switch (number(12)) {
       case 0: return add_customer();
       case 1: {
@@ -200,8 +201,105 @@ class RandomVerbs {
                              .id);
   }
 
+  template <class E>
+  E any_of() {
+    const auto& values = enumeration<E>.values;
+    return values[static_cast<std::size_t>(number(static_cast<int>(values.size())))].value;
+  }
+  std::optional<Instant> lately() { return maybe(book_.now() - std::chrono::minutes(number(3000))); }
+
+  void open_case() {
+    cases_.push_back(book_.service()
+                         .open({.kind = any_of<CaseKind>(),
+                                .customer = any(customers_),
+                                .subject = word(),
+                                .priority = any_of<Priority>(),
+                                .external_id = maybe("T" + std::to_string(number(200))),
+                                .opened_at = lately(),
+                                .assignee = maybe(any(agents_))},
+                               because())
+                         .id);
+  }
+  void adopt_policy() {
+    const auto amount = [&] { return std::chrono::minutes(1 + number(2000)); };
+    book_.timekeeping().adopt(
+        {.level = {.name = "Policy " + std::to_string(number(3)),
+                   .position = number(5),
+                   .fits = maybe(std::string("priority == 'urgent' || kind == 'complaint'")),
+                   .on_change = any_of<OnChange>(),
+                   .reply_waits = number(4) == 0},
+         .targets = {{.kind = TargetKind::resolution, .amount = amount(), .stopped_in = "waiting_customer"},
+                     {.kind = TargetKind::resolution, .priority = any_of<Priority>(), .amount = amount()},
+                     {.kind = any_of<TargetKind>() == TargetKind::update ? TargetKind::update
+                                                                         : TargetKind::next_response,
+                      .amount = amount(),
+                      .rhythm = any_of<Rhythm>()},
+                     {.kind = TargetKind::first_response, .amount = amount()}}},
+        because());
+  }
+  void case_verb() {
+    if (cases_.size() < 2 || number(5) == 0) return open_case();
+    const Id<Case> of = any(cases_);
+    Service service = book_.service();
+    const CaseEventDetails details{.at = lately(), .reason = number(2) ? word() : ""};
+    switch (number(14)) {
+      case 0: return adopt_policy();
+      case 1:
+      case 2:
+      case 3:
+        interactions_.push_back(service
+                                    .reply(of,
+                                           {.channel = any_of<Channel>(),
+                                            .direction = any_of<Direction>(),
+                                            .at = lately(),
+                                            .body = word()},
+                                           because())
+                                    .id);
+        return;
+      case 4:
+      case 5: service.move(of, any_of<CaseState>(), details, because()); return;
+      case 6: service.assign(of, {.assignee = maybe(any(agents_))}, details, because()); return;
+      case 7: service.set_priority(of, any_of<Priority>(), details, because()); return;
+      case 8:
+        if (number(2))
+          service.merge(of, any(cases_), because());
+        else
+          service.unmerge(of, because());
+        return;
+      case 9:
+        book_.timekeeping().quote(of, any_of<TargetKind>(), book_.now() + std::chrono::minutes(number(500)),
+                                  details, because());
+        return;
+      case 10:
+        if (number(2))
+          book_.timekeeping().rate(of, details, because());
+        else
+          book_.timekeeping().check(10, because());
+        return;
+      case 11:
+        if (number(2))
+          service.resolve(of, word(), details, because());
+        else
+          service.refuse(of, word(), number(2) ? word() : "", details, because());
+        return;
+      case 12: service.accept(of, lately(), because()); return;
+      default: {
+        Case changed = book_.cases().get(of);
+        if (number(6) == 0) {
+          book_.cases().remove(changed, because());
+          return;
+        }
+        changed.priority = any_of<Priority>();
+        changed.kind = any_of<CaseKind>();
+        changed.cost = maybe(Money{number(1000), Currency("EUR")});
+        book_.cases().update(changed, because());
+      }
+    }
+  }
+
   Book& book_;
   std::mt19937_64 engine_;
+  std::vector<Id<Case>> cases_;
   std::vector<Id<Customer>> customers_;
   std::vector<Id<Agent>> agents_;
   std::vector<Id<Interaction>> interactions_;
