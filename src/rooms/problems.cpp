@@ -158,8 +158,7 @@ std::vector<Affected> affected_by(Session& session, Id<Problem> problem) {
   }
   for (ProblemNotice& notice : notices_of(session, problem)) {
     const auto to = std::ranges::find(all, notice.customer, [](const Affected& a) { return a.customer.id; });
-    if (to != all.end() && (!to->last_notice || to->last_notice->at <= notice.at))
-      to->last_notice = notice;
+    if (to != all.end() && (!to->last_notice || to->last_notice->at <= notice.at)) to->last_notice = notice;
   }
   return all;
 }

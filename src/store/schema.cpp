@@ -65,9 +65,9 @@ std::vector<std::string> indexes_of(const Kind& kind) {
     if (field.traits.measured == Measured::yes) others += ", " + column_name(field, 0);
   }
   if (!end.empty())
-    statements.push_back(
-        fmt::format("CREATE INDEX {0} ON {1} ({2}{3}, \"deleted_at\") WHERE {2} IS NOT NULL AND \"deleted_at\" IS NULL",
-                    identifier(fmt::format("{}_measured", kind.name)), identifier(kind.name), end, others));
+    statements.push_back(fmt::format(
+        "CREATE INDEX {0} ON {1} ({2}{3}, \"deleted_at\") WHERE {2} IS NOT NULL AND \"deleted_at\" IS NULL",
+        identifier(fmt::format("{}_measured", kind.name)), identifier(kind.name), end, others));
   return statements;
 }
 
