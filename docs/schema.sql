@@ -271,9 +271,11 @@ CREATE TABLE "service_level" (
   "calendar" BLOB REFERENCES "calendar" ("id"),  -- 9: By which calendar open time is counted; absent for day and night.
   "on_change" TEXT NOT NULL,  -- 10: What a change of the case's priority, or of anything else that policies are matched on, does.
   "reply_waits" INTEGER NOT NULL,  -- 11: Whether our reply makes it the customer's turn.
-  "retired_at" INTEGER  -- 12: Since when no more cases get it; absent while they do.
+  "retired_at" INTEGER,  -- 12: Since when no more cases get it; absent while they do.
+  "turn" INTEGER  -- 13: When it is tried: its position while cases get it; absent once retired.
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX "service_level_by_name" ON "service_level" ("name");
+CREATE INDEX "service_level_by_turn" ON "service_level" ("turn") WHERE "turn" IS NOT NULL;
 
 -- One promise of a service level. Kind 18.
 CREATE TABLE "target" (
@@ -382,7 +384,8 @@ CREATE TABLE "case" (
   "met" TEXT,  -- 38: Which promises to the customer were kept in time, with blanks between them.
   "missed" TEXT,  -- 39: Which promises to the customer were not.
   "problem" BLOB REFERENCES "problem" ("id"),  -- 40: The cause that it shares with other cases; absent when not known.
-  "skills" TEXT  -- 41: What an agent must know to deal with it, words with blanks between them; absent for nothing special.
+  "skills" TEXT,  -- 41: What an agent must know to deal with it, words with blanks between them; absent for nothing special.
+  "in_hand_of" BLOB REFERENCES "agent" ("id")  -- 42: Who has it to deal with: the assignee while it is neither resolved, closed, merged nor deleted; absent otherwise.
 ) STRICT, WITHOUT ROWID;
 CREATE UNIQUE INDEX "case_by_external_id" ON "case" ("external_id") WHERE "external_id" IS NOT NULL AND "deleted_at" IS NULL;
 CREATE INDEX "case_by_state" ON "case" ("state");
@@ -391,6 +394,7 @@ CREATE INDEX "case_by_assignee" ON "case" ("assignee") WHERE "assignee" IS NOT N
 CREATE INDEX "case_by_merged_into" ON "case" ("merged_into") WHERE "merged_into" IS NOT NULL;
 CREATE INDEX "case_by_split_from" ON "case" ("split_from") WHERE "split_from" IS NOT NULL;
 CREATE INDEX "case_by_problem" ON "case" ("problem") WHERE "problem" IS NOT NULL;
+CREATE INDEX "case_by_in_hand_of" ON "case" ("in_hand_of") WHERE "in_hand_of" IS NOT NULL;
 CREATE INDEX "case_measured" ON "case" ("resolved_at", "priority", "product", "opened_at", "team", "assignee", "reopened", "accepted_at", "merged_into", "first_response_at", "first_response_open", "resolution_open", "acceptance_open", "met", "missed", "deleted_at") WHERE "resolved_at" IS NOT NULL AND "deleted_at" IS NULL;
 
 -- One thing that happened to a case. Kind 16.
@@ -436,10 +440,12 @@ CREATE TABLE "clock" (
   "ended_at" INTEGER,  -- 13: When it was kept or called off; absent before.
   "met" INTEGER,  -- 14: Whether it was kept in time; absent while that is open.
   "breached_at" INTEGER,  -- 15: When a check first saw it late; absent for never.
-  "events" TEXT NOT NULL  -- 16: What happened to it, a line each: instant, action, and for terms the target and the calendar's revision.
+  "events" TEXT NOT NULL,  -- 16: What happened to it, a line each: instant, action, and for terms the target and the calendar's revision.
+  "check_at" INTEGER  -- 17: When a check is to look at it: when it is due, until one saw it late; absent otherwise.
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX "clock_by_of" ON "clock" ("of");
 CREATE INDEX "clock_by_due_at" ON "clock" ("due_at") WHERE "due_at" IS NOT NULL;
+CREATE INDEX "clock_by_check_at" ON "clock" ("check_at") WHERE "check_at" IS NOT NULL;
 
 -- The file's own marks: exactly one row.
 CREATE TABLE "book" (

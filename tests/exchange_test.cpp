@@ -1329,7 +1329,7 @@ void fill(World& world) {
                                           .problem = cause.id,
                                           .skills = "refunds"});
   book.problem_management().tell(cause.id);
-  book.service().split(whole.id, {.subject = "A part"}, {});
+  book.service().split(whole.id, {.subject = "A part", .assignee = world.agent.id}, {});
   book.service().merge(world.problem.id, whole.id);
   book.service().reply(whole.id,
                        {.channel = Channel::email, .direction = Direction::outbound, .body = "Sorry"});

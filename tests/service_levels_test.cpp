@@ -159,6 +159,24 @@ TEST_CASE("a change of priority does what the policy says") {
   }
 }
 
+TEST_CASE("a change that is written down late is rated no earlier than the last rating") {
+  Office desk;
+  desk.adopt({{.kind = resolution, .amount = hours(8)}},
+             {.name = "Usual", .position = 2, .on_change = OnChange::match});
+  const Policy urgent = desk.adopt({{.kind = resolution, .amount = hours(1)}},
+                                   {.name = "Urgent", .position = 1, .fits = "priority == 'urgent'"});
+  const Case made = desk.open_case();
+  desk.clock.set(monday(11));
+  desk.time().rate(made.id);
+  const Case rated = desk.book.transaction(
+      [&] { return desk.service().set_priority(made.id, Priority::urgent, {.at = monday(10)}); });
+  CHECK(rated.service_level == urgent.level.id);
+  std::vector<Instant> ratings;
+  for (const CaseEvent& each : desk.service().events(made.id))
+    if (each.what == CaseEventKind::rated) ratings.push_back(each.at);
+  CHECK(ratings == std::vector<Instant>{monday(11), monday(11)});
+}
+
 TEST_CASE("what only the new priority is promised is promised from the beginning") {
   for (const OnChange choice : {OnChange::retarget, OnChange::match}) {
     CAPTURE(to_text(choice));
@@ -317,9 +335,12 @@ TEST_CASE("a check writes each miss down once") {
   desk.clock.set(monday(10));
   CHECK(desk.time().check().empty());  // at the due instant it is in time
   desk.clock.set(monday(12));
+  CHECK(desk.the_clock(made.id, resolution).check_at == monday(11));
   CHECK(desk.time().check(1).size() == 1);
   CHECK(desk.time().check().size() == 1);
   CHECK(desk.time().check().empty());
+  CHECK_FALSE(desk.the_clock(made.id, resolution).check_at);
+  CHECK(desk.the_clock(made.id, resolution).due_at == monday(11));
   CHECK(desk.get(made.id).missed == "first_response resolution");
   CHECK(desk.the_clock(made.id, resolution).breached_at == monday(12));
   CHECK(desk.time().standing(made.id, monday(9)) == Standing::response_due);

@@ -121,6 +121,7 @@ struct Case {
   std::optional<std::string> missed{};
   std::optional<Id<Problem>> problem{};
   std::optional<std::string> skills{};
+  std::optional<Id<Agent>> in_hand_of{};
 };
 template <>
 inline constexpr auto description<Case> = describe<Case>(
@@ -203,7 +204,12 @@ inline constexpr auto description<Case> = describe<Case>(
         "skills", 41,
         "What an agent must know to deal with it, words with blanks between them; absent for "
         "nothing special.",
-        {.longest = 1000}));
+        {.longest = 1000}),
+    field<&Case::in_hand_of>(
+        "in_hand_of", 42,
+        "Who has it to deal with: the assignee while it is neither resolved, closed, merged nor "
+        "deleted; absent otherwise.",
+        {.indexed = true, .derived = true}));
 
 enum class CaseEventKind : std::uint16_t {
   opened = 1,

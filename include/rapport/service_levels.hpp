@@ -60,6 +60,7 @@ struct ServiceLevel {
   OnChange on_change = OnChange::retarget;
   bool reply_waits = false;
   std::optional<Instant> retired_at{};
+  std::optional<std::int64_t> turn{};
 };
 template <>
 inline constexpr auto description<ServiceLevel> = describe<ServiceLevel>(
@@ -86,7 +87,10 @@ inline constexpr auto description<ServiceLevel> = describe<ServiceLevel>(
                                       {.fixed = true}),
     field<&ServiceLevel::retired_at>("retired_at", 12,
                                      "Since when no more cases get it; absent while they do.",
-                                     {.derived = true}));
+                                     {.derived = true}),
+    field<&ServiceLevel::turn>("turn", 13,
+                               "When it is tried: its position while cases get it; absent once retired.",
+                               {.indexed = true, .derived = true}));
 
 // ---- Targets
 // ---------------------------------------------------------------------------------------------------
@@ -208,6 +212,7 @@ struct Clock {
   std::optional<bool> met{};
   std::optional<Instant> breached_at{};
   std::string events{};
+  std::optional<Instant> check_at{};
 };
 template <>
 inline constexpr auto description<Clock> = describe<Clock>(
@@ -234,7 +239,11 @@ inline constexpr auto description<Clock> = describe<Clock>(
     field<&Clock::events>("events", 16,
                           "What happened to it, a line each: instant, action, and for terms the "
                           "target and the calendar's revision.",
-                          {.longest = 1'000'000, .derived = true}));
+                          {.longest = 1'000'000, .derived = true}),
+    field<&Clock::check_at>(
+        "check_at", 17,
+        "When a check is to look at it: when it is due, until one saw it late; absent otherwise.",
+        {.indexed = true, .derived = true}));
 
 // ---- Verbs and questions
 // ------------------------------------------------------------------------------------------

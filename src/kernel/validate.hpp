@@ -20,10 +20,26 @@ bool differs(const Field& field, const void* a, const void* b);
 // The place of a field of a record, for errors.
 Place place_of(const Kind& kind, const void* record, const Field& field);
 
+// The place of a record as a whole.
+template <class R>
+Place place_of(Id<R> id) {
+  return {std::string(kind_of<R>().name), to_text(id), ""};
+}
+
 // Throws, naming the record and the field of that member.
 template <auto member, class R>
 [[noreturn]] void refuse(Code code, const R& record, std::string why) {
   throw Error(code, std::move(why), place_of(kind_of<R>(), &record, field_of<member>()));
+}
+
+// Does what may fail because of a field; an error then names the record and the field of that member.
+template <auto member, class R, class F>
+decltype(auto) in_field(const R& record, F&& work) {
+  try {
+    return work();
+  } catch (const Error& error) {
+    refuse<member>(error.code(), record, error.message());
+  }
 }
 
 // Checks text that belongs to no record (a commit's reason). Throws invalid with this field's name.

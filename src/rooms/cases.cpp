@@ -46,17 +46,36 @@ Id<Case> survivor_of(Session& session, Id<Case> id) {
   }
 }
 
+// When something last happened to a case; absent when it never did.
+std::optional<Instant> last_of(Session& session, Id<Case> of, CaseEventKind what) {
+  static const Sql sql(
+      fmt::format("SELECT max({}) FROM {} WHERE {} = ? AND {} = ? AND \"deleted_at\" IS NULL",
+                  column_of<&CaseEvent::at>(), identifier(kind_of<CaseEvent>().name),
+                  column_of<&CaseEvent::of>(), column_of<&CaseEvent::what>()));
+  Statement row = session.database().prepare(sql);
+  row.bind_all(Value::of(of.uuid), Value::of(to_text(what)));
+  if (!row.step() || row.column(0).is_nothing()) return {};
+  return Instant{Duration{row.column(0).integer}};
+}
+
+void keep_hands(Case& of) {
+  const bool is_over = is_done(of.state) || of.merged_into || of.deleted_at;
+  of.in_hand_of = is_over ? std::nullopt : of.assignee;
+}
+
 void rate_and_write(Session& session, Case of) {
   rate(session, of);
   update(session, std::move(of), {}, Origin::library);
 }
 
 // Matches the case anew where its policy, or having none, says so.
+// What was rated later than the change stays rated.
 Case match_again(Session& session, Case of, Instant at) {
   const bool may_change =
       !of.service_level || held_policy(session, *of.service_level).level.on_change == OnChange::match;
   if (!may_change || match(session, of) == of.service_level) return of;
-  return happened(session, {.of = of.id, .what = CaseEventKind::rated, .at = at});
+  const Instant rated = last_of(session, of.id, CaseEventKind::rated).value_or(at);
+  return happened(session, {.of = of.id, .what = CaseEventKind::rated, .at = std::max(at, rated)});
 }
 
 void complete(Session& session, CaseEvent& event);
@@ -96,6 +115,7 @@ void prepare_case(const Writing& writing) {
   need_live_customer<&Case::customer>(writing);
   need_live<&Case::problem>(writing);
   need_live<&Case::assignee>(writing);
+  if (writing.operation == Operation::remove) return keep_hands(written);
   if (writing.operation != Operation::add || writing.origin == Origin::restored) return;
   const Instant now = writing.session.commit().at;
   if (!written.opened_at) written.opened_at = now;
@@ -103,6 +123,7 @@ void prepare_case(const Writing& writing) {
     refuse<&Case::opened_at>(Code::invalid, written,
                              fmt::format("{} lies in the future", to_text(*written.opened_at)));
   check_opening(written);
+  keep_hands(written);
   // Chosen here so that the case is written once.
   written.service_level = match(writing.session, written);
 }
@@ -196,23 +217,17 @@ void check_fields(const CaseEvent& event) {
 // Nothing happens before the opening, in the future, or before the last event of its kind.
 void check_time(Session& session, const CaseEvent& event, const Case& of) {
   const auto refuse_time = [&](std::string why) {
-    throw Error(Code::not_allowed, fmt::format("{} {}", to_text(event.at), why),
-                {"case", to_text(event.of), std::string(field_of<&CaseEvent::at>().name)});
+    Place place = place_of(event.of);
+    place.field = field_of<&CaseEvent::at>().name;
+    throw Error(Code::not_allowed, fmt::format("{} {}", to_text(event.at), why), std::move(place));
   };
   if (event.at > session.commit().at) refuse_time("lies in the future");
   if (event.at < *of.opened_at)
     refuse_time(fmt::format("lies before the case was opened, {}", to_text(*of.opened_at)));
-  static const Sql sql(
-      fmt::format("SELECT max({}) FROM {} WHERE {} = ? AND {} = ? AND \"deleted_at\" IS NULL",
-                  column_of<&CaseEvent::at>(), identifier(kind_of<CaseEvent>().name),
-                  column_of<&CaseEvent::of>(), column_of<&CaseEvent::what>()));
-  Statement row = session.database().prepare(sql);
-  row.bind_all(Value::of(event.of.uuid), Value::of(to_text(event.what)));
-  if (!row.step() || row.column(0).is_nothing()) return;
-  const Instant last{Duration{row.column(0).integer}};
-  if (event.at < last)
+  const auto last = last_of(session, event.of, event.what);
+  if (last && event.at < *last)
     refuse_time(
-        fmt::format("lies before the last event that is {}, of {}", to_text(event.what), to_text(last)));
+        fmt::format("lies before the last event that is {}, of {}", to_text(event.what), to_text(*last)));
 }
 
 void check_move(const CaseEvent& event, const Case& of) {
@@ -282,7 +297,7 @@ void prepare_event(const Writing& writing) {
   auto& event = *static_cast<CaseEvent*>(writing.record);
   if (writing.operation != Operation::add)
     throw Error(Code::not_allowed, "an event stands for ever; let something else happen instead",
-                {"case_event", to_text(event.id), ""});
+                place_of(event.id));
   if (event.what != CaseEventKind::opened) need_live<&CaseEvent::assignee>(writing);
   if (writing.origin != Origin::call) return;
   if (event.what == CaseEventKind::opened)
@@ -317,6 +332,7 @@ void apply(const CaseEvent& event, Case& of) {
 // Does to the case what an event says, and returns it as it is then.
 Case follow(Session& session, const CaseEvent& event, Case of) {
   apply(event, of);
+  keep_hands(of);
   rate(session, of);
   of = update(session, std::move(of), {}, Origin::library);
   using enum CaseEventKind;
@@ -413,10 +429,8 @@ std::optional<CaseState> state_after(Session& session, const Case& of, Direction
 
 // What is written down late, or lies ahead, says nothing about the present.
 bool is_the_latest(Session& session, const Case& of, Instant at) {
-  if (at > session.commit().at || at < *of.opened_at) return false;
-  const auto events = live_where<CaseEvent>(session, field_of<&CaseEvent::of>(), Value::of(of.id.uuid));
-  return std::ranges::none_of(
-      events, [&](const CaseEvent& each) { return each.what == CaseEventKind::moved && each.at > at; });
+  return at <= session.commit().at && at >= *of.opened_at &&
+         at >= last_of(session, of.id, CaseEventKind::moved).value_or(at);
 }
 
 }  // namespace

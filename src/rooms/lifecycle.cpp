@@ -104,7 +104,7 @@ void prepare_move(const Writing& writing) {
   auto& move = *static_cast<StageMove*>(writing.record);
   if (writing.operation != Operation::add)
     throw Error(Code::not_allowed, "a stage move stands for ever; make another move instead",
-                {"stage_move", to_text(move.id), ""});
+                place_of(move.id));
   check_ending(move);
   if (writing.origin == Origin::restored) return;
   const Instant now = writing.session.commit().at;

@@ -57,16 +57,6 @@ const Held& held(Session& session, Id<ServiceLevel> id) {
   return kept;
 }
 
-// Gives an error about a record's field the field as its place.
-template <auto member, class R, class F>
-void in_field(const R& record, F&& work) {
-  try {
-    work();
-  } catch (const Error& error) {
-    throw Error(error.code(), error.message(), place_of(kind_of<R>(), &record, field_of<member>()));
-  }
-}
-
 // ---- Service levels
 
 void check_fits(Session& session, const ServiceLevel& level) {
@@ -83,8 +73,7 @@ void prepare_level(const Writing& writing) {
                                       "cannot be deleted, since cases may have it; retire it");
   if (writing.origin == Origin::restored || writing.operation != Operation::add) return;
   if (writing.origin == Origin::call)
-    throw Error(Code::not_allowed, "comes with its targets: use Timekeeping::adopt",
-                {"service_level", level.name, ""});
+    throw Error(Code::not_allowed, "comes with its targets: use Timekeeping::adopt", place_of(level.id));
   if (level.fits) in_field<&ServiceLevel::fits>(level, [&] { check_fits(writing.session, level); });
   if (level.position < 0) refuse<&ServiceLevel::position>(Code::invalid, level, "is below 0");
   need_live<&ServiceLevel::calendar>(writing);
@@ -112,7 +101,7 @@ void check_exchange(const Target& target) {
 void prepare_target(const Writing& writing) {
   if (writing.origin == Origin::call)
     throw Error(Code::not_allowed, "belongs to a policy, which never changes: adopt another revision of it",
-                {"target", to_text(static_cast<const Target*>(writing.record)->id), ""});
+                place_of(static_cast<const Target*>(writing.record)->id));
 }
 
 void check_target(const Writing& writing) {
@@ -135,11 +124,11 @@ const Hooks service_level_hooks{.prepare = prepare_level};
 const Hooks target_hooks{.prepare = prepare_target, .check = check_target};
 
 std::vector<Id<ServiceLevel>> live_levels(Session& session, std::optional<Id<Customer>> customer) {
-  static const Sql sql(fmt::format(
-      "SELECT \"id\" FROM {0} WHERE {1} IS NULL AND \"deleted_at\" IS NULL AND ({2} IS NULL OR {2} = ? OR ?) "
-      "ORDER BY {2} IS NULL, {3}, \"id\"",
-      identifier(kind_of<ServiceLevel>().name), column_of<&ServiceLevel::retired_at>(),
-      column_of<&ServiceLevel::customer>(), column_of<&ServiceLevel::position>()));
+  static const Sql sql(
+      fmt::format("SELECT \"id\" FROM {0} WHERE {1} IS NOT NULL AND ({2} IS NULL OR {2} = ? OR ?) "
+                  "ORDER BY {2} IS NULL, {1}, \"id\"",
+                  identifier(kind_of<ServiceLevel>().name), column_of<&ServiceLevel::turn>(),
+                  column_of<&ServiceLevel::customer>()));
   Statement rows = session.database().prepare(sql);
   rows.bind_all(customer ? Value::of(customer->uuid) : Value{}, Value::of(std::int64_t{!customer}));
   std::vector<Id<ServiceLevel>> levels;

@@ -204,6 +204,7 @@ Clock finished(Session& session, Clock clock, const Case& of, Draft draft) {
       read_clock(course.terms, course.events, std::max(session.commit().at, course.events.back().at));
   clock.due_at.reset();
   if (clock.state == ClockState::running) clock.due_at = reading.due_at;
+  clock.check_at = reading.breached_at ? std::nullopt : clock.due_at;
   clock.ended_at.reset();
   for (const ClockEvent& each : course.events)
     if (is_over(clock.state) && (each.action == ClockAction::satisfy || each.action == ClockAction::cancel))
@@ -291,9 +292,12 @@ std::vector<Clock> clocks_of(Session& session, Id<Case> of) {
   return clocks;
 }
 
-void rate(Session& session, Case& of) {
+void rate(Session& session, Case& of, std::optional<Id<Clock>> seen_late) {
   const Course course = course_of_case(session, of);
-  const std::vector<Clock> clocks = write_clocks(session, of, course.steps, clocks_of(session, of.id));
+  std::vector<Clock> stored = clocks_of(session, of.id);
+  for (Clock& each : stored)
+    if (each.id == seen_late) each.breached_at = session.commit().at;
+  const std::vector<Clock> clocks = write_clocks(session, of, course.steps, std::move(stored));
   fill_in(session, of, course);
   of.met = promises(clocks, true);
   of.missed = promises(clocks, false);
@@ -309,7 +313,7 @@ void rate_new(Session& session, Case& of, const CaseEvent& opening) {
 const Hooks clock_hooks{.prepare = [](const Writing& writing) {
   if (writing.origin == Origin::call)
     throw Error(Code::not_allowed, "is kept by the book; what happens to its case moves it",
-                {"clock", to_text(static_cast<const Clock*>(writing.record)->id), ""});
+                place_of(static_cast<const Clock*>(writing.record)->id));
 }};
 
 }  // namespace rapport

@@ -1,6 +1,7 @@
 // Rating: keeps the clocks of a case, and what follows from them in the case, as its course makes them.
 #pragma once
 
+#include <optional>
 #include <vector>
 
 #include "engines/session.hpp"
@@ -11,8 +12,8 @@ namespace rapport {
 extern const Hooks clock_hooks;
 
 // Writes the clocks of a case and fills in the fields of the case that follow from them; the caller writes the
-// case.
-void rate(Session& session, Case& of);
+// case. A clock that was just seen to be late remembers it.
+void rate(Session& session, Case& of, std::optional<Id<Clock>> seen_late = {});
 
 // The same for a case that was only just opened, about which nothing can have been said yet.
 void rate_new(Session& session, Case& of, const CaseEvent& opening);

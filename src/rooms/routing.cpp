@@ -175,6 +175,16 @@ void answer_capacity(const Agent& agent, std::int64_t open_cases, Answer& answer
     answer.has.push_back(cases);
 }
 
+// How many cases an agent has to deal with.
+std::int64_t open_cases_of(Session& session, Id<Agent> agent) {
+  static const Sql sql(fmt::format("SELECT count(*) FROM {0} WHERE {1} = ? AND {1} IS NOT NULL",
+                                   identifier(kind_of<Case>().name), column_of<&Case::in_hand_of>()));
+  Statement row = session.database().prepare(sql);
+  row.bind(0, Value::of(agent.uuid));
+  row.step();
+  return row.column(0).integer;
+}
+
 // ---- The search
 
 // The first of these in which two who fit differ says which one comes first.
@@ -212,9 +222,7 @@ class Search {
         customer_(record_of<Customer>(session, of.customer.uuid)),
         demand_(demand_of(session, of, customer_)),
         without_(without),
-        now_(session.is_writing() ? session.commit().at : session.now()) {
-    count_open_cases();
-  }
+        now_(session.is_writing() ? session.commit().at : session.now()) {}
 
   struct Result {
     std::vector<Candidate> candidates;
@@ -235,17 +243,11 @@ class Search {
     result_.candidates.push_back(std::move(candidate));
   }
 
-  void count_open_cases() {
-    static const Sql sql(fmt::format("SELECT {0} FROM {1} WHERE {2} AND {0} IS NOT NULL AND \"id\" <> ?",
-                                     column_of<&Case::assignee>(), identifier(kind_of<Case>().name),
-                                     open_sql()));
-    Statement rows = session_.database().prepare(sql);
-    rows.bind(0, Value::of(of_.id.uuid));
-    while (rows.step()) ++open_cases_[uuid_of(rows.column(0).text)];
-  }
-  std::int64_t open_cases(Id<Agent> agent) const {
-    const auto found = open_cases_.find(agent.uuid);
-    return found == open_cases_.end() ? 0 : found->second;
+  // The case itself aside.
+  std::int64_t open_cases(Id<Agent> agent) {
+    const auto [found, is_new] = open_cases_.try_emplace(agent.uuid);
+    if (is_new) found->second = open_cases_of(session_, agent) - (of_.in_hand_of == agent);
+    return found->second;
   }
 
   // The agent, or whoever stands in; absent when nobody is there.
@@ -404,21 +406,12 @@ CaseEvent routed(Session& session, const Case& of, std::optional<Id<Agent>> with
           .assignee = result.candidates.front().agent.id};
 }
 
-std::vector<Case> open_cases_of(Session& session, Id<Agent> agent) {
-  static const Sql sql(fmt::format("SELECT {} FROM {} WHERE {} = ? AND {} ORDER BY \"id\"",
-                                   sql_of(kind_of<Case>()).columns, identifier(kind_of<Case>().name),
-                                   column_of<&Case::assignee>(), open_sql()));
-  Statement rows = session.database().prepare(sql);
-  rows.bind(0, Value::of(agent.uuid));
-  return load_all<Case>(rows);
-}
-
 }  // namespace
 
 const Hooks absence_hooks{.prepare = prepare_absence, .check = check_absence};
 
 void need_no_open_cases(Session& session, const Agent& agent) {
-  const std::size_t open = open_cases_of(session, agent.id).size();
+  const std::int64_t open = open_cases_of(session, agent.id);
   if (open > 0)
     refuse<&Agent::deleted_at>(Code::not_allowed, agent,
                                fmt::format("has {} open {}; hand them over first (Routing::hand_over)", open,
@@ -449,7 +442,7 @@ std::vector<Case> Routing::hand_over(Id<Agent> from, std::optional<Id<Agent>> to
   std::string reason = because.reason;
   if (to && reason.empty())
     reason = fmt::format("{} hands over to {}", leaving.name, record_of<Agent>(*session_, to->uuid).name);
-  std::vector<Case> cases = open_cases_of(*session_, from);
+  std::vector<Case> cases = live_where<Case>(*session_, field_of<&Case::in_hand_of>(), Value::of(from.uuid));
   for (Case& each : cases)
     each = happened(*session_, to ? CaseEvent{.of = each.id,
                                               .what = CaseEventKind::assigned,

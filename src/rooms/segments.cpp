@@ -14,22 +14,10 @@ RAPPORT_KIND(Segment)
 
 namespace {
 
-// Gives an error of the language the segment's field as its place.
-template <class F>
-decltype(auto) in_field(const Segment& segment, const Field& field, F&& work) {
-  try {
-    return work();
-  } catch (const Error& error) {
-    throw Error(error.code(), error.message(), place_of(kind_of<Segment>(), &segment, field));
-  }
-}
-
 void check_segment(const Writing& writing) {
   const auto& segment = *static_cast<const Segment*>(writing.record);
-  const Kind& of =
-      in_field(segment, field_of<&Segment::of>(), [&]() -> const Kind& { return kind_named(segment.of); });
-  in_field(segment, field_of<&Segment::expression>(),
-           [&] { detail::Filter(writing.session, of, segment.expression); });
+  const Kind& of = in_field<&Segment::of>(segment, [&]() -> const Kind& { return kind_named(segment.of); });
+  in_field<&Segment::expression>(segment, [&] { detail::Filter(writing.session, of, segment.expression); });
 }
 
 }  // namespace
@@ -48,8 +36,8 @@ std::shared_ptr<Filter> make_segment(Session& session, const Kind& kind, std::st
     throw Error(Code::invalid,
                 fmt::format("is about {}, not about {}", kind_named(segment.of).plural, kind.plural),
                 place_of(kind_of<Segment>(), &segment, field_of<&Segment::of>()));
-  return in_field(segment, field_of<&Segment::expression>(),
-                  [&] { return make_filter(session, kind, segment.expression); });
+  return in_field<&Segment::expression>(segment,
+                                        [&] { return make_filter(session, kind, segment.expression); });
 }
 
 }  // namespace detail

@@ -16,7 +16,8 @@ namespace rapport {
 namespace {
 
 [[noreturn]] void refuse(const ServiceLevel& level, std::string why, std::string_view field = {}) {
-  throw Error(Code::invalid, std::move(why), {"service_level", level.name, std::string(field)});
+  throw Error(Code::invalid, std::move(why),
+              {std::string(kind_of<ServiceLevel>().name), level.name, std::string(field)});
 }
 
 void check_targets(const Policy& policy) {
@@ -47,6 +48,7 @@ void check_place(Session& session, const ServiceLevel& level) {
 ServiceLevel retired(Session& session, ServiceLevel level) {
   if (level.retired_at) return level;
   level.retired_at = session.commit().at;
+  level.turn.reset();
   return update(session, std::move(level), {}, Origin::library);
 }
 
@@ -70,6 +72,7 @@ Policy Timekeeping::adopt(Policy policy, const Because& because) {
     retired(*session_, each);
   }
   policy.level.retired_at.reset();
+  policy.level.turn = policy.level.position;
   policy.level = add(*session_, std::move(policy.level), {}, Origin::library);
   for (Target& each : policy.targets) {
     each.service_level = policy.level.id;
@@ -111,7 +114,7 @@ Clock Timekeeping::quote(Id<Case> of, TargetKind what, Instant due_at, const Cas
     }
   throw Error(Code::not_allowed,
               fmt::format("owes the customer no {} any more, so nothing can be quoted", to_text(what)),
-              {"case", to_text(of), ""});
+              place_of(of));
 }
 
 Case Timekeeping::rate(Id<Case> of, const CaseEventDetails& details, const Because& because) {
@@ -189,23 +192,19 @@ std::vector<Due> Timekeeping::queue(const DueSearch& search) const {
 std::vector<Clock> Timekeeping::check(std::size_t limit, const Because& because) {
   Work work(*session_, "timekeeping.check", because, Work::Size::several_writes);
   static const Sql sql(fmt::format(
-      "SELECT {0} FROM {1} WHERE {2} IS NOT NULL AND {2} < ? AND {3} IS NULL AND \"deleted_at\" IS NULL "
-      "ORDER BY {2}, \"id\" LIMIT ?",
-      sql_of(kind_of<Clock>()).columns, identifier(kind_of<Clock>().name), column_of<&Clock::due_at>(),
-      column_of<&Clock::breached_at>()));
-  const Instant now = session_->commit().at;
+      "SELECT {0} FROM {1} WHERE {2} IS NOT NULL AND {2} < ? AND \"deleted_at\" IS NULL ORDER BY {2}, \"id\" "
+      "LIMIT ?",
+      sql_of(kind_of<Clock>()).columns, identifier(kind_of<Clock>().name), column_of<&Clock::check_at>()));
   std::vector<Clock> late;
   {
     Statement rows = session_->database().prepare(sql);
-    rows.bind_all(Value::of(std::int64_t{now.time_since_epoch().count()}),
+    rows.bind_all(Value::of(std::int64_t{session_->commit().at.time_since_epoch().count()}),
                   Value::of(static_cast<std::int64_t>(limit)));
     late = load_all<Clock>(rows);
   }
   for (Clock& each : late) {
-    each.breached_at = now;
-    each = update(*session_, std::move(each), {}, Origin::library);
     Case of = record_of<Case>(*session_, each.of.uuid);
-    rapport::rate(*session_, of);
+    rapport::rate(*session_, of, each.id);
     update(*session_, std::move(of), {}, Origin::library);
     each = record_of<Clock>(*session_, each.id.uuid);
   }

@@ -234,9 +234,11 @@ CREATE TABLE "service_level" (
   "calendar" BLOB REFERENCES "calendar" ("id"),
   "on_change" TEXT NOT NULL,
   "reply_waits" INTEGER NOT NULL,
-  "retired_at" INTEGER
+  "retired_at" INTEGER,
+  "turn" INTEGER
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX "service_level_by_name" ON "service_level" ("name");
+CREATE INDEX "service_level_by_turn" ON "service_level" ("turn") WHERE "turn" IS NOT NULL;
 CREATE TABLE "target" (
   "id" BLOB NOT NULL PRIMARY KEY,
   "version" INTEGER NOT NULL,
@@ -337,7 +339,8 @@ CREATE TABLE "case" (
   "met" TEXT,
   "missed" TEXT,
   "problem" BLOB REFERENCES "problem" ("id"),
-  "skills" TEXT
+  "skills" TEXT,
+  "in_hand_of" BLOB REFERENCES "agent" ("id")
 ) STRICT, WITHOUT ROWID;
 CREATE UNIQUE INDEX "case_by_external_id" ON "case" ("external_id") WHERE "external_id" IS NOT NULL AND "deleted_at" IS NULL;
 CREATE INDEX "case_by_state" ON "case" ("state");
@@ -346,6 +349,7 @@ CREATE INDEX "case_by_assignee" ON "case" ("assignee") WHERE "assignee" IS NOT N
 CREATE INDEX "case_by_merged_into" ON "case" ("merged_into") WHERE "merged_into" IS NOT NULL;
 CREATE INDEX "case_by_split_from" ON "case" ("split_from") WHERE "split_from" IS NOT NULL;
 CREATE INDEX "case_by_problem" ON "case" ("problem") WHERE "problem" IS NOT NULL;
+CREATE INDEX "case_by_in_hand_of" ON "case" ("in_hand_of") WHERE "in_hand_of" IS NOT NULL;
 CREATE INDEX "case_measured" ON "case" ("resolved_at", "priority", "product", "opened_at", "team", "assignee", "reopened", "accepted_at", "merged_into", "first_response_at", "first_response_open", "resolution_open", "acceptance_open", "met", "missed", "deleted_at") WHERE "resolved_at" IS NOT NULL AND "deleted_at" IS NULL;
 CREATE TABLE "case_event" (
   "id" BLOB NOT NULL PRIMARY KEY,
@@ -387,10 +391,12 @@ CREATE TABLE "clock" (
   "ended_at" INTEGER,
   "met" INTEGER,
   "breached_at" INTEGER,
-  "events" TEXT NOT NULL
+  "events" TEXT NOT NULL,
+  "check_at" INTEGER
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX "clock_by_of" ON "clock" ("of");
 CREATE INDEX "clock_by_due_at" ON "clock" ("due_at") WHERE "due_at" IS NOT NULL;
+CREATE INDEX "clock_by_check_at" ON "clock" ("check_at") WHERE "check_at" IS NOT NULL;
 CREATE TABLE "book" (
   "id" BLOB PRIMARY KEY,
   "format" INTEGER NOT NULL,
