@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "rapport/book.hpp"
+#include "rooms/course.hpp"
 
 namespace rapport {
 
@@ -74,7 +75,7 @@ Replay::Incident& Replay::incident_of(const IncidentEvent& event) {
 }
 
 void Replay::move(Incident& incident, CaseState to, const CaseEventDetails& details) {
-  const bool was_done = incident.state == CaseState::resolved || incident.state == CaseState::closed;
+  const bool was_done = is_done(incident.state);
   book_->service().move(incident.id, to, details);
   ++report_.moves;
   report_.reopenings += was_done && to == CaseState::open;

@@ -296,7 +296,7 @@ int measures(Call& call) {
   } else {
     tell_groups(call, by, groups);
   }
-  tell_backlog(call, by, backlog);
+  if (!backlog.empty()) tell_backlog(call, by, backlog);
   return done;
 }
 

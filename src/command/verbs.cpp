@@ -23,6 +23,15 @@ struct Entry {
   void (*check)(const Arguments&) = nullptr;
 };
 
+// "One of low, normal, high, urgent."
+template <class E>
+std::string one_of() {
+  std::string names;
+  for (const auto& each : enumeration<E>.values)
+    names += fmt::format("{}{}", names.empty() ? "" : ", ", each.name);
+  return fmt::format("One of {}.", names);
+}
+
 Option limit(std::string fallback) {
   return {"--limit", "N", "Shows at most N of them.", std::move(fallback)};
 }
@@ -267,7 +276,7 @@ const std::vector<Entry>& entries() {
        case_priority,
        {.name = "case priority",
         .summary = "Gives a case another priority.",
-        .arguments = {a_case, {"PRIORITY", "One of low, normal, high, urgent."}},
+        .arguments = {a_case, {"PRIORITY", one_of<Priority>()}},
         .options = {happened, zone},
         .example = "rapport shop.book case priority T-17 urgent"}},
       {Access::write,
@@ -275,7 +284,7 @@ const std::vector<Entry>& entries() {
        {.name = "case quote",
         .summary = "Writes down by when the customer was told that something will be done.",
         .arguments = {a_case,
-                      {"PROMISE", "One of ownership, first_response, next_response, update, resolution."},
+                      {"PROMISE", one_of<TargetKind>()},
                       {"WHEN", "An instant, or a day for the end of it."}},
         .options = {happened, zone},
         .example = "rapport shop.book case quote T-17 resolution 2026-11-26T17:00:00Z"}},
@@ -357,7 +366,7 @@ const std::vector<Entry>& entries() {
        measures,
        {.name = "measures",
         .summary = "Shows how long cases took, which promises were kept, and how old the backlog is.",
-        .options = {{"--by", "GROUP", "One of all, team, assignee, product, priority, month.", "all"},
+        .options = {{"--by", "GROUP", one_of<GroupedBy>(), std::string(to_text(GroupedBy::all))},
                     {"--from", "WHEN", "Cases resolved from this day or instant on."},
                     {"--until", "WHEN", "Cases resolved before this day or instant."},
                     zone},
