@@ -23,6 +23,8 @@ struct Desk {
     customer = book.customers().add({.name = "Acme"}).id;
     team = book.teams().add({.name = "First line"}).id;
     agent = book.agents().add({.name = "Zoé"}).id;
+    for (int i = 0; i < 20; ++i)
+      routed_team.push_back(book.agents().add({.name = fmt::format("Agent {}", i), .team = team}).id.uuid);
     rows = {.service_level = policy.level.id.uuid,
             .team = team.uuid,
             .assignee = agent.uuid,
@@ -42,6 +44,7 @@ struct Desk {
   Id<Customer> customer;
   Id<Team> team;
   Id<Agent> agent;
+  std::vector<Uuid> routed_team;
   DeskRows rows;
 };
 
@@ -87,6 +90,33 @@ void measure_opening(Report& report, const std::filesystem::path& ours,
   }
   report.add({"cases", "open one of 1,000 in a commit, two promises", Unit::microseconds, mine.p50(),
               theirs.p50(), 1.5});
+  DeskRows unassigned = other.rows;
+  unassigned.assignee.reset();
+  Samples mine_routed;
+  Samples theirs_routed;
+  for (int round = 0; round < 11; ++round) {
+    timed(mine_routed, 1.0 / batch, [&] {
+      desk.book.transaction([&] {
+        for (int i = 0; i < batch; ++i)
+          desk.book.routing().route(desk.book.service()
+                                        .open({.kind = CaseKind::problem,
+                                               .customer = desk.customer,
+                                               .subject = std::string(subject),
+                                               .channel = Channel::email,
+                                               .team = desk.team})
+                                        .id);
+      });
+    });
+    timed(theirs_routed, 1.0 / batch, [&] {
+      hand.begin();
+      for (int i = 0; i < batch; ++i)
+        hand.route_case(hand.open_case(other.customer.uuid, subject, unassigned, due), other.team.uuid,
+                        other.routed_team);
+      hand.commit("transaction");
+    });
+  }
+  report.add({"cases", "open and route one of 1,000, 20 agents", Unit::microseconds, mine_routed.p50(),
+              theirs_routed.p50(), 1.5});
   Samples mine_alone;
   Samples theirs_alone;
   for (int i = 0; i < 300; ++i) {

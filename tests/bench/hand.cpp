@@ -28,6 +28,9 @@ enum Hand::Sql : std::size_t {
   insert_case_event,
   insert_clock,
   insert_closed_case,
+  count_open_cases,
+  assign_case,
+  insert_assignment,
   find_key,
   newest_interactions,
   one_customer,
@@ -58,18 +61,24 @@ constexpr const char* texts[] = {
     "INSERT INTO timeline_entry (customer, at, record, kind) VALUES (?,?,?,15)",
     "INSERT INTO \"case\" (id, version, kind, customer, subject, priority, channel, opened_at, state, team, "
     "assignee, "
-    "level, reopened, service_level) VALUES (?,?,'problem',?,?,'normal','email',?,'new',?,?,0,0,?)",
+    "in_hand_of, level, reopened, service_level) VALUES "
+    "(?,?,'problem',?,?,'normal','email',?,'new',?,?,?,0,0,?)",
     "INSERT INTO case_event (id, version, of, what, at, recorded_at, state, team, assignee, priority, level, "
     "service_level, calendar_version) VALUES (?,?,?,'opened',?,?,'new',?,?,'normal',0,?,?)",
-    "INSERT INTO clock (id, version, of, kind, towards, round, target, state, started_at, due_at, events) "
+    "INSERT INTO clock (id, version, of, kind, towards, round, target, state, started_at, due_at, check_at, "
+    "events) "
     "VALUES "
-    "(?,?,?,?,'customer',1,?,'running',?,?,?)",
+    "(?,?,?,?,'customer',1,?,'running',?,?,?,?)",
     "INSERT INTO \"case\" (id, version, kind, customer, subject, priority, channel, product, opened_at, "
     "state, team, "
     "assignee, level, reopened, resolved_at, first_response_at, first_response_open, resolution_open, met, "
     "missed) "
     "VALUES (?,1,'problem',?,'Something does not work as it "
     "should',?,'email',?,?,'closed',?,?,0,?,?,?,?,?,?,?)",
+    "SELECT count(*) FROM \"case\" WHERE in_hand_of = ? AND in_hand_of IS NOT NULL",
+    "UPDATE \"case\" SET assignee = ?, in_hand_of = ?, version = ? WHERE id = ?",
+    "INSERT INTO case_event (id, version, of, what, at, recorded_at, reason, team, assignee) VALUES "
+    "(?,?,?,'assigned',?,?,?,?,?)",
     "SELECT 1 FROM contact_point WHERE key = ? AND key IS NOT NULL AND deleted_at IS NULL",
     "SELECT i.* FROM timeline_entry t JOIN interaction i ON i.id = t.record WHERE t.customer = ? AND t.kind "
     "= 9 "
@@ -122,6 +131,12 @@ void bind(sqlite3_stmt* s, int i, const Uuid& id) {
 template <std::size_t n>
 void bind(sqlite3_stmt* s, int i, const std::array<unsigned char, n>& bytes) {
   sqlite3_bind_blob(s, i, bytes.data(), n, SQLITE_STATIC);
+}
+void bind(sqlite3_stmt* s, int i, const std::optional<Uuid>& id) {
+  if (id)
+    bind(s, i, *id);
+  else
+    sqlite3_bind_null(s, i);
 }
 template <class... Values>
 void bind_all(sqlite3_stmt* s, const Values&... values) {
@@ -334,7 +349,8 @@ Uuid Hand::open_case(const Uuid& customer, std::string_view subject, const DeskR
   const std::int64_t at = now();
   const Uuid id = make_id();
   sqlite3_stmt* statement = start(insert_case);
-  bind_all(statement, id, ++change_, customer, subject, at, desk.team, desk.assignee, desk.service_level);
+  bind_all(statement, id, ++change_, customer, subject, at, desk.team, desk.assignee, desk.assignee,
+           desk.service_level);
   run(statement);
   for (std::string_view each : {bytes_of(id), bytes_of(customer), subject}) hash(each);
   write_change(15, id);
@@ -353,13 +369,42 @@ Uuid Hand::open_case(const Uuid& customer, std::string_view subject, const DeskR
     const std::string events = fmt::format("{} start {} {}\n", to_text(Instant{Duration{at}}),
                                            to_text(desk.targets[i]), desk.calendar_version);
     statement = start(insert_clock);
-    bind_all(statement, clock, ++change_, id, desk.kinds[i], desk.targets[i], at, due(at, desk.amounts[i]),
+    const std::int64_t due_at = due(at, desk.amounts[i]);
+    bind_all(statement, clock, ++change_, id, desk.kinds[i], desk.targets[i], at, due_at, due_at,
              std::string_view(events));
     run(statement);
     for (std::string_view each : {bytes_of(clock), bytes_of(id), std::string_view(events)}) hash(each);
     write_change(19, clock);
   }
   return id;
+}
+
+void Hand::route_case(const Uuid& of, const Uuid& team, const std::vector<Uuid>& agents) {
+  const Uuid* best = nullptr;
+  std::int64_t fewest = 0;
+  for (const Uuid& each : agents) {
+    sqlite3_stmt* statement = start(count_open_cases);
+    bind_all(statement, each);
+    row(statement);
+    const std::int64_t open = sqlite3_column_int64(statement, 0);
+    sqlite3_reset(statement);
+    if (best && open >= fewest) continue;
+    best = &each;
+    fewest = open;
+  }
+  const std::int64_t at = now();
+  const std::string reason = fmt::format("has {} cases, the fewest of {}", fewest, agents.size());
+  const Uuid event = make_id();
+  sqlite3_stmt* statement = start(insert_assignment);
+  bind_all(statement, event, ++change_, of, at, at, std::string_view(reason), team, *best);
+  run(statement);
+  for (std::string_view each : {bytes_of(event), bytes_of(of), std::string_view(reason)}) hash(each);
+  write_change(16, event);
+  statement = start(assign_case);
+  bind_all(statement, *best, *best, ++change_, of);
+  run(statement);
+  for (std::string_view each : {bytes_of(of), bytes_of(*best)}) hash(each);
+  write_change(15, of);
 }
 
 void Hand::add_closed_cases(std::size_t count, const std::vector<Uuid>& customers,

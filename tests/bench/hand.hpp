@@ -96,7 +96,8 @@ struct OverviewRows {
 
 // What a hand-written help desk knows of its one policy.
 struct DeskRows {
-  Uuid service_level{}, team{}, assignee{};
+  Uuid service_level{}, team{};
+  std::optional<Uuid> assignee{};
   std::array<Uuid, 2> targets{};
   std::array<std::string_view, 2> kinds{"first_response", "resolution"};
   std::array<std::int64_t, 2> amounts{};  // microseconds of open time
@@ -120,6 +121,8 @@ class Hand {
   // A case with its opening and two clocks. `due` adds open time.
   Uuid open_case(const Uuid& customer, std::string_view subject, const DeskRows& desk,
                  const std::function<std::int64_t(std::int64_t, std::int64_t)>& due);
+  // Gives it to the agent who has the fewest cases open.
+  void route_case(const Uuid& of, const Uuid& team, const std::vector<Uuid>& agents);
   // Rows of cases that are closed, drawn at random, without journal and clocks: something to measure.
   void add_closed_cases(std::size_t count, const std::vector<Uuid>& customers, const std::vector<Uuid>& teams,
                         const std::vector<Uuid>& agents);
