@@ -385,7 +385,8 @@ CREATE TABLE "case" (
   "missed" TEXT,  -- 39: Which promises to the customer were not.
   "problem" BLOB REFERENCES "problem" ("id"),  -- 40: The cause that it shares with other cases; absent when not known.
   "skills" TEXT,  -- 41: What an agent must know to deal with it, words with blanks between them; absent for nothing special.
-  "in_hand_of" BLOB REFERENCES "agent" ("id")  -- 42: Who has it to deal with: the assignee while it is neither resolved, closed, merged nor deleted; absent otherwise.
+  "in_hand_of" BLOB REFERENCES "agent" ("id"),  -- 42: Who has it to deal with: the assignee while it is neither resolved, closed, merged nor deleted; absent otherwise.
+  "last_event_at" INTEGER  -- 43: When something last happened to it or was said about it.
 ) STRICT, WITHOUT ROWID;
 CREATE UNIQUE INDEX "case_by_external_id" ON "case" ("external_id") WHERE "external_id" IS NOT NULL AND "deleted_at" IS NULL;
 CREATE INDEX "case_by_state" ON "case" ("state");
@@ -447,6 +448,86 @@ CREATE INDEX "clock_by_of" ON "clock" ("of");
 CREATE INDEX "clock_by_due_at" ON "clock" ("due_at") WHERE "due_at" IS NOT NULL;
 CREATE INDEX "clock_by_check_at" ON "clock" ("check_at") WHERE "check_at" IS NOT NULL;
 
+-- What somebody is to be told. Kind 26.
+CREATE TABLE "notification" (
+  "id" BLOB NOT NULL PRIMARY KEY,  -- 1: The record's name for ever; the library makes it.
+  "version" INTEGER NOT NULL,  -- 2: Number of the change that last wrote the record; 0 before it is stored.
+  "deleted_at" INTEGER,  -- 3: When the record was deleted; absent while it is live.
+  "agent" BLOB REFERENCES "agent" ("id"),  -- 4: Who; absent for the whole team.
+  "team" BLOB REFERENCES "team" ("id"),  -- 5: In which team; absent for none.
+  "text" TEXT NOT NULL,  -- 6: What.
+  "about" BLOB,  -- 7: The record that it is about; absent for none.
+  "state" TEXT NOT NULL,  -- 8: What became of it.
+  "next_at" INTEGER,  -- 9: From when on it may be handed over, or tried again; when left absent, now; absent once it is not pending.
+  "tries" INTEGER NOT NULL,  -- 10: How often handing it over failed.
+  "trouble" TEXT  -- 11: What went wrong last; absent for nothing.
+) STRICT, WITHOUT ROWID;
+CREATE INDEX "notification_by_next_at" ON "notification" ("next_at") WHERE "next_at" IS NOT NULL;
+
+-- One revision of a rule: when it fires, and under which condition. Kind 23.
+CREATE TABLE "rule" (
+  "id" BLOB NOT NULL PRIMARY KEY,  -- 1: The record's name for ever; the library makes it.
+  "version" INTEGER NOT NULL,  -- 2: Number of the change that last wrote the record; 0 before it is stored.
+  "deleted_at" INTEGER,  -- 3: When the record was deleted; absent while it is live.
+  "name" TEXT NOT NULL,  -- 4: What the rule is called; its revisions share it.
+  "revision" INTEGER NOT NULL,  -- 5: Which revision it is; the book counts them.
+  "position" INTEGER NOT NULL,  -- 6: Its place among rules; of those that are due at one instant the lower fires first.
+  "of" TEXT NOT NULL,  -- 7: The kind of the records it is about, as in case.
+  "on" TEXT,  -- 8: The event that sets it off; absent when an instant does.
+  "changed" TEXT,  -- 9: Of the event changed: the fields of which one must have changed, with blanks between them; absent for any.
+  "promise" TEXT,  -- 10: Whose instants it follows, of cases; absent for none.
+  "towards" TEXT,  -- 11: To whom that is promised; absent for the customer.
+  "percent" INTEGER,  -- 12: At which share of the time promised; absent for 100, which is the due instant.
+  "field" TEXT,  -- 13: The field, an instant or a date, that it follows; absent for none.
+  "offset" INTEGER,  -- 14: So much later than that, negative for earlier; absent for not at all.
+  "counted_in" TEXT,  -- 15: What offset and every are counted in; absent for elapsed time.
+  "calendar" BLOB REFERENCES "calendar" ("id"),  -- 16: By which open time is counted, and in whose zone days begin; absent for that of the case's service level, or else day and night in UTC.
+  "yearly" INTEGER NOT NULL,  -- 17: Whether the day of the field comes again each year.
+  "every" INTEGER,  -- 18: How long after an occurrence the next one follows; absent for never.
+  "times" INTEGER,  -- 19: How often it fires then, the first time included.
+  "condition" TEXT,  -- 20: Under which condition, in CEL; absent for any.
+  "since" INTEGER,  -- 21: Instants and events before it are let pass; when left absent, the adoption of the first revision, but for a promise's, none of which are let pass.
+  "retired_at" INTEGER,  -- 22: Since when it does not fire any more; absent while it does.
+  "turn" INTEGER  -- 23: When it is asked: its position while it may fire; absent once retired.
+) STRICT, WITHOUT ROWID;
+CREATE INDEX "rule_by_name" ON "rule" ("name");
+CREATE INDEX "rule_by_turn" ON "rule" ("turn") WHERE "turn" IS NOT NULL;
+
+-- One thing that a rule does. Kind 24.
+CREATE TABLE "rule_action" (
+  "id" BLOB NOT NULL PRIMARY KEY,  -- 1: The record's name for ever; the library makes it.
+  "version" INTEGER NOT NULL,  -- 2: Number of the change that last wrote the record; 0 before it is stored.
+  "deleted_at" INTEGER,  -- 3: When the record was deleted; absent while it is live.
+  "rule" BLOB NOT NULL REFERENCES "rule" ("id"),  -- 4: Whose it is.
+  "verb" TEXT NOT NULL,  -- 5: What is done.
+  "who" TEXT,  -- 6: Of assign and notify: to whom; absent for the agent or team that is named.
+  "agent" BLOB REFERENCES "agent" ("id"),  -- 7: The agent; absent for none.
+  "team" BLOB REFERENCES "team" ("id"),  -- 8: The team; absent for none.
+  "value" TEXT,  -- 9: What it takes, in CEL over the record; absent for nothing.
+  "in_hours" INTEGER NOT NULL  -- 10: Of notify: whether it waits until the agent works, by their calendar.
+) STRICT, WITHOUT ROWID;
+CREATE INDEX "rule_action_by_rule" ON "rule_action" ("rule");
+
+-- That a rule fired on a record. Kind 25.
+CREATE TABLE "firing" (
+  "id" BLOB NOT NULL PRIMARY KEY,  -- 1: The record's name for ever; the library makes it.
+  "version" INTEGER NOT NULL,  -- 2: Number of the change that last wrote the record; 0 before it is stored.
+  "deleted_at" INTEGER,  -- 3: When the record was deleted; absent while it is live.
+  "rule" BLOB NOT NULL REFERENCES "rule" ("id"),  -- 4: The rule, in the revision that fired.
+  "record" BLOB NOT NULL,  -- 5: What it fired on.
+  "occurrence" TEXT NOT NULL,  -- 6: Which occurrence it was: the promise, instant, date or change, and of repeats the how manieth.
+  "due_at" INTEGER NOT NULL,  -- 7: When it was due.
+  "at" INTEGER NOT NULL,  -- 8: When it fired, or was last tried.
+  "outcome" TEXT NOT NULL,  -- 9: How it ended.
+  "depth" INTEGER NOT NULL,  -- 10: The how manieth it is in a chain of rules that set one another off.
+  "tries" INTEGER NOT NULL,  -- 11: How often it was tried.
+  "trouble" TEXT,  -- 12: What went wrong, or the chain that was cut; absent for nothing.
+  "next_try_at" INTEGER,  -- 13: When a failed one is tried again; absent for never.
+  "set_off_by" BLOB REFERENCES "firing" ("id")  -- 14: The firing that led to it; absent for none.
+) STRICT, WITHOUT ROWID;
+CREATE INDEX "firing_by_rule" ON "firing" ("rule");
+CREATE INDEX "firing_by_record" ON "firing" ("record");
+
 -- The file's own marks: exactly one row.
 CREATE TABLE "book" (
   "id" BLOB PRIMARY KEY,
@@ -499,3 +580,21 @@ CREATE VIRTUAL TABLE "search_text" USING fts5 ("title", "body", tokenize = "unic
 
 -- The change up to which the index is caught up.
 CREATE TABLE "search_position" ("one" INTEGER PRIMARY KEY, "change" INTEGER NOT NULL) STRICT;
+
+-- For each record that rules about time are about, the next instant at which one may fire.
+CREATE TABLE "rule_due" (
+  "record" BLOB PRIMARY KEY,
+  "kind" INTEGER NOT NULL,
+  "at" INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX "rule_due_by_at" ON "rule_due" ("at", "record");
+
+-- How often rules have changed, and the change up to which events have been looked at.
+CREATE TABLE "rule_state" (
+  "one" INTEGER PRIMARY KEY,
+  "generation" INTEGER NOT NULL,
+  "change" INTEGER NOT NULL
+) STRICT;
+
+-- Kinds whose records are to be brought under new rules; those up to `after` have been.
+CREATE TABLE "rule_reindex" ("kind" INTEGER PRIMARY KEY, "after" BLOB NOT NULL) STRICT;

@@ -1375,6 +1375,42 @@ void fill(World& world) {
   book.service().accept(urgent.id);
   const Case refused = book.service().open({.customer = world.acme.id, .subject = "All of it"});
   book.service().refuse(refused.id, "Too much", "Half of it");
+  using enum RuleVerb;
+  const auto adopt = [&](Rule rule, std::vector<RuleAction> actions) {
+    book.automation().adopt({.rule = std::move(rule), .actions = std::move(actions)});
+  };
+  for (int revision = 0; revision < 2; ++revision)
+    adopt({.name = "Old",
+           .position = 3,
+           .of = "case",
+           .field = "opened_at",
+           .offset = hours(1),
+           .counted_in = CountedIn::business,
+           .calendar = lyon.id,
+           .every = hours(2),
+           .times = 3,
+           .condition = "level < 5",
+           .since = now - std::chrono::days(30)},
+          {{.verb = notify, .agent = boss.id, .value = "subject", .in_hours = true},
+           {.verb = notify, .team = world.team.id, .value = "subject"}});
+  adopt({.name = "Danger",
+         .of = "case",
+         .promise = TargetKind::resolution,
+         .towards = Towards::customer,
+         .percent = 80},
+        {{.verb = assign, .who = Who::supervisor}});
+  adopt({.name = "Birthday", .of = "customer", .field = "birthday", .yearly = true},
+        {{.verb = note, .value = "name"}});
+  adopt({.name = "Tagged", .of = "case", .on = "changed", .changed = "tags"},
+        {{.verb = set_level, .value = "level + 1"}});
+  adopt({.name = "Levelled", .of = "case", .on = "levelled"}, {{.verb = call, .value = "'nobody'"}});
+  Case tagged = book.service().open({.customer = world.acme.id, .subject = "To be tagged"});
+  tagged.tags = "vip";
+  book.cases().update(tagged);
+  book.automation().sweep();
+  const Notification told = book.notifications().add(
+      {.agent = boss.id, .team = world.team.id, .text = "Hello", .about = reference_to(tagged.id)});
+  book.outbox().failed(told.id, "no mail");
   book.segments().add({.name = "French",
                        .of = "customer",
                        .expression = "country == 'FR'",
@@ -1404,7 +1440,7 @@ TEST_CASE("every kind with every field goes out and comes back, in both forms") 
     // What stands for ever.
     CHECK(never_set ==
           "stage_move.deleted_at service_level.deleted_at target.deleted_at case_event.deleted_at "
-          "clock.deleted_at ");
+          "clock.deleted_at rule.deleted_at rule_action.deleted_at firing.deleted_at ");
     check_round_trip(world.book, form);
   }
 }

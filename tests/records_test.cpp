@@ -54,17 +54,32 @@ template <class R>
 bool is_filled_in(const Field& field) {
   return is_common(field) ||
          is_one_of(name_of<R>(field), {"contact_point.key", "interaction.author", "stage_move.from_stage",
-                                       "stage_move.recorded_at", "case.service_level", "case.in_hand_of"});
+                                       "stage_move.recorded_at", "case.service_level", "case.in_hand_of",
+                                       "case.last_event_at", "notification.next_at"});
 }
 // Where a room speaks before the description does; lifecycle_test.cpp and cases_test.cpp look at these.
 template <class R>
 bool is_the_rooms(const Field& field) {
-  return is_one_of(name_of<R>(field),
-                   {"stage_move.customer", "stage_move.to_stage", "stage_move.effective_at", "case.opened_at",
-                    "case.state", "case.reopened", "case.resolved_at", "case.refused_because",
-                    "case.alternative", "case.accepted_at", "case.merged_into", "case.split_from",
-                    "case.first_response_at", "case.first_response_open", "case.resolution_open",
-                    "case.acceptance_open", "case.met", "case.missed", "case.in_hand_of"});
+  return is_one_of(name_of<R>(field), {"stage_move.customer",
+                                       "stage_move.to_stage",
+                                       "stage_move.effective_at",
+                                       "case.opened_at",
+                                       "case.state",
+                                       "case.reopened",
+                                       "case.resolved_at",
+                                       "case.refused_because",
+                                       "case.alternative",
+                                       "case.accepted_at",
+                                       "case.merged_into",
+                                       "case.split_from",
+                                       "case.first_response_at",
+                                       "case.first_response_open",
+                                       "case.resolution_open",
+                                       "case.acceptance_open",
+                                       "case.met",
+                                       "case.missed",
+                                       "case.in_hand_of",
+                                       "case.last_event_at"});
 }
 
 Uuid target_in(const World& world, const Kind& kind) {

@@ -32,11 +32,13 @@
 #include "rapport/lifecycle.hpp"
 #include "rapport/measures.hpp"
 #include "rapport/options.hpp"
+#include "rapport/outbox.hpp"
 #include "rapport/overview.hpp"
 #include "rapport/people.hpp"
 #include "rapport/problems.hpp"
 #include "rapport/records.hpp"
 #include "rapport/routing.hpp"
+#include "rapport/rules.hpp"
 #include "rapport/search.hpp"
 #include "rapport/segments.hpp"
 #include "rapport/service_levels.hpp"
@@ -117,6 +119,10 @@ class Book {
   Records<Absence> absences() { return records<Absence>(); }
   Records<Problem> problems() { return records<Problem>(); }
   Records<ProblemNotice> problem_notices() { return records<ProblemNotice>(); }
+  Records<Rule> rules() { return records<Rule>(); }
+  Records<RuleAction> rule_actions() { return records<RuleAction>(); }
+  Records<Firing> firings() { return records<Firing>(); }
+  Records<Notification> notifications() { return records<Notification>(); }
 
   // Rooms.
   People people() { return People(session()); }
@@ -126,6 +132,8 @@ class Book {
   Measures measures() { return Measures(session()); }
   Routing routing() { return Routing(session()); }
   ProblemManagement problem_management() { return ProblemManagement(session()); }
+  Automation automation() { return Automation(session()); }
+  Outbox outbox() { return Outbox(session()); }
   Exchange exchange() { return Exchange(session()); }
   Journal journal() { return Journal(session()); }
 

@@ -122,6 +122,7 @@ struct Case {
   std::optional<Id<Problem>> problem{};
   std::optional<std::string> skills{};
   std::optional<Id<Agent>> in_hand_of{};
+  std::optional<Instant> last_event_at{};
 };
 template <>
 inline constexpr auto description<Case> = describe<Case>(
@@ -209,7 +210,10 @@ inline constexpr auto description<Case> = describe<Case>(
         "in_hand_of", 42,
         "Who has it to deal with: the assignee while it is neither resolved, closed, merged nor "
         "deleted; absent otherwise.",
-        {.indexed = true, .derived = true}));
+        {.indexed = true, .derived = true}),
+    field<&Case::last_event_at>("last_event_at", 43,
+                                "When something last happened to it or was said about it.",
+                                {.derived = true}));
 
 enum class CaseEventKind : std::uint16_t {
   opened = 1,

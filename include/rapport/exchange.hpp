@@ -129,6 +129,7 @@ struct ImportTarget {
 };
 
 struct Policy;
+struct RuleWithActions;
 
 class Exchange {
  public:
@@ -182,6 +183,11 @@ class Exchange {
   // in examples/policies, where calendars, teams and customers stand by what people call them. Nothing is
   // written; Timekeeping::adopt does that. Throws invalid, unknown_name and missing_reference with the place.
   Policy read_policy(std::string_view json) const;
+
+  // Rules (rules.hpp) written as JSON: {"rule": {...}, "actions": [{...}]}, or a list of such, fields by their
+  // names as in examples/rules; docs/rule.schema.json describes it. Nothing is written; Automation::adopt does
+  // that. Throws as read_policy does.
+  std::vector<RuleWithActions> read_rules(std::string_view json) const;
 
   // The changes that an import made, oldest first; keyset pages by change number. An import inside a
   // transaction: those of the whole transaction, provided that it had no other cause. Throws not_found.

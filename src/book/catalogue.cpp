@@ -8,18 +8,20 @@
 #include "rooms/cases.hpp"
 #include "rooms/interactions.hpp"
 #include "rooms/lifecycle.hpp"
+#include "rooms/outbox.hpp"
 #include "rooms/people.hpp"
 #include "rooms/policies.hpp"
 #include "rooms/problems.hpp"
 #include "rooms/rating.hpp"
 #include "rooms/routing.hpp"
+#include "rooms/rules.hpp"
 #include "rooms/segments.hpp"
 
 namespace rapport {
 
 namespace {
 
-struct Entry {
+struct Known {
   const Kind* kind;
   Hooks hooks;
   std::span<const cel::Computed> computed{};  // what expressions read beside the fields
@@ -27,7 +29,7 @@ struct Entry {
 
 // Every kind there is, with what its room does when it is written. Exports are imported in this order.
 const auto& entries() {
-  static const auto all = std::to_array<Entry>({
+  static const auto all = std::to_array<Known>({
       {&kind_of<Team>(), {}},
       {&kind_of<Calendar>(), calendar_hooks},
       {&kind_of<Agent>(), agent_hooks},
@@ -50,6 +52,10 @@ const auto& entries() {
       {&kind_of<Case>(), case_hooks},
       {&kind_of<CaseEvent>(), case_event_hooks},
       {&kind_of<Clock>(), clock_hooks},
+      {&kind_of<Notification>(), notification_hooks},
+      {&kind_of<Rule>(), rule_hooks},
+      {&kind_of<RuleAction>(), rule_action_hooks},
+      {&kind_of<Firing>(), firing_hooks},
   });
   return all;
 }
@@ -66,13 +72,13 @@ std::span<const Kind* const> catalogue() {
 }
 
 const Hooks& hooks_of(const Kind& kind) {
-  for (const Entry& entry : entries())
+  for (const Known& entry : entries())
     if (entry.kind == &kind) return entry.hooks;
   throw Error(Code::internal, "the kind is not in the catalogue", {std::string(kind.name), "", ""});
 }
 
 std::span<const cel::Computed> cel::computed_of(const Kind& kind) {
-  for (const Entry& entry : entries())
+  for (const Known& entry : entries())
     if (entry.kind == &kind) return entry.computed;
   return {};
 }

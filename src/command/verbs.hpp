@@ -86,6 +86,16 @@ int problem_resolve(Call& call);
 int problem_due(Call& call);
 int problem_list(Call& call);
 int problem_show(Call& call);
+// rule_verbs.cpp
+int rule_load(Call& call);
+int rule_check(Call& call);
+int rule_list(Call& call);
+int rule_retire(Call& call);
+int sweep(Call& call);
+int forecast(Call& call);
+int explain(Call& call);
+int outbox(Call& call);
+int outbox_take(Call& call);
 // calendar_verbs.cpp
 int calendar(Call& call);
 void check_holidays(const Arguments& arguments);

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "engines/records.hpp"
 #include "store/schema.hpp"
 
@@ -9,14 +11,27 @@ namespace rapport {
 
 namespace detail {
 
-Filter::Filter(Session& session, const Kind& kind, std::string_view text) : session_(session), kind_(kind) {
+namespace {
+
+bool is_word(cel::Tag tag) {
+  return tag == cel::Tag::text || tag == cel::Tag::integer || tag == cel::Tag::id;
+}
+
+}  // namespace
+
+Filter::Filter(Session& session, const Kind& kind, std::string_view text, Result result)
+    : session_(session), kind_(kind) {
   program_.text = text;
   cel::parse(program_);
   cel::check(program_, {.kind = &kind});
   const cel::Node& root = program_.nodes[program_.root];
-  if (root.type.tag != cel::Tag::boolean && root.type.tag != cel::Tag::dynamic)
+  const cel::Tag tag = root.type.tag;
+  const bool fits = result == Result::truth ? tag == cel::Tag::boolean : is_word(tag);
+  if (!fits && tag != cel::Tag::dynamic)
     cel::fail(program_.text, root.begin,
-              fmt::format("expected something that is true or false, this is {}", to_text(root.type)));
+              fmt::format("expected {}, this is {}",
+                          result == Result::truth ? "something that is true or false" : "a text or a number",
+                          to_text(root.type)));
   evaluator_ = std::make_unique<cel::Evaluator>(program_);
 }
 
@@ -51,14 +66,33 @@ bool Filter::holds(const void* record) {
   return is_true(program_.root, record);
 }
 
+std::string Filter::word(const void* record) {
+  begin();
+  const cel::Any result = result_of(program_.root, record);
+  if (result.tag == cel::Tag::text) return std::string(result.text());
+  if (result.tag == cel::Tag::integer) return std::to_string(result.integer);
+  if (result.tag == cel::Tag::id) {
+    Uuid id;
+    std::copy_n(result.id, id.bytes.size(), id.bytes.begin());
+    return to_text(id);
+  }
+  cel::fail(program_.text, program_.nodes[program_.root].begin,
+            result.is_error() ? cel::message_of(result.fault()) : "has no value for this record");
+}
+
 bool Filter::is_true(std::uint32_t node, const void* record) {
+  const cel::Any result = result_of(node, record);
+  return result.tag == cel::Tag::boolean && result.boolean;
+}
+
+cel::Any Filter::result_of(std::uint32_t node, const void* record) {
   constexpr std::size_t most = 4096;  // records kept from one evaluation to the next
   if (loaded_.size() > most) loaded_.clear();
   if (computed_.size() > most) computed_.clear();
   const cel::Any result = evaluator_->evaluate(node, {.record = record, .loader = this, .now = now_});
   if (result.is_error() && result.fault() == cel::Fault::too_costly)
     cel::fail(program_.text, static_cast<std::size_t>(result.integer), cel::message_of(result.fault()));
-  return result.tag == cel::Tag::boolean && result.boolean;
+  return result;
 }
 
 Explanation Filter::explain() {

@@ -19,8 +19,11 @@ namespace detail {
 
 class Filter : private cel::Loader {
  public:
+  // What the expression is to be.
+  enum class Result : std::uint8_t { truth, word };  // a word is a text or a whole number
+
   // Throws invalid, with the place.
-  Filter(Session& session, const Kind& kind, std::string_view text);
+  Filter(Session& session, const Kind& kind, std::string_view text, Result result = Result::truth);
 
   const Kind& kind() const noexcept { return kind_; }
   const std::string& text() const noexcept { return program_.text; }
@@ -32,10 +35,15 @@ class Filter : private cel::Loader {
   bool passes(const void* record);
   // Whether all of it is true of a record.
   bool holds(const void* record);
+  // The word that it is of a record. Throws invalid, with the place, when it is none: null, or an error.
+  std::string word(const void* record);
   Explanation explain();
+  // Fields that it reads, with those of other records: "stage", "owner.team.name".
+  const std::vector<std::string>& fields() const noexcept { return program_.fields; }
 
  private:
   void begin();
+  cel::Any result_of(std::uint32_t node, const void* record);
   bool is_true(std::uint32_t node, const void* record);
   const void* load(const Kind& kind, const Uuid& id) override;
   Value compute(const cel::Computed& computed, const Uuid& id) override;

@@ -624,7 +624,7 @@ class Verifier {
     for (const Kind* kind : catalogue()) {
       Statement orphans = session_.database().prepare(fmt::format(
           R"(SELECT "commit_number", "record" FROM "journal_change" WHERE "kind" = ? AND "operation" = ?
-             AND NOT EXISTS (SELECT 1 FROM {} WHERE "id" = "record"))",
+             AND NOT EXISTS (SELECT 1 FROM {} WHERE "id" = "journal_change"."record"))",
           identifier(kind->name)));
       orphans.bind_all(Value::of(std::int64_t{kind->number}),
                        Value::of(static_cast<std::int64_t>(Operation::add)));

@@ -9,6 +9,9 @@ namespace rapport {
 // In code points; of all verbs of a transaction together.
 inline constexpr std::size_t longest_reason = 2000;
 
+// The verb of an import's commit.
+inline constexpr std::string_view import_verb = "import";
+
 void begin_commit(Session& session, std::string_view verb, const Because& because);
 // A verb inside a transaction: its reason and cause go to the common commit. Throws invalid when the reasons
 // become too long together.

@@ -222,6 +222,7 @@ void rewrite(Session& session, const Kind& kind, void* record, const Because& be
   write_row(session, kind, record, statement);
   if (kind.on_time_line) move_on_time_line(session, kind, before.get(), removing ? nullptr : record);
   write_change(session, operation, kind, id, previous, old.text());
+  session.note_written(kind, id);
   tell(hooks, writing);
   read_again(session, kind, record);
   work.finish();
@@ -263,6 +264,7 @@ void write_prepared(Session& session, const Kind& kind, void* record, Origin ori
   }
   write_change(session, Operation::add, kind, id_of(kind, record), 0, {});
   if (kind.on_time_line && !is_deleted(kind, record)) move_on_time_line(session, kind, nullptr, record);
+  session.note_written(kind, id_of(kind, record));
   tell(hooks_of(kind), {session, Operation::add, origin, nullptr, record});
   read_again(session, kind, record);
 }

@@ -9,6 +9,7 @@
 #include <thread>
 #include <utility>
 
+#include "engines/due.hpp"
 #include "engines/journal.hpp"
 #include "engines/records.hpp"
 #include "kernel/catalogue.hpp"
@@ -195,9 +196,12 @@ void Session::begin(std::string_view verb, const Because& because) {
   if (is_reading())
     throw Error(Code::misuse, "a question is still being answered; call verbs when it has returned");
   validate_text(because.reason, longest_reason, "reason");
-  database_.prepare("ROLLBACK");  // ready before it is needed: it must not ask for memory then
-  database_.prepare("BEGIN IMMEDIATE").run();
+  if (in_batch_ && !database_.in_transaction()) throw_given_up();
+  for (const char* each : undo()) database_.prepare(each);  // ready before they are needed: no memory then
+  database_.prepare(in_batch_ ? "SAVEPOINT one" : "BEGIN IMMEDIATE").run();
   try {
+    noted.clear();
+    begin_due(*this);
     begin_commit(*this, verb, because);
     need_causes(*this, because);
   } catch (...) {
@@ -209,14 +213,24 @@ void Session::begin(std::string_view verb, const Because& because) {
 
 void Session::finish() {
   if (doomed_ || !database_.in_transaction()) throw_given_up();
-  if (commit_.next_change > commit_.first_change) finish_commit(*this);
-  database_.prepare("COMMIT").run();
+  if (commit_.next_change > commit_.first_change) {
+    keep_due(*this);
+    finish_commit(*this);
+  }
+  database_.prepare(in_batch_ ? "RELEASE one" : "COMMIT").run();
   if (ids_follow_ == commit_.number) ++ids_follow_;
+}
+
+std::span<const char* const> Session::undo() const noexcept {
+  static constexpr const char* all[] = {"ROLLBACK"};
+  static constexpr const char* one[] = {"ROLLBACK TO one", "RELEASE one"};
+  return in_batch_ ? std::span<const char* const>(one) : all;
 }
 
 void Session::roll_back() noexcept {
   try {
-    if (database_.in_transaction()) database_.prepare("ROLLBACK").run();
+    for (const char* each : undo())
+      if (database_.in_transaction()) database_.prepare(each).run();
   } catch (const std::exception&) {
     // SQLite has rolled back by itself: that is what makes ROLLBACK fail.
   }
@@ -281,6 +295,27 @@ void Work::finish() {
   open_ = false;
   --session_.depth_;
   session_.verbs_ = verbs_before_;
+}
+
+Batch::Batch(Session& session) : session_(session) {
+  if (session.options_.read_only) throw Error(Code::read_only, "the book was opened read-only");
+  if (session.depth_ > 0 || session.database_.in_transaction())
+    throw Error(Code::misuse, "a transaction or another call is still running; call this after it");
+  session.database_.prepare("ROLLBACK");
+  session.database_.prepare("BEGIN IMMEDIATE").run();
+  session.in_batch_ = true;
+}
+
+Batch::~Batch() {
+  if (!session_.in_batch_) return;
+  session_.in_batch_ = false;
+  session_.roll_back();
+}
+
+void Batch::finish() {
+  if (!session_.database_.in_transaction()) throw_given_up();
+  session_.database_.prepare("COMMIT").run();
+  session_.in_batch_ = false;
 }
 
 Reading::Reading(Session& session) {

@@ -11,6 +11,8 @@
 #include <span>
 #include <string>
 #include <typeindex>
+#include <utility>
+#include <vector>
 
 #include "kernel/kind.hpp"
 #include "rapport/journal.hpp"
@@ -73,7 +75,9 @@ class Session {
   bool is_closed() const noexcept { return !database_.is_open(); }
   // Whether a verb or a transaction of the host runs, or else a question that reads one state of the book.
   bool is_writing() const noexcept { return depth_ > 0; }
-  bool is_reading() const noexcept { return depth_ == 0 && database_.in_transaction(); }
+  bool is_reading() const noexcept { return depth_ == 0 && !in_batch_ && database_.in_transaction(); }
+
+  bool in_batch() const noexcept { return in_batch_; }
 
   Database& database() noexcept { return database_; }
   const Options& options() const noexcept { return options_; }
@@ -101,6 +105,13 @@ class Session {
 
   // The commit that changes go into; only inside a Work.
   OpenCommit& commit() { return commit_; }
+  // Kinds that rules are about, a bit for each number. What is written of them is noted until the commit ends.
+  std::uint64_t watched = 0;
+  void note_written(const Kind& kind, const Uuid& id) {
+    if ((watched >> kind.number & 1) != 0 && (noted.empty() || noted.back() != std::pair(&kind, id)))
+      noted.emplace_back(&kind, id);
+  }
+  std::vector<std::pair<const Kind*, Uuid>> noted;
   // Counts rows written; shows whether a failed verb had begun to write.
   std::int64_t writes = 0;
   // Reused by hashing.
@@ -108,9 +119,11 @@ class Session {
 
  private:
   friend class Work;
+  friend class Batch;
   void begin(std::string_view verb, const Because& because);
   void finish();
   void roll_back() noexcept;
+  std::span<const char* const> undo() const noexcept;
   void open_file();
 
   void follow_ids_of_others(std::uint64_t millis);
@@ -118,6 +131,7 @@ class Session {
   Options options_;
   Database database_;
   int depth_ = 0;
+  bool in_batch_ = false;
   int verbs_ = 0;        // verbs inside the innermost transaction
   bool doomed_ = false;  // a verb inside the transaction failed half-way: all of it must go
   OpenCommit commit_;
@@ -152,6 +166,20 @@ class Work {
   std::int64_t writes_before_ = 0;
   std::optional<OpenCommit> commit_before_;  // only with a savepoint
   std::optional<Because> because_before_;    // only without one, when the verb gives a reason or a cause
+};
+
+// Several commits in one transaction of the file, which costs one fsync and is there as a whole or not at all. A
+// commit that fails leaves the others. Throws misuse inside a transaction.
+class Batch {
+ public:
+  explicit Batch(Session& session);
+  ~Batch();
+  Batch(const Batch&) = delete;
+  Batch& operator=(const Batch&) = delete;
+  void finish();
+
+ private:
+  Session& session_;
 };
 
 // Several reads of one state of the book: begins a read transaction unless a transaction runs. Also faster,

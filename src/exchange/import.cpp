@@ -4,8 +4,10 @@
 
 #include <vector>
 
+#include "engines/journal.hpp"
 #include "engines/records.hpp"
 #include "exchange/rows_in_time.hpp"
+#include "kernel/validate.hpp"
 
 namespace rapport {
 
@@ -15,20 +17,6 @@ constexpr std::size_t rows_between_progress = 1000;
 constexpr std::size_t most_reasons = 10;
 // Rows that wait for rows behind them are read again and again; this bounds how often.
 constexpr int most_passes = 64;
-
-// Whether an error is about the row, or about the book and the machine.
-bool is_about_row(Code code) {
-  switch (code) {
-    case Code::invalid:
-    case Code::unknown_name:
-    case Code::not_found:
-    case Code::missing_reference:
-    case Code::duplicate:
-    case Code::conflict:
-    case Code::not_allowed: return true;
-    default: return false;
-  }
-}
 
 class Import {
  public:
@@ -96,7 +84,7 @@ class Import {
       parts_.writer.write(row.fields);
       ++report_.added;
     } catch (const Error& error) {
-      if (!is_about_row(error.code()) || session_.writes != writes) throw;
+      if (!is_about_input(error.code()) || session_.writes != writes) throw;
       parts_.writer.give_up();
       row.reason =
           error.field().empty() ? error.message() : fmt::format("{}: {}", error.field(), error.message());
@@ -146,7 +134,7 @@ void publish(PendingFile& rejects, ImportReport& report) {
 ImportReport import_rows(Session& session, ImportParts parts, const ImportOptions& options, Because because) {
   ImportReport report{.file = parts.batch.source, .kind = parts.batch.target};
   because.cause.reset();  // that is the batch
-  Work work(session, "import", because, Work::Size::transaction);
+  Work work(session, import_verb, because, Work::Size::transaction);
   const std::int64_t changes_before = session.commit().next_change;
   ImportBatch& batch = parts.batch;
   add_record(session, kind_of<ImportBatch>(), &batch, {}, Origin::library);

@@ -1,9 +1,7 @@
-// Policies as JSON: an object with a service level and its targets, fields by their names.
+// Policies as JSON: an object with a service level and its targets.
 #include <fmt/format.h>
 
-#include "exchange/lookup.hpp"
-#include "kernel/form.hpp"
-#include "kernel/json.hpp"
+#include "exchange/document.hpp"
 #include "kernel/text.hpp"
 #include "rapport/exchange.hpp"
 #include "rapport/service_levels.hpp"
@@ -15,66 +13,21 @@ namespace {
 constexpr std::string_view level_key = "level";
 constexpr std::string_view targets_key = "targets";
 
-[[noreturn]] void refuse(Code code, std::string why, std::string path) {
-  throw Error(code, std::move(why), {"policy", "", std::move(path)});
-}
-
-// What a field is set from: a text as it is, a list of texts with blanks between them, anything else as written.
-std::string text_in(const Json& value, const std::string& path) {
-  if (value.is_string()) return value.get<std::string>();
-  if (value.is_boolean() || value.is_number()) return value.dump();
-  if (!value.is_array())
-    refuse(Code::invalid, "is neither a text, a number, true, false nor a list of texts", path);
-  std::string text;
-  for (const Json& each : value) {
-    if (!each.is_string()) refuse(Code::invalid, "is a list of something else than texts", path);
-    text += (text.empty() ? "" : " ") + each.get<std::string>();
-  }
-  return text;
-}
-
-void read_record(Session& session, const Kind& kind, void* record, const Json& json,
-                 const std::string& path) {
-  if (!json.is_object())
-    refuse(Code::invalid, fmt::format("is no object with the fields of a {}", kind.name), path);
-  RowRecords none(session);
-  Lookup lookup(session, none, nullptr, false);
-  for (const auto& [key, value] : json.items()) {
-    const std::string place = path + "." + text::printable(key);
-    try {
-      const Field& field = kind.field(key);
-      if (field.traits.derived || is_common(field)) refuse(Code::not_allowed, "is kept by the book", place);
-      if (value.is_null()) continue;
-      const std::string text = text_in(value, place);
-      if (field.type == Type::id)
-        set_from_text(field, record, to_text(lookup.find(field.refers_to(), text)));
-      else
-        set_from_text(field, record, text);
-    } catch (const Error& error) {
-      if (error.kind() == "policy") throw;
-      refuse(error.code(), error.message(), place);
-    }
-  }
-}
-
 }  // namespace
 
 Policy Exchange::read_policy(std::string_view json) const {
-  const Json document = parse_json(json);
-  if (!document.is_object()) refuse(Code::invalid, "is no JSON object with a level and targets", "");
+  const Document document(*session_, "policy");
+  const Json parsed = parse_json(json);
+  if (!parsed.is_object()) document.refuse(Code::invalid, "is no JSON object with a level and targets", "");
   Policy policy;
-  for (const auto& [key, value] : document.items()) {
-    if (key == level_key) {
-      read_record(*session_, kind_of<ServiceLevel>(), &policy.level, value, key);
-    } else if (key == targets_key) {
-      if (!value.is_array()) refuse(Code::invalid, "is no list", key);
-      for (std::size_t i = 0; i < value.size(); ++i)
-        read_record(*session_, kind_of<Target>(), &policy.targets.emplace_back(), value[i],
-                    fmt::format("{}[{}]", key, i));
-    } else {
-      refuse(Code::unknown_name, fmt::format("is neither {} nor {}", level_key, targets_key),
-             text::printable(key));
-    }
+  for (const auto& [key, value] : parsed.items()) {
+    if (key == level_key)
+      document.read(kind_of<ServiceLevel>(), &policy.level, value, key);
+    else if (key == targets_key)
+      policy.targets = document.read_list<Target>(value, key);
+    else
+      document.refuse(Code::unknown_name, fmt::format("is neither {} nor {}", level_key, targets_key),
+                      text::printable(key));
   }
   return policy;
 }

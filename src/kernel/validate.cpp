@@ -118,6 +118,19 @@ void validate(const Kind& kind, const void* record, const void* before) {
   }
 }
 
+bool is_about_input(Code code) noexcept {
+  switch (code) {
+    case Code::invalid:
+    case Code::unknown_name:
+    case Code::not_found:
+    case Code::missing_reference:
+    case Code::duplicate:
+    case Code::conflict:
+    case Code::not_allowed: return true;
+    default: return false;
+  }
+}
+
 void validate_text(std::string_view text, std::size_t longest, std::string_view field) {
   if (std::string what = text_problem(text, longest); !what.empty())
     throw Error(Code::invalid, std::move(what), {"", "", std::string(field)});

@@ -17,6 +17,9 @@ inline constexpr Instant latest_instant{Duration{253'402'300'799'999'999}};
 void validate(const Kind& kind, const void* record, const void* before = nullptr);
 bool differs(const Field& field, const void* a, const void* b);
 
+// Whether an error is about what was given, or else about the book and the machine.
+bool is_about_input(Code code) noexcept;
+
 // The place of a field of a record, for errors.
 Place place_of(const Kind& kind, const void* record, const Field& field);
 

@@ -5,6 +5,7 @@
 #include "engines/records.hpp"
 #include "kernel/validate.hpp"
 #include "rooms/policies.hpp"
+#include "rooms/rules.hpp"
 
 namespace rapport {
 
@@ -21,6 +22,11 @@ void prepare_calendar(const Writing& writing) {
                   fmt::format("counts the time of the service level {}; retire that first", level.name),
                   place_of(kind_of<Calendar>(), &calendar, field_of<&Calendar::deleted_at>()));
   }
+  for (const HeldRule& each : rule_set(writing.session).rules)
+    if (each.rule.calendar == calendar.id)
+      throw Error(Code::not_allowed,
+                  fmt::format("counts the time of the rule {}; retire that first", each.rule.name),
+                  place_of(kind_of<Calendar>(), &calendar, field_of<&Calendar::deleted_at>()));
 }
 
 }  // namespace

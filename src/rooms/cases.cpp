@@ -124,6 +124,7 @@ void prepare_case(const Writing& writing) {
                              fmt::format("{} lies in the future", to_text(*written.opened_at)));
   check_opening(written);
   keep_hands(written);
+  written.last_event_at = written.opened_at;
   // Chosen here so that the case is written once.
   written.service_level = match(writing.session, written);
 }

@@ -260,6 +260,8 @@ std::optional<std::string> promises(const std::vector<Clock>& clocks, bool met) 
 }
 
 void fill_in(Session& session, Case& of, const Course& course) {
+  of.last_event_at.reset();
+  if (!course.steps.empty()) of.last_event_at = course.steps.back().at;
   of.first_response_at.reset();
   of.first_response_open.reset();
   of.resolution_open.reset();
@@ -310,10 +312,18 @@ void rate_new(Session& session, Case& of, const CaseEvent& opening) {
   of.missed = promises(clocks, false);
 }
 
-const Hooks clock_hooks{.prepare = [](const Writing& writing) {
-  if (writing.origin == Origin::call)
-    throw Error(Code::not_allowed, "is kept by the book; what happens to its case moves it",
-                place_of(static_cast<const Clock*>(writing.record)->id));
-}};
+const Hooks clock_hooks{
+    .prepare =
+        [](const Writing& writing) {
+          if (writing.origin == Origin::call)
+            throw Error(Code::not_allowed, "is kept by the book; what happens to its case moves it",
+                        place_of(static_cast<const Clock*>(writing.record)->id));
+        },
+    // Rules about a case follow its promises.
+    .wrote =
+        [](const Writing& writing) {
+          writing.session.note_written(kind_of<Case>(), static_cast<const Clock*>(writing.record)->of.uuid);
+        },
+    .follows = [](Operation, const void*) { return false; }};
 
 }  // namespace rapport

@@ -252,12 +252,9 @@ class Search {
 
   // The agent, or whoever stands in; absent when nobody is there.
   std::optional<Agent> who_is_there(Agent agent) {
-    while (const auto absence = absence_at(session_, agent.id, now_)) {
-      if (!absence->stand_in) return {};
-      agent = record_of<Agent>(session_, absence->stand_in->uuid);
-    }
-    if (agent.deleted_at || agent.id == without_) return {};
-    return agent;
+    auto there = stand_in_for(session_, std::move(agent), now_);
+    if (there && there->id == without_) return {};
+    return there;
   }
 
   std::optional<Candidate> dedicated_agent() {
@@ -416,6 +413,15 @@ void need_no_open_cases(Session& session, const Agent& agent) {
     refuse<&Agent::deleted_at>(Code::not_allowed, agent,
                                fmt::format("has {} open {}; hand them over first (Routing::hand_over)", open,
                                            open == 1 ? "case" : "cases"));
+}
+
+std::optional<Agent> stand_in_for(Session& session, Agent agent, Instant at) {
+  while (const auto absence = absence_at(session, agent.id, at)) {
+    if (!absence->stand_in) return {};
+    agent = record_of<Agent>(session, absence->stand_in->uuid);
+  }
+  if (agent.deleted_at) return {};
+  return agent;
 }
 
 std::vector<Candidate> Routing::candidates(Id<Case> of) const {

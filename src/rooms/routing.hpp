@@ -1,12 +1,17 @@
 // The routing room's part in writing.
 #pragma once
 
+#include <optional>
+
 #include "engines/session.hpp"
 #include "rapport/routing.hpp"
 
 namespace rapport {
 
 extern const Hooks absence_hooks;
+
+// The agent, or whoever stands in for them at an instant; absent when nobody does, or who does has left.
+std::optional<Agent> stand_in_for(Session& session, Agent agent, Instant at);
 
 // Throws not_allowed for an agent who would leave open cases behind.
 void need_no_open_cases(Session& session, const Agent& agent);

@@ -125,6 +125,21 @@ constexpr Table other_tables[] = {
      R"(CREATE VIRTUAL TABLE "search_text" USING fts5 ("title", "body", tokenize = "unicode61 remove_diacritics 2"))"},
     {"The change up to which the index is caught up.",
      R"(CREATE TABLE "search_position" ("one" INTEGER PRIMARY KEY, "change" INTEGER NOT NULL) STRICT)"},
+    {"For each record that rules about time are about, the next instant at which one may fire.",
+     R"(CREATE TABLE "rule_due" (
+  "record" BLOB PRIMARY KEY,
+  "kind" INTEGER NOT NULL,
+  "at" INTEGER NOT NULL
+) STRICT, WITHOUT ROWID)"},
+    {"", R"(CREATE INDEX "rule_due_by_at" ON "rule_due" ("at", "record"))"},
+    {"How often rules have changed, and the change up to which events have been looked at.",
+     R"(CREATE TABLE "rule_state" (
+  "one" INTEGER PRIMARY KEY,
+  "generation" INTEGER NOT NULL,
+  "change" INTEGER NOT NULL
+) STRICT)"},
+    {"Kinds whose records are to be brought under new rules; those up to `after` have been.",
+     R"(CREATE TABLE "rule_reindex" ("kind" INTEGER PRIMARY KEY, "after" BLOB NOT NULL) STRICT)"},
 };
 
 }  // namespace

@@ -340,7 +340,8 @@ CREATE TABLE "case" (
   "missed" TEXT,
   "problem" BLOB REFERENCES "problem" ("id"),
   "skills" TEXT,
-  "in_hand_of" BLOB REFERENCES "agent" ("id")
+  "in_hand_of" BLOB REFERENCES "agent" ("id"),
+  "last_event_at" INTEGER
 ) STRICT, WITHOUT ROWID;
 CREATE UNIQUE INDEX "case_by_external_id" ON "case" ("external_id") WHERE "external_id" IS NOT NULL AND "deleted_at" IS NULL;
 CREATE INDEX "case_by_state" ON "case" ("state");
@@ -397,6 +398,78 @@ CREATE TABLE "clock" (
 CREATE INDEX "clock_by_of" ON "clock" ("of");
 CREATE INDEX "clock_by_due_at" ON "clock" ("due_at") WHERE "due_at" IS NOT NULL;
 CREATE INDEX "clock_by_check_at" ON "clock" ("check_at") WHERE "check_at" IS NOT NULL;
+CREATE TABLE "notification" (
+  "id" BLOB NOT NULL PRIMARY KEY,
+  "version" INTEGER NOT NULL,
+  "deleted_at" INTEGER,
+  "agent" BLOB REFERENCES "agent" ("id"),
+  "team" BLOB REFERENCES "team" ("id"),
+  "text" TEXT NOT NULL,
+  "about" BLOB,
+  "state" TEXT NOT NULL,
+  "next_at" INTEGER,
+  "tries" INTEGER NOT NULL,
+  "trouble" TEXT
+) STRICT, WITHOUT ROWID;
+CREATE INDEX "notification_by_next_at" ON "notification" ("next_at") WHERE "next_at" IS NOT NULL;
+CREATE TABLE "rule" (
+  "id" BLOB NOT NULL PRIMARY KEY,
+  "version" INTEGER NOT NULL,
+  "deleted_at" INTEGER,
+  "name" TEXT NOT NULL,
+  "revision" INTEGER NOT NULL,
+  "position" INTEGER NOT NULL,
+  "of" TEXT NOT NULL,
+  "on" TEXT,
+  "changed" TEXT,
+  "promise" TEXT,
+  "towards" TEXT,
+  "percent" INTEGER,
+  "field" TEXT,
+  "offset" INTEGER,
+  "counted_in" TEXT,
+  "calendar" BLOB REFERENCES "calendar" ("id"),
+  "yearly" INTEGER NOT NULL,
+  "every" INTEGER,
+  "times" INTEGER,
+  "condition" TEXT,
+  "since" INTEGER,
+  "retired_at" INTEGER,
+  "turn" INTEGER
+) STRICT, WITHOUT ROWID;
+CREATE INDEX "rule_by_name" ON "rule" ("name");
+CREATE INDEX "rule_by_turn" ON "rule" ("turn") WHERE "turn" IS NOT NULL;
+CREATE TABLE "rule_action" (
+  "id" BLOB NOT NULL PRIMARY KEY,
+  "version" INTEGER NOT NULL,
+  "deleted_at" INTEGER,
+  "rule" BLOB NOT NULL REFERENCES "rule" ("id"),
+  "verb" TEXT NOT NULL,
+  "who" TEXT,
+  "agent" BLOB REFERENCES "agent" ("id"),
+  "team" BLOB REFERENCES "team" ("id"),
+  "value" TEXT,
+  "in_hours" INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX "rule_action_by_rule" ON "rule_action" ("rule");
+CREATE TABLE "firing" (
+  "id" BLOB NOT NULL PRIMARY KEY,
+  "version" INTEGER NOT NULL,
+  "deleted_at" INTEGER,
+  "rule" BLOB NOT NULL REFERENCES "rule" ("id"),
+  "record" BLOB NOT NULL,
+  "occurrence" TEXT NOT NULL,
+  "due_at" INTEGER NOT NULL,
+  "at" INTEGER NOT NULL,
+  "outcome" TEXT NOT NULL,
+  "depth" INTEGER NOT NULL,
+  "tries" INTEGER NOT NULL,
+  "trouble" TEXT,
+  "next_try_at" INTEGER,
+  "set_off_by" BLOB REFERENCES "firing" ("id")
+) STRICT, WITHOUT ROWID;
+CREATE INDEX "firing_by_rule" ON "firing" ("rule");
+CREATE INDEX "firing_by_record" ON "firing" ("record");
 CREATE TABLE "book" (
   "id" BLOB PRIMARY KEY,
   "format" INTEGER NOT NULL,
@@ -438,6 +511,18 @@ CREATE TABLE "timeline_entry" (
 ) STRICT, WITHOUT ROWID;
 CREATE VIRTUAL TABLE "search_text" USING fts5 ("title", "body", tokenize = "unicode61 remove_diacritics 2");
 CREATE TABLE "search_position" ("one" INTEGER PRIMARY KEY, "change" INTEGER NOT NULL) STRICT;
+CREATE TABLE "rule_due" (
+  "record" BLOB PRIMARY KEY,
+  "kind" INTEGER NOT NULL,
+  "at" INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX "rule_due_by_at" ON "rule_due" ("at", "record");
+CREATE TABLE "rule_state" (
+  "one" INTEGER PRIMARY KEY,
+  "generation" INTEGER NOT NULL,
+  "change" INTEGER NOT NULL
+) STRICT;
+CREATE TABLE "rule_reindex" ("kind" INTEGER PRIMARY KEY, "after" BLOB NOT NULL) STRICT;
 INSERT INTO "book" ("id", "format", "oldest_reader", "oldest_writer", "created_at") VALUES (X'019B76DAA80070008000000000000001', 1, 1, 1, 1767225600000000);
 INSERT INTO "search_position" ("one", "change") VALUES (1, 0);
 INSERT INTO "search_text" ("search_text", "rank") VALUES ('hashsize', 4194304);

@@ -12,17 +12,20 @@
 
 namespace rapport::test {
 
-using Kinds = std::tuple<Team, Calendar, Agent, Absence, Customer, ContactPoint, Connection, Ownership,
-                         Interaction, Need, Consent, AllowedMove, StageMove, ImportBatch, Segment,
-                         ServiceLevel, Target, Problem, ProblemNotice, Case, CaseEvent, Clock>;
+using Kinds =
+    std::tuple<Team, Calendar, Agent, Absence, Customer, ContactPoint, Connection, Ownership, Interaction,
+               Need, Consent, AllowedMove, StageMove, ImportBatch, Segment, ServiceLevel, Target, Problem,
+               ProblemNotice, Case, CaseEvent, Clock, Notification, Rule, RuleAction, Firing>;
 
 // Kinds whose records are neither updated nor removed.
 template <class R>
 constexpr bool stands_for_ever = std::is_same_v<R, StageMove> || std::is_same_v<R, CaseEvent>;
 // Kinds that verbs of their own add, with rules of their own; a World has one of each.
 template <class R>
-constexpr bool comes_by_verbs = std::is_same_v<R, ServiceLevel> || std::is_same_v<R, Target> ||
-                                std::is_same_v<R, CaseEvent> || std::is_same_v<R, Clock>;
+constexpr bool comes_by_verbs =
+    std::is_same_v<R, ServiceLevel> || std::is_same_v<R, Target> || std::is_same_v<R, CaseEvent> ||
+    std::is_same_v<R, Clock> || std::is_same_v<R, Rule> || std::is_same_v<R, RuleAction> ||
+    std::is_same_v<R, Firing>;
 
 // Calls visit.operator()<R>() for every kind.
 template <class F>
@@ -83,6 +86,7 @@ struct World {
     if constexpr (std::is_same_v<R, Problem>) return {.name = "Certificate expired"};
     if constexpr (std::is_same_v<R, ProblemNotice>) return {.problem = cause.id, .customer = acme.id};
     if constexpr (std::is_same_v<R, Case>) return {.customer = acme.id, .subject = "No backups"};
+    if constexpr (std::is_same_v<R, Notification>) return {.agent = agent.id, .text = "Call back"};
     if constexpr (std::is_same_v<R, ImportBatch>) return {.source = "clients.csv", .target = "customer"};
   }
 

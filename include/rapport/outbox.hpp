@@ -1,0 +1,83 @@
+// The outbox: what people are to be told. The library itself sends nothing: the host takes notifications from
+// here and says what became of them.
+//
+// A notification is pending until the host has handed it over. Whoever crashes in between gets it again: its id
+// is the key by which a receiver drops what it has already.
+//
+// Not here: who writes notifications (rules.hpp). Threads: as the book.
+//
+//   book.outbox().deliver([&](const Notification& each) { show(each.text); });
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "rapport/people.hpp"
+
+namespace rapport {
+
+enum class Delivery : std::uint16_t { pending = 1, handed_over = 2, failed = 3 };
+template <>
+inline constexpr auto enumeration<Delivery> =
+    enumerate<Delivery>("delivery", "What became of a notification.",
+                        {{Delivery::pending, "pending", "It is to be handed over."},
+                         {Delivery::handed_over, "handed_over", "The host has taken it."},
+                         {Delivery::failed, "failed", "It could not be handed over, again and again."}});
+
+struct Notification {
+  Id<Notification> id{};
+  std::int64_t version = 0;
+  std::optional<Instant> deleted_at{};
+  std::optional<Id<Agent>> agent{};
+  std::optional<Id<Team>> team{};
+  std::string text{};
+  std::optional<Reference> about{};
+  Delivery state = Delivery::pending;
+  std::optional<Instant> next_at{};
+  std::int64_t tries = 0;
+  std::optional<std::string> trouble{};
+};
+template <>
+inline constexpr auto description<Notification> = describe<Notification>(
+    {"notification", "notifications", 26, "What somebody is to be told."},
+    field<&Notification::agent>("agent", 4, "Who; absent for the whole team.", {.fixed = true}),
+    field<&Notification::team>("team", 5, "In which team; absent for none.", {.fixed = true}),
+    field<&Notification::text>("text", 6, "What.", {.longest = 10'000, .personal = true, .fixed = true}),
+    field<&Notification::about>("about", 7, "The record that it is about; absent for none.", {.fixed = true}),
+    field<&Notification::state>("state", 8, "What became of it.", {.derived = true}),
+    field<&Notification::next_at>(
+        "next_at", 9,
+        "From when on it may be handed over, or tried again; when left absent, now; absent once it is not "
+        "pending.",
+        {.indexed = true}),
+    field<&Notification::tries>("tries", 10, "How often handing it over failed.", {.derived = true}),
+    field<&Notification::trouble>("trouble", 11, "What went wrong last; absent for nothing.",
+                                  {.longest = 2000, .personal = true, .derived = true}));
+
+class Outbox {
+ public:
+  explicit Outbox(Session& session) : session_(&session) {}
+
+  // What is to be handed over now, in the order of their instants.
+  std::vector<Notification> pending(std::size_t limit = 100) const;
+
+  // Saying it again is not an error. Throws not_found.
+  Notification handed_over(Id<Notification> id, const Because& because = {});
+  // It comes again after a while, ever longer, and after ten times not any more. Throws not_found, and
+  // not_allowed for one that is not pending.
+  Notification failed(Id<Notification> id, std::string_view trouble, const Because& because = {});
+
+  // Hands at most so many to a function; what it throws is the notification's trouble. Returns how many were
+  // handed over.
+  std::size_t deliver(const std::function<void(const Notification&)>& to, std::size_t limit = 100);
+
+ private:
+  Session* session_;
+};
+
+}  // namespace rapport

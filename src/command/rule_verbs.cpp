@@ -1,0 +1,234 @@
+// rule load and its like, sweep, forecast, explain, outbox: what happens by itself, when, and why.
+#include <fmt/format.h>
+
+#include "command/any_records.hpp"
+#include "command/verbs.hpp"
+#include "kernel/catalogue.hpp"
+
+namespace rapport::command {
+
+using terminal::Align;
+using terminal::Cell;
+using terminal::Style;
+using terminal::Table;
+
+namespace {
+
+// "80 % of resolution, 2 hours before", "on replied", "birthday, each year".
+std::string when_of(const Rule& rule) {
+  if (rule.on) return fmt::format("on {}{}", *rule.on, rule.changed ? " of " + *rule.changed : std::string());
+  std::string text = rule.field.value_or("");
+  if (rule.promise) {
+    text = fmt::format("{} % of {}", rule.percent.value_or(100), spaced(to_text(*rule.promise)));
+    if (rule.towards == Towards::team) text += " towards the team";
+  }
+  if (rule.offset)
+    text = fmt::format("{} {} {}", in_words(std::chrono::abs(*rule.offset)),
+                       *rule.offset < Duration{} ? "before" : "after", text);
+  if (rule.counted_in) text += fmt::format(" ({} time)", spaced(to_text(*rule.counted_in)));
+  if (rule.yearly) text += ", each year";
+  if (rule.every) text += fmt::format(", every {}, {} times", in_words(*rule.every), *rule.times);
+  return text;
+}
+
+std::string doing_of(Call& call, const RuleAction& action) {
+  std::string text = spaced(to_text(action.verb));
+  if (action.who) text += fmt::format(" {}", to_text(*action.who));
+  if (action.agent) text += " " + call.teller().name(action.agent);
+  if (action.team) text += " " + call.teller().name(action.team);
+  if (action.value) text += ": " + terminal::one_line(*action.value);
+  return text;
+}
+
+void tell(Call& call, const RuleWithActions& each) {
+  const Rule& rule = each.rule;
+  std::string about = fmt::format("revision {}, of {}", rule.revision, rule.of);
+  if (rule.condition) about += fmt::format(", if {}", terminal::one_line(*rule.condition));
+  call.write(fmt::format("{}  {}  {}\n", call.screen.paint(Style::bold, terminal::one_line(rule.name)),
+                         when_of(rule), call.screen.paint(Style::dim, about)));
+  for (const RuleAction& action : each.actions) call.write(fmt::format("    {}\n", doing_of(call, action)));
+}
+
+Json json_of(const RuleWithActions& each) {
+  return {{"rule", to_json(each.rule)}, {"actions", array_of(each.actions)}};
+}
+
+void tell_all(Call& call, const std::vector<RuleWithActions>& rules) {
+  for (const RuleWithActions& each : rules) {
+    if (call.json())
+      call.line(json_of(each));
+    else
+      tell(call, each);
+  }
+}
+
+Cell prospect_cell(Prospect prospect) {
+  Style style = Style::dim;
+  if (prospect == Prospect::due) style = Style::yellow;
+  if (prospect == Prospect::fired) style = Style::green;
+  return {spaced(to_text(prospect)), style};
+}
+
+std::string values_of(const RuleReading& reading) {
+  std::string text;
+  for (const ReadValue& each : reading.values)
+    text += fmt::format("{}{} = {}", text.empty() ? "" : ", ", each.field,
+                        each.value.empty() ? "nothing" : each.value);
+  return text;
+}
+
+Json json_of(const RuleReading& reading) {
+  Json json{{"rule", reading.rule.name},
+            {"record", to_text(reading.record.uuid())},
+            {"prospect", to_text(reading.prospect)},
+            {"why", reading.why},
+            {"holds", reading.holds}};
+  if (reading.at) json["at"] = to_text(*reading.at);
+  if (reading.firing) json["firing"] = to_text(*reading.firing);
+  for (const ReadValue& each : reading.values) json["values"][each.field] = each.value;
+  return json;
+}
+
+// What is to be told, and to whom.
+void tell_notifications(Call& call, const std::vector<Notification>& told) {
+  if (call.json()) {
+    for (const Notification& each : told) call.line(to_json(each));
+    return;
+  }
+  Table table({whole_column("since"), {"to"}, {"what"}, {"about"}});
+  for (const Notification& each : told)
+    table.add({each.next_at ? call.teller().moment(*each.next_at) : std::string(),
+               each.agent ? call.teller().name(each.agent) : call.teller().name(each.team),
+               terminal::one_line(each.text), each.about ? call.teller().name(*each.about) : std::string()});
+  if (told.empty())
+    call.remark("nothing to tell anybody");
+  else
+    call.write(table.render(call.screen));
+}
+
+std::vector<RuleWithActions> rules_in_file(Call& call) {
+  return call.book().exchange().read_rules(content_of(call.arguments.positional(0)));
+}
+
+}  // namespace
+
+int rule_load(Call& call) {
+  std::vector<RuleWithActions> rules = rules_in_file(call);
+  call.book().transaction(
+      [&] {
+        for (RuleWithActions& each : rules) each = call.book().automation().adopt(std::move(each));
+      },
+      call.because());
+  tell_all(call, rules);
+  return done;
+}
+
+int rule_check(Call& call) {
+  const std::vector<RuleWithActions> rules = rules_in_file(call);
+  for (const RuleWithActions& each : rules) call.book().automation().check(each);
+  call.remark(fmt::format("{} can work", counted(static_cast<std::int64_t>(rules.size()), "rule")));
+  return done;
+}
+
+int rule_list(Call& call) {
+  const std::vector<RuleWithActions> rules = call.book().automation().all();
+  tell_all(call, rules);
+  if (rules.empty() && !call.json()) call.remark("no rules; rule load takes some from a file");
+  return done;
+}
+
+int rule_retire(Call& call) {
+  const std::string& name = call.arguments.positional(0);
+  for (const RuleWithActions& each : call.book().automation().all())
+    if (each.rule.name == name || to_text(each.rule.id) == name) {
+      const Rule retired = call.book().automation().retire(each.rule.id, call.because());
+      return call.wrote("retired", kind_of<Rule>(), &retired);
+    }
+  throw Error(Code::not_found,
+              fmt::format("no rule {} fires; rule list shows those that do", terminal::one_line(name)));
+}
+
+int sweep(Call& call) {
+  const Sweep swept = call.book().automation().sweep(call.limit());
+  const auto next = call.book().automation().next_due();
+  if (call.json()) {
+    for (const Firing& each : swept.firings) call.line(to_json(each));
+    return done;
+  }
+  Table table({whole_column("due"), {"rule"}, {"record", Align::left, 40}, {"outcome"}, {"trouble"}});
+  for (const Firing& each : swept.firings)
+    table.add({call.teller().moment(each.due_at),
+               call.teller().name(kind_of<Rule>(), each.rule.uuid),
+               call.teller().name(each.record),
+               {to_text(each.outcome), each.outcome == Outcome::done ? Style::green : Style::red},
+               terminal::one_line(each.trouble.value_or(""))});
+  if (!swept.firings.empty()) call.write(table.render(call.screen));
+  call.remark(fmt::format("{} fired, {}", counted(static_cast<std::int64_t>(swept.firings.size()), "rule"),
+                          swept.is_more ? std::string("there is more: sweep again")
+                          : next        ? "the next is due " + call.teller().moment(*next)
+                                        : std::string("nothing else is due as things stand")));
+  return done;
+}
+
+int forecast(Call& call) {
+  const Instant until = call.instant("--until", call.book().now() + std::chrono::days(7));
+  const std::vector<RuleReading> readings = call.book().automation().forecast(until, call.limit());
+  if (call.json()) {
+    for (const RuleReading& each : readings) call.line(json_of(each));
+    return done;
+  }
+  Table table({whole_column("when"), {"rule"}, {"record", Align::left, 40}, {"because of"}});
+  for (const RuleReading& each : readings)
+    table.add({call.teller().moment(*each.at), each.rule.name, call.teller().name(each.record), each.why});
+  if (readings.empty())
+    call.remark("nothing would fire");
+  else
+    call.write(table.render(call.screen));
+  return done;
+}
+
+int explain(Call& call) {
+  const Kind& kind = kind_named(call.arguments.positional(0));
+  const Uuid id = find_one(call.book(), kind, call.arguments.positional(1));
+  const auto readings = call.book().automation().explain(Reference::to(kind.number, id));
+  if (call.json()) {
+    for (const RuleReading& each : readings) call.line(json_of(each));
+    return done;
+  }
+  Table table({{"rule"}, {"stands"}, whole_column("when"), {"because of"}, {"condition"}, {"which reads"}});
+  for (const RuleReading& each : readings) {
+    const bool has_condition = each.rule.condition.has_value();
+    table.add({each.rule.name,
+               prospect_cell(each.prospect),
+               each.at ? call.teller().moment(*each.at) : std::string(),
+               each.why,
+               {!has_condition ? ""
+                : each.holds   ? "holds"
+                               : "does not hold",
+                each.holds ? Style::green : Style::red},
+               values_of(each)});
+  }
+  if (readings.empty())
+    call.remark(fmt::format("no rule is about a {}", kind.name));
+  else
+    call.write(table.render(call.screen));
+  return done;
+}
+
+int outbox(Call& call) {
+  tell_notifications(call, call.book().outbox().pending(call.limit()));
+  return done;
+}
+
+int outbox_take(Call& call) {
+  std::vector<Notification> taken = call.book().outbox().pending(call.limit());
+  call.book().transaction(
+      [&] {
+        for (const Notification& each : taken) call.book().outbox().handed_over(each.id);
+      },
+      call.because());
+  tell_notifications(call, taken);
+  return done;
+}
+
+}  // namespace rapport::command

@@ -1,0 +1,52 @@
+#include "exchange/document.hpp"
+
+#include <fmt/format.h>
+
+#include "exchange/lookup.hpp"
+#include "kernel/form.hpp"
+#include "kernel/text.hpp"
+
+namespace rapport {
+
+void Document::refuse(Code code, std::string why, std::string path) const {
+  throw Error(code, std::move(why), {name_, "", std::move(path)});
+}
+
+// What a field is set from: a text as it is, a list of texts with blanks between them, anything else as written.
+std::string Document::text_in(const Json& value, const std::string& path) const {
+  if (value.is_string()) return value.get<std::string>();
+  if (value.is_boolean() || value.is_number()) return value.dump();
+  if (!value.is_array())
+    refuse(Code::invalid, "is neither a text, a number, true, false nor a list of texts", path);
+  std::string text;
+  for (const Json& each : value) {
+    if (!each.is_string()) refuse(Code::invalid, "is a list of something else than texts", path);
+    text += (text.empty() ? "" : " ") + each.get<std::string>();
+  }
+  return text;
+}
+
+void Document::read(const Kind& kind, void* record, const Json& json, const std::string& path) const {
+  if (!json.is_object())
+    refuse(Code::invalid, fmt::format("is no object with the fields of a {}", kind.name), path);
+  RowRecords none(session_);
+  Lookup lookup(session_, none, nullptr, false);
+  for (const auto& [key, value] : json.items()) {
+    const std::string place = path + "." + text::printable(key);
+    try {
+      const Field& field = kind.field(key);
+      if (field.traits.derived || is_common(field)) refuse(Code::not_allowed, "is kept by the book", place);
+      if (value.is_null()) continue;
+      const std::string text = text_in(value, place);
+      if (field.type == Type::id)
+        set_from_text(field, record, to_text(lookup.find(field.refers_to(), text)));
+      else
+        set_from_text(field, record, text);
+    } catch (const Error& error) {
+      if (error.kind() == name_) throw;
+      refuse(error.code(), error.message(), place);
+    }
+  }
+}
+
+}  // namespace rapport

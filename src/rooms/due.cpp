@@ -1,0 +1,200 @@
+// The due index: one row for each record on which a rule of time may fire, at the first instant at which one may.
+#include "engines/due.hpp"
+
+#include <algorithm>
+#include <functional>
+#include <map>
+
+#include "engines/records.hpp"
+#include "kernel/catalogue.hpp"
+#include "rooms/rules.hpp"
+
+namespace rapport {
+
+namespace {
+
+void write_due(Session& session, const Kind& kind, const Uuid& id, std::optional<Instant> at) {
+  static const Sql leave(R"(DELETE FROM "rule_due" WHERE "record" = ?)");
+  static const Sql enter(R"(INSERT INTO "rule_due" ("record", "kind", "at") VALUES (?, ?, ?) )"
+                         R"(ON CONFLICT ("record") DO UPDATE SET "at" = excluded."at")");
+  if (at)
+    session.database()
+        .prepare(enter)
+        .bind_all(Value::of(id), Value::of(std::int64_t{kind.number}),
+                  Value::of(std::int64_t{at->time_since_epoch().count()}))
+        .run();
+  else
+    session.database().prepare(leave).bind_all(Value::of(id)).run();
+}
+
+std::optional<Instant> next_of(Session& session, const RuleSet& set, Subject& subject, Instant now) {
+  std::optional<Instant> next;
+  for (const HeldRule& rule : set.rules) {
+    if (rule.kind != &subject.kind) continue;
+    for (const Standpoint& each : standpoints(session, rule, subject, now)) {
+      const bool is_to_come = each.prospect == Prospect::due || each.prospect == Prospect::waits;
+      if (is_to_come && (!next || *each.at < *next)) next = each.at;
+    }
+  }
+  return next;
+}
+
+void index_record(Session& session, const RuleSet& set, const Kind& kind, const Uuid& id, AnyRecord& record) {
+  if (!load_subject(session, kind, id, record)) return write_due(session, kind, id, {});
+  Subject subject{.kind = kind, .record = record.get()};
+  write_due(session, kind, id, next_of(session, set, subject, session.commit().at));
+}
+
+}  // namespace
+
+void index_again(Session& session, const Kind& kind, const Uuid& id) {
+  AnyRecord record(kind);
+  index_record(session, rule_set(session), kind, id, record);
+}
+
+bool load_subject(Session& session, const Kind& kind, const Uuid& id, AnyRecord& record) {
+  Statement row = session.database().prepare(sql_of(kind).select);
+  row.bind(0, Value::of(id));
+  if (!row.step()) return false;
+  load(kind, row, record.get());
+  return !is_deleted(kind, record.get());
+}
+
+void begin_due(Session& session) {
+  session.watched = 0;
+  for (const HeldRule& each : rule_set(session).rules) {
+    if (each.is_of_time()) session.watched |= std::uint64_t{1} << each.kind->number;
+    if (each.hours) session.watched |= std::uint64_t{1} << kind_of<Calendar>().number;
+  }
+}
+
+namespace {
+
+// Kinds with rules that count by a calendar which was written.
+std::vector<const Kind*> counted_otherwise(Session& session) {
+  std::vector<const Kind*> kinds;
+  for (const auto& [kind, id] : session.noted) {
+    if (kind != &kind_of<Calendar>()) continue;
+    for (const HeldRule& each : rule_set(session).rules)
+      if (each.rule.calendar && each.rule.calendar->uuid == id) kinds.push_back(each.kind);
+  }
+  return kinds;
+}
+
+}  // namespace
+
+void keep_due(Session& session) {
+  auto& noted = session.noted;
+  if (noted.empty()) return;
+  std::ranges::sort(noted, {}, [](const auto& each) { return std::pair(each.first->number, each.second); });
+  noted.erase(std::unique(noted.begin(), noted.end()), noted.end());
+  for (const Kind* each : counted_otherwise(session)) rules_changed(session, each);
+  const RuleSet& set = rule_set(session);
+  std::optional<AnyRecord> record;
+  for (const auto& [kind, id] : noted) {
+    if (!record || &record->kind() != kind) record.emplace(*kind);
+    index_record(session, set, *kind, id, *record);
+  }
+  noted.clear();
+}
+
+void rules_changed(Session& session, const Kind* kind) {
+  if (session.in_batch())
+    throw Error(Code::misuse,
+                "a rule is at work; what a sweep calls cannot change rules and their calendars");
+  session.database()
+      .prepare(R"(INSERT INTO "rule_state" ("one", "generation", "change") VALUES (1, 1, 0) )"
+               R"(ON CONFLICT ("one") DO UPDATE SET "generation" = "generation" + 1)")
+      .run();
+  if (kind)
+    session.database()
+        .prepare(R"(INSERT INTO "rule_reindex" ("kind", "after") VALUES (?, ?) )"
+                 R"(ON CONFLICT ("kind") DO UPDATE SET "after" = excluded."after")")
+        .bind_all(Value::of(std::int64_t{kind->number}), Value::bytes(""))
+        .run();
+  session.remembered<RuleSet>().generation = -1;
+  begin_due(session);
+}
+
+std::int64_t event_position(Session& session) {
+  static const Sql sql(R"(SELECT "change" FROM "rule_state")");
+  Statement row = session.database().prepare(sql);
+  return row.step() ? row.column(0).integer : 0;
+}
+
+void set_event_position(Session& session, std::int64_t change) {
+  session.database()
+      .prepare(R"(INSERT INTO "rule_state" ("one", "generation", "change") VALUES (1, 0, ?) )"
+               R"(ON CONFLICT ("one") DO UPDATE SET "change" = excluded."change")")
+      .bind_all(Value::of(change))
+      .run();
+}
+
+bool is_reindexing(Session& session) {
+  static const Sql sql(R"(SELECT 1 FROM "rule_reindex")");
+  return session.database().prepare(sql).step();
+}
+
+void for_each_due(Session& session, Instant until,
+                  const std::function<bool(const Kind&, const Uuid&, Instant)>& visit) {
+  std::map<int, Uuid> behind;  // up to which id a kind's records are under new rules
+  Statement tasks =
+      session.database().prepare(R"(SELECT "kind", "after" FROM "rule_reindex" ORDER BY "kind")");
+  while (tasks.step()) {
+    const Kind& kind = *find_kind(static_cast<int>(tasks.column(0).integer));
+    const std::string_view after = tasks.column(1).text;
+    behind[kind.number] = after.empty() ? Uuid{} : uuid_of(after);
+    Statement rows =
+        session.database().prepare("SELECT \"id\" FROM " + identifier(kind.name) +
+                                   " WHERE \"id\" > ? AND \"deleted_at\" IS NULL ORDER BY \"id\"");
+    rows.bind_all(Value::bytes(after));
+    while (rows.step())
+      if (!visit(kind, uuid_of(rows.column(0).text), {})) return;
+  }
+  Statement rows = session.database().prepare(
+      R"(SELECT "kind", "record", "at" FROM "rule_due" WHERE "at" <= ? ORDER BY "at", "record")");
+  rows.bind_all(Value::of(std::int64_t{until.time_since_epoch().count()}));
+  while (rows.step()) {
+    const Kind& kind = *find_kind(static_cast<int>(rows.column(0).integer));
+    const Uuid id = uuid_of(rows.column(1).text);
+    const auto found = behind.find(kind.number);
+    if (found != behind.end() && id > found->second) continue;  // has been visited
+    if (!visit(kind, id, Instant{Duration{rows.column(2).integer}})) return;
+  }
+}
+
+bool reindex(Session& session, std::size_t records) {
+  std::optional<std::pair<const Kind*, std::string>> task;
+  {
+    static const Sql sql(R"(SELECT "kind", "after" FROM "rule_reindex" ORDER BY "kind")");
+    Statement row = session.database().prepare(sql);
+    if (row.step())
+      task = {find_kind(static_cast<int>(row.column(0).integer)), std::string(row.column(1).text)};
+  }
+  if (!task) return false;
+  const Kind& kind = *task->first;
+  std::vector<Uuid> ids;
+  {
+    Statement rows =
+        session.database().prepare("SELECT \"id\" FROM " + identifier(kind.name) +
+                                   " WHERE \"id\" > ? AND \"deleted_at\" IS NULL ORDER BY \"id\" LIMIT ?");
+    rows.bind_all(Value::bytes(task->second), Value::of(static_cast<std::int64_t>(records)));
+    while (rows.step()) ids.push_back(uuid_of(rows.column(0).text));
+  }
+  const RuleSet& set = rule_set(session);
+  AnyRecord record(kind);
+  for (const Uuid& each : ids) index_record(session, set, kind, each, record);
+  if (ids.size() < records)
+    session.database()
+        .prepare(R"(DELETE FROM "rule_reindex" WHERE "kind" = ?)")
+        .bind_all(Value::of(std::int64_t{kind.number}))
+        .run();
+  else
+    session.database()
+        .prepare(R"(UPDATE "rule_reindex" SET "after" = ? WHERE "kind" = ?)")
+        .bind_all(Value::of(ids.back()), Value::of(std::int64_t{kind.number}))
+        .run();
+  return true;
+}
+
+}  // namespace rapport

@@ -1,0 +1,98 @@
+#include "rooms/outbox.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "engines/records.hpp"
+#include "kernel/validate.hpp"
+#include "rooms/people.hpp"
+#include "rooms/trying.hpp"
+
+namespace rapport {
+
+RAPPORT_KIND(Notification)
+
+namespace {
+
+void prepare_notification(const Writing& writing) {
+  auto& told = *static_cast<Notification*>(writing.record);
+  if (writing.origin == Origin::restored) return;
+  if (told.state == Delivery::pending && !told.next_at) told.next_at = writing.session.commit().at;
+  if (writing.operation != Operation::add) return;
+  need_live<&Notification::agent>(writing);
+  need_live<&Notification::team>(writing);
+  if (!told.agent && !told.team)
+    refuse<&Notification::agent>(Code::invalid, told, "tells nobody; name an agent or a team");
+}
+
+Notification delivered(Session& session, Notification told) {
+  if (told.state == Delivery::handed_over) return told;
+  told.state = Delivery::handed_over;
+  told.next_at.reset();
+  return update(session, std::move(told), {}, Origin::library);
+}
+
+}  // namespace
+
+const Hooks notification_hooks{.prepare = prepare_notification};
+
+std::vector<Notification> Outbox::pending(std::size_t limit) const {
+  static const Sql sql(
+      fmt::format("SELECT {0} FROM {1} WHERE {2} IS NOT NULL AND {2} <= ? AND \"deleted_at\" IS NULL ORDER "
+                  "BY {2}, \"id\" "
+                  "LIMIT ?",
+                  sql_of(kind_of<Notification>()).columns, identifier(kind_of<Notification>().name),
+                  column_of<&Notification::next_at>()));
+  Statement rows = session_->database().prepare(sql);
+  rows.bind_all(Value::of(std::int64_t{session_->now().time_since_epoch().count()}),
+                Value::of(static_cast<std::int64_t>(limit)));
+  return load_all<Notification>(rows);
+}
+
+Notification Outbox::handed_over(Id<Notification> id, const Because& because) {
+  Work work(*session_, "outbox.handed_over", because, Work::Size::several_writes);
+  Notification told = delivered(*session_, record_of<Notification>(*session_, id.uuid));
+  work.finish();
+  return told;
+}
+
+Notification Outbox::failed(Id<Notification> id, std::string_view trouble, const Because& because) {
+  Work work(*session_, "outbox.failed", because, Work::Size::several_writes);
+  auto told = record_of<Notification>(*session_, id.uuid);
+  if (told.state != Delivery::pending)
+    refuse<&Notification::state>(Code::not_allowed, told,
+                                 fmt::format("is {}, not pending", to_text(told.state)));
+  ++told.tries;
+  told.trouble = trouble_text(trouble);
+  if (told.tries < most_tries) {
+    told.next_at = session_->commit().at + next_wait(told.tries);
+  } else {
+    told.state = Delivery::failed;
+    told.next_at.reset();
+  }
+  told = update(*session_, std::move(told), {}, Origin::library);
+  work.finish();
+  return told;
+}
+
+std::size_t Outbox::deliver(const std::function<void(const Notification&)>& to, std::size_t limit) {
+  std::size_t delivered = 0;
+  for (const Notification& each : pending(limit)) {
+    std::string trouble;
+    try {
+      to(each);
+    } catch (const std::exception& error) {
+      trouble = trouble_text(error.what());
+    }
+    if (trouble.empty()) {
+      handed_over(each.id);
+      ++delivered;
+    } else {
+      failed(each.id, trouble);
+    }
+  }
+  return delivered;
+}
+
+}  // namespace rapport

@@ -1,0 +1,158 @@
+// What rules do: each verb of a rule, by the verbs that everybody uses.
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "engines/records.hpp"
+#include "kernel/text.hpp"
+#include "kernel/validate.hpp"
+#include "rapport/lifecycle.hpp"
+#include "rapport/outbox.hpp"
+#include "rooms/routing.hpp"
+#include "rooms/rules.hpp"
+
+namespace rapport {
+
+namespace {
+
+// Why, for what the verb writes: the rule's name.
+CaseEventDetails details_of(const HeldRule& rule) { return {.reason = rule.rule.name}; }
+
+[[noreturn]] void refuse_nobody(const Subject& subject, std::string_view who) {
+  throw Error(Code::not_allowed, fmt::format("has no {}, so there is nobody to turn to", who),
+              {std::string(subject.kind.name), to_text(id_of(subject.kind, subject.record)), ""});
+}
+
+const Customer customer_of(Session& session, const Subject& subject) {
+  if (&subject.kind == &kind_of<Customer>()) return *static_cast<const Customer*>(subject.record);
+  return record_of<Customer>(session, static_cast<const Case*>(subject.record)->customer.uuid);
+}
+
+// The agent meant, whether there or not.
+Id<Agent> meant(Session& session, const Subject& subject, Who who) {
+  const auto assignee = [&]() -> std::optional<Id<Agent>> {
+    if (&subject.kind != &kind_of<Case>()) return {};
+    return static_cast<const Case*>(subject.record)->assignee;
+  };
+  std::optional<Id<Agent>> found;
+  switch (who) {
+    case Who::assignee: found = assignee(); break;
+    case Who::owner: found = customer_of(session, subject).owner; break;
+    case Who::supervisor: {
+      std::optional<Id<Agent>> below = assignee();
+      if (!below) below = customer_of(session, subject).owner;
+      if (below) found = record_of<Agent>(session, below->uuid).supervisor;
+      break;
+    }
+  }
+  if (!found) refuse_nobody(subject, to_text(who));
+  return *found;
+}
+
+// The agent, or whoever stands in for them; an agent who is absent without a stand-in is meant nevertheless.
+Agent addressed(Session& session, const Subject& subject, const RuleAction& action) {
+  const auto agent =
+      record_of<Agent>(session, (action.agent ? *action.agent : meant(session, subject, *action.who)).uuid);
+  return stand_in_for(session, agent, session.commit().at).value_or(agent);
+}
+
+void notify(Session& session, const RuleAction& action, const Subject& subject, std::string text) {
+  Notification told{.team = action.team, .text = std::move(text), .about = subject.reference()};
+  if (!action.team) {
+    const Agent agent = addressed(session, subject, action);
+    told.agent = agent.id;
+    if (action.in_hours && agent.calendar)
+      told.next_at =
+          OpeningHours(record_of<Calendar>(session, agent.calendar->uuid)).next_open(session.commit().at);
+  }
+  add(session, std::move(told), {}, Origin::library);
+}
+
+void assign(Session& session, const HeldRule& rule, const RuleAction& action, const Subject& subject) {
+  const auto of = record_of<Case>(session, id_of(subject.kind, subject.record));
+  Assignment to{.team = of.team};
+  if (action.team)
+    to.team = action.team;
+  else
+    to.assignee = addressed(session, subject, action).id;
+  Service(session).assign(of.id, to, details_of(rule));
+}
+
+void tag(Session& session, const Subject& subject, std::string_view words) {
+  auto of = record_of<Case>(session, id_of(subject.kind, subject.record));
+  const std::string before = of.tags.value_or("");
+  std::string tags = before;
+  for (const std::string_view each : text::parts_of(words, " ")) {
+    const auto there = text::parts_of(tags, " ");
+    if (std::ranges::find(there, each) != there.end()) continue;
+    // `there` borrows from the tags, so they grow only now.
+    tags += fmt::format("{}{}", tags.empty() ? "" : " ", each);
+  }
+  if (tags == before) return;
+  of.tags = std::move(tags);
+  update(session, std::move(of), {}, Origin::call);
+}
+
+void write_note(Session& session, const Subject& subject, std::string text) {
+  Interaction note{
+      .customer = customer_of(session, subject).id, .channel = Channel::note, .body = std::move(text)};
+  if (&subject.kind != &kind_of<Customer>()) note.about = subject.reference();
+  add(session, std::move(note), {}, Origin::call);
+}
+
+void move(Session& session, const HeldRule& rule, const Subject& subject, std::string_view to) {
+  const Uuid id = id_of(subject.kind, subject.record);
+  if (&subject.kind == &kind_of<Customer>())
+    Lifecycle(session).move({id}, from_text<Stage>(to), {.reason = rule.rule.name});
+  else
+    Service(session).move({id}, from_text<CaseState>(to), details_of(rule));
+}
+
+std::int64_t whole_number(std::string_view word) {
+  // A level is a few digits; whatever else it is, the field says what would be right.
+  std::int64_t number = 0;
+  for (const char each : word.substr(0, 6)) {
+    if (each < '0' || each > '9')
+      throw Error(Code::invalid, fmt::format("{} is no level", text::shown(word)));
+    number = number * 10 + (each - '0');
+  }
+  return number;
+}
+
+void call(Session& session, std::string_view name, const Subject& subject, const Firing& firing) {
+  const auto& functions = session.remembered<HostFunctions>().by_name;
+  const auto found = functions.find(name);
+  if (found == functions.end())
+    throw Error(
+        Code::not_found,
+        fmt::format("this program has given no function {}; Automation::on_call does", text::shown(name)));
+  found->second(subject.reference(), firing);
+}
+
+}  // namespace
+
+void act(Session& session, const HeldRule& rule, const HeldAction& action, const Subject& subject,
+         const Firing& firing) {
+  const Uuid id = id_of(subject.kind, subject.record);
+  // Each action sees what those before it did.
+  AnyRecord now(subject.kind);
+  load_subject(session, subject.kind, id, now);
+  const Subject present{.kind = subject.kind, .record = now.get()};
+  std::string word;
+  if (action.value) word = action.value->word(now.get());
+  switch (action.action.verb) {
+    case RuleVerb::assign: return assign(session, rule, action.action, present);
+    case RuleVerb::route: Routing(session).route({id}); return;
+    case RuleVerb::set_priority:
+      Service(session).set_priority({id}, from_text<Priority>(word), details_of(rule));
+      return;
+    case RuleVerb::set_level: Service(session).set_level({id}, whole_number(word), details_of(rule)); return;
+    case RuleVerb::move: return move(session, rule, present, word);
+    case RuleVerb::tag: return tag(session, present, word);
+    case RuleVerb::note: return write_note(session, present, std::move(word));
+    case RuleVerb::notify: return notify(session, action.action, present, std::move(word));
+    case RuleVerb::call: return call(session, word, present, firing);
+  }
+}
+
+}  // namespace rapport

@@ -1,0 +1,125 @@
+// What rules would do, and why: forecasts and explanations.
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "engines/records.hpp"
+#include "kernel/catalogue.hpp"
+#include "kernel/form.hpp"
+#include "kernel/text.hpp"
+#include "rooms/rules.hpp"
+
+namespace rapport {
+
+namespace {
+
+// What a path of fields leads to from a record: "owner.team.name".
+std::string value_at(Session& session, const Kind& kind, const void* record, std::string_view path) {
+  const Kind* at = &kind;
+  std::optional<AnyRecord> followed;
+  const std::vector<std::string_view> names = text::parts_of(path, ".");
+  for (const std::string_view& name : names) {
+    const Field* field = at->find(name);
+    if (!field) return {};  // a part of a value, or what is computed
+    const void* holder = followed ? followed->get() : record;
+    if (&name == &names.back() || field->type != Type::id)
+      return to_text(*field, values_of(*field, holder)).value_or("");
+    const Value id = field->columns[0].get(holder);
+    if (id.is_nothing()) return {};
+    AnyRecord next(field->refers_to());
+    if (!load_subject(session, field->refers_to(), uuid_of(id.text), next)) return {};
+    at = &field->refers_to();
+    followed.emplace(std::move(next));
+  }
+  return {};
+}
+
+RuleReading reading_of(Session& session, const HeldRule& rule, const Subject& subject) {
+  RuleReading reading{.rule = rule.rule, .record = subject.reference(), .holds = rule.holds(subject.record)};
+  if (!rule.condition) return reading;
+  for (const std::string& path : rule.condition->fields())
+    reading.values.push_back({path, value_at(session, subject.kind, subject.record, path)});
+  return reading;
+}
+
+RuleReading reading_of(Session& session, const HeldRule& rule, const Subject& subject,
+                       const Standpoint& from) {
+  RuleReading reading = reading_of(session, rule, subject);
+  reading.prospect = from.prospect;
+  reading.at = from.at;
+  if (from.firing) reading.firing = from.firing->id;
+  reading.why = from.occurrence.why;
+  return reading;
+}
+
+// Why a rule gives a record no instant.
+std::string nothing_to_follow(const HeldRule& rule) {
+  if (rule.rule.on) return fmt::format("waits for {}", *rule.rule.on);
+  if (rule.rule.promise) return fmt::format("no {} is running", to_text(*rule.rule.promise));
+  return fmt::format("{} is absent", rule.field->name);
+}
+
+// Every repeat from now on, one after the other.
+void foretell(Session& session, const HeldRule& rule, Subject& subject, Instant now, Instant until,
+              std::vector<RuleReading>& readings) {
+  for (Standpoint& each : standpoints(session, rule, subject, now))
+    if (each.prospect == Prospect::due && *each.at <= until)
+      readings.push_back(reading_of(session, rule, subject, each));
+  Instant from = now;
+  for (;;) {
+    std::optional<Occurrence> next;
+    for (Around& each : occurrences(session, rule, subject, from))
+      if (each.upcoming && (!next || each.upcoming->at < next->at)) next = std::move(each.upcoming);
+    if (!next || next->at > until) return;
+    from = next->at;
+    Standpoint ahead{.prospect = Prospect::waits, .occurrence = *next, .at = next->at};
+    RuleReading reading = reading_of(session, rule, subject, ahead);
+    if (!reading.holds) return;
+    readings.push_back(std::move(reading));
+  }
+}
+
+}  // namespace
+
+std::vector<RuleReading> Automation::forecast(Instant until, std::size_t limit) const {
+  const Reading reading(*session_);
+  const RuleSet& set = rule_set(*session_);
+  const Instant now = session_->now();
+  std::vector<RuleReading> readings;
+  for_each_due(*session_, until, [&](const Kind& kind, const Uuid& id, Instant first) {
+    // Records come by their first instant: once there are enough before it, no later one comes in front.
+    const auto before = std::ranges::count_if(readings, [&](const auto& each) { return *each.at <= first; });
+    if (before >= static_cast<std::ptrdiff_t>(limit)) return false;
+    AnyRecord record(kind);
+    if (!load_subject(*session_, kind, id, record)) return true;
+    Subject subject{.kind = kind, .record = record.get()};
+    for (const HeldRule& rule : set.rules)
+      if (rule.kind == &kind && rule.is_of_time()) foretell(*session_, rule, subject, now, until, readings);
+    return true;
+  });
+  std::ranges::stable_sort(readings, {}, [](const RuleReading& each) { return *each.at; });
+  readings.resize(std::min(readings.size(), limit));
+  return readings;
+}
+
+std::vector<RuleReading> Automation::explain(const Reference& record) const {
+  const Reading reading(*session_);
+  const Kind* kind = find_kind(record.kind_number());
+  if (!kind) throw Error(Code::unknown_name, "there is no such kind of record");
+  need_readable(*session_, *kind, record.uuid());
+  AnyRecord read(*kind);
+  if (!load_subject(*session_, *kind, record.uuid(), read)) detail::throw_not_found(*kind, record.uuid());
+  Subject subject{.kind = *kind, .record = read.get()};
+  std::vector<RuleReading> readings;
+  for (const HeldRule& rule : rule_set(*session_).rules) {
+    if (rule.kind != kind) continue;
+    const auto found = standpoints(*session_, rule, subject, session_->now());
+    for (const Standpoint& each : found) readings.push_back(reading_of(*session_, rule, subject, each));
+    if (!found.empty()) continue;
+    readings.push_back(reading_of(*session_, rule, subject));
+    readings.back().why = nothing_to_follow(rule);
+  }
+  return readings;
+}
+
+}  // namespace rapport

@@ -1,0 +1,149 @@
+// Rules at work: those that may fire, as the session holds them, and when they occur for a record.
+#pragma once
+
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "engines/filter.hpp"
+#include "engines/session.hpp"
+#include "kernel/kind.hpp"
+#include "rapport/rules.hpp"
+
+namespace rapport {
+
+extern const Hooks rule_hooks;
+extern const Hooks rule_action_hooks;
+extern const Hooks firing_hooks;
+
+// ---- The set of rules
+
+struct HeldAction {
+  HeldAction(RuleAction from, std::unique_ptr<detail::Filter> filter)
+      : action(std::move(from)), value(std::move(filter)) {}
+
+  RuleAction action;
+  std::unique_ptr<detail::Filter> value;  // null for none
+};
+
+struct HeldRule {
+  Rule rule;
+  const Kind* kind = nullptr;
+  std::vector<HeldAction> actions;
+  std::unique_ptr<detail::Filter> condition;  // null for any
+  const Field* field = nullptr;               // that it follows; null for none
+  std::vector<int> changed;                   // numbers of the fields that must have changed; empty for any
+  std::optional<OpeningHours> hours;          // of its own calendar
+  std::string zone = "UTC";                   // in which its days begin
+  std::vector<Uuid> revisions;                // all of its name
+
+  bool is_of_time() const noexcept { return !rule.on; }
+  // Whether a firing is one of it, in whatever revision.
+  bool owns(const Firing& firing) const;
+  bool holds(const void* record) const { return !condition || condition->holds(record); }
+};
+
+struct RuleSet {
+  std::int64_t generation = -1;
+  std::vector<HeldRule> rules;  // in the order in which they are asked
+  bool has_events = false;
+};
+
+// The rules as they are now. Borrowed until they change.
+const RuleSet& rule_set(Session& session);
+
+// Prepares a rule for work. Throws invalid and unknown_name, naming rule and field, for what cannot work or makes
+// no sense.
+HeldRule held(Session& session, Rule rule, std::vector<RuleAction> actions);
+
+// The events that may happen to records of a kind.
+std::vector<std::string_view> events_of(const Kind& kind);
+inline constexpr std::string_view reopened_event = "reopened";
+inline constexpr std::string_view replied_event = "replied";
+inline constexpr std::string_view heard_event = "heard";
+inline constexpr std::string_view moved_event = "moved";
+inline constexpr std::string_view ended_event = "ended";
+inline constexpr std::string_view added_event = "added";
+inline constexpr std::string_view changed_event = "changed";
+inline constexpr std::string_view removed_event = "removed";
+inline constexpr std::string_view imported_event = "imported";
+
+// ---- Occurrences
+
+struct Occurrence {
+  std::string key;  // "resolution 1", "2026-11-23T09:00:00Z"; of repeats followed by a blank and #2
+  Instant at{};
+  std::string why;  // "80 % of resolution"
+};
+
+// Something that a rule follows in a record, and its occurrences around an instant.
+struct Around {
+  std::optional<Occurrence> passed;    // the last one that has come
+  std::optional<Occurrence> upcoming;  // the next one
+};
+
+// What is read of a record but once, however many rules are about it.
+struct Subject {
+  const Kind& kind;
+  const void* record = nullptr;
+  std::optional<std::vector<Clock>> clocks{};    // of a case, once they are asked for
+  std::optional<std::vector<Firing>> firings{};  // on the record, likewise
+
+  Reference reference() const { return Reference::to(kind.number, id_of(kind, record)); }
+};
+const std::vector<Firing>& firings_on(Session& session, Subject& subject);
+
+// Of a rule of time.
+std::vector<Around> occurrences(Session& session, const HeldRule& rule, Subject& subject, Instant now);
+
+// How a rule stands to a record now: one for each thing that it follows, and for each firing that an event set off.
+struct Standpoint {
+  Prospect prospect = Prospect::never;
+  Occurrence occurrence{};
+  std::optional<Instant> at{};     // when it is to fire or be tried again; of one that fired, when it did
+  std::optional<Firing> firing{};  // the one there is
+};
+std::vector<Standpoint> standpoints(Session& session, const HeldRule& rule, Subject& subject, Instant now);
+
+// ---- The due index
+
+// Reads a record, whoever may see it; false for one that is deleted or not there.
+bool load_subject(Session& session, const Kind& kind, const Uuid& id, AnyRecord& record);
+
+// Brings the index up to date with a record.
+void index_again(Session& session, const Kind& kind, const Uuid& id);
+
+// Says that rules changed, so that every session reads them again; of a kind, where one is given, every record
+// is then brought under them by and by.
+void rules_changed(Session& session, const Kind* kind);
+
+// Where events have been looked at up to, in changes.
+std::int64_t event_position(Session& session);
+void set_event_position(Session& session, std::int64_t change);
+
+// Brings the next so many records under new rules, inside a transaction; whether some are left.
+bool reindex(Session& session, std::size_t records);
+bool is_reindexing(Session& session);
+
+// Calls visit(kind, id, first instant) for each record on which a rule may fire up to an instant, in their order,
+// until it returns false. Those that are not under new rules yet come first, whenever they may be due.
+void for_each_due(Session& session, Instant until,
+                  const std::function<bool(const Kind&, const Uuid&, Instant)>& visit);
+
+// ---- Firing
+
+// What an action does. Throws what its verb throws.
+void act(Session& session, const HeldRule& rule, const HeldAction& action, const Subject& subject,
+         const Firing& firing);
+
+// Functions that the host gave.
+struct HostFunctions {
+  std::map<std::string, Automation::Function, std::less<>> by_name;
+};
+
+}  // namespace rapport

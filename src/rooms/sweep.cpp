@@ -1,0 +1,401 @@
+// The sweep: fires what is due, in order.
+//
+// What is due comes from two places: the due index, and the journal's changes behind the position up to which
+// events have been looked at. A batch of firings is one transaction of the file, each firing a commit in it.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <deque>
+
+#include "engines/journal.hpp"
+#include "engines/records.hpp"
+#include "kernel/catalogue.hpp"
+#include "kernel/form.hpp"
+#include "kernel/validate.hpp"
+#include "rapport/lifecycle.hpp"
+#include "rooms/cases.hpp"
+#include "rooms/course.hpp"
+#include "rooms/rules.hpp"
+#include "rooms/trying.hpp"
+
+namespace rapport {
+
+namespace {
+
+constexpr std::size_t firings_in_a_batch = 100;
+constexpr std::size_t records_in_a_batch = 1000;
+constexpr std::size_t changes_in_a_batch = 1000;
+
+// ---- Chains
+
+// The firing that led to a commit; absent for none.
+std::optional<Firing> firing_behind(Session& session, const Commit& commit) {
+  if (!commit.cause || commit.cause->kind_number() != kind_of<Firing>().number) return {};
+  return record_of<Firing>(session, commit.cause->uuid());
+}
+
+Commit commit_of_change(Session& session, std::int64_t change) {
+  static const Sql sql(R"(SELECT "commit_number" FROM "journal_change" WHERE "number" = ?)");
+  Statement row = session.database().prepare(sql);
+  row.bind(0, Value::of(change));
+  if (!row.step()) throw Error(Code::corrupt, fmt::format("the journal has no change {}", change));
+  return Journal(session).commit(row.column(0).integer);
+}
+
+std::string chain_to(Session& session, Firing last) {
+  std::vector<std::string> names;
+  for (std::int64_t i = 0; i < deepest_chain; ++i) {
+    names.push_back(record_of<Rule>(session, last.rule.uuid).name);
+    if (!last.set_off_by) break;
+    last = record_of<Firing>(session, last.set_off_by->uuid);
+  }
+  std::string text;
+  for (auto each = names.rbegin(); each != names.rend(); ++each) text += (text.empty() ? "" : " > ") + *each;
+  return text;
+}
+
+// ---- Firing
+
+struct Task {
+  const HeldRule* rule;
+  Occurrence occurrence;
+  std::optional<Firing> earlier{};     // that failed
+  std::optional<Firing> set_off_by{};  // the firing that led to it
+};
+
+Firing write_firing(Session& session, const Task& task, const Subject& subject, Outcome outcome) {
+  Firing firing = task.earlier.value_or(Firing{.rule = task.rule->rule.id,
+                                               .record = subject.reference(),
+                                               .occurrence = task.occurrence.key,
+                                               .due_at = task.occurrence.at,
+                                               .tries = 0});
+  firing.at = session.commit().at;
+  firing.outcome = outcome;
+  ++firing.tries;
+  firing.next_try_at.reset();
+  firing.trouble.reset();
+  if (!task.earlier && task.set_off_by) {
+    firing.depth = task.set_off_by->depth + 1;
+    firing.set_off_by = task.set_off_by->id;
+  }
+  return firing;
+}
+
+Firing stored(Session& session, Firing firing, bool is_new) {
+  return is_new ? add(session, std::move(firing), {}, Origin::library)
+                : update(session, std::move(firing), {}, Origin::library);
+}
+
+// The commit is the firing's, whatever it writes.
+void begin_firing(Session& session, const Task& task, const Firing& firing) {
+  session.commit().because.cause = reference_to(firing.id);
+  session.commit().because.reason = fmt::format("{}: {}", task.rule->rule.name, task.occurrence.why);
+}
+
+Firing fire(Session& session, const Task& task, const Subject& subject) {
+  Work work(session, "automation.fire", {}, Work::Size::several_writes);
+  // Whether or not the actions write it.
+  session.noted.emplace_back(&subject.kind, id_of(subject.kind, subject.record));
+  Firing firing = write_firing(session, task, subject, Outcome::done);
+  const bool is_cut = firing.depth > deepest_chain;
+  if (is_cut) {
+    firing.outcome = Outcome::cut;
+    firing.trouble = trouble_text("rules set one another off: " + chain_to(session, *task.set_off_by) +
+                                  " > " + task.rule->rule.name);
+  }
+  firing = stored(session, std::move(firing), !task.earlier);
+  begin_firing(session, task, firing);
+  if (!is_cut)
+    for (const HeldAction& each : task.rule->actions) act(session, *task.rule, each, subject, firing);
+  work.finish();
+  return firing;
+}
+
+Firing note_failure(Session& session, const Task& task, const Subject& subject, std::string_view trouble) {
+  Work work(session, "automation.fail", {}, Work::Size::several_writes);
+  session.noted.emplace_back(&subject.kind, id_of(subject.kind, subject.record));
+  Firing firing = write_firing(session, task, subject, Outcome::failed);
+  firing.trouble = trouble_text(trouble);
+  if (firing.tries < most_tries) firing.next_try_at = session.commit().at + next_wait(firing.tries);
+  firing = stored(session, std::move(firing), !task.earlier);
+  begin_firing(session, task, firing);
+  work.finish();
+  return firing;
+}
+
+Firing fire_or_fail(Session& session, const Task& task, const Subject& subject) {
+  try {
+    return fire(session, task, subject);
+  } catch (const Error& error) {
+    // Of the rule are also calls that make no sense now; trouble of the file or the machine says nothing about it.
+    if (!is_about_input(error.code()) && error.code() != Code::misuse) throw;
+    return note_failure(session, task, subject, error.what());
+  } catch (const std::bad_alloc&) {
+    throw;
+  } catch (const std::exception& error) {
+    // The host's function threw.
+    return note_failure(session, task, subject, error.what());
+  }
+}
+
+// ---- Events
+
+struct Event {
+  std::string_view name;
+  const Kind* kind;
+  Uuid record;
+};
+
+// What a change means, for each of those whom it concerns.
+std::vector<Event> events_of_change(Session& session, const Change& change, const Commit& commit) {
+  const Kind* kind = find_kind(change.record.kind_number());
+  if (!kind) return {};
+  const Uuid id = change.record.uuid();
+  std::vector<Event> events;
+  const bool is_new = change.operation == Operation::add;
+  events.push_back({is_new                                  ? added_event
+                    : change.operation == Operation::update ? changed_event
+                                                            : removed_event,
+                    kind, id});
+  if (!is_new) return events;
+  if (commit.verb == import_verb) events.push_back({imported_event, kind, id});
+  if (kind == &kind_of<CaseEvent>()) {
+    const auto event = record_of<CaseEvent>(session, id);
+    events.push_back({to_text(event.what), &kind_of<Case>(), event.of.uuid});
+    if (event.from_state && is_done(*event.from_state) && !is_done(*event.state))
+      events.push_back({reopened_event, &kind_of<Case>(), event.of.uuid});
+  } else if (kind == &kind_of<Interaction>()) {
+    const auto said = record_of<Interaction>(session, id);
+    if (is_about_case(said) && said.channel != Channel::note && said.direction != Direction::internal)
+      events.push_back({said.direction == Direction::inbound ? heard_event : replied_event, &kind_of<Case>(),
+                        said.about->uuid()});
+  } else if (kind == &kind_of<StageMove>()) {
+    const auto move = record_of<StageMove>(session, id);
+    events.push_back({moved_event, &kind_of<Customer>(), move.customer.uuid});
+    if (move.to_stage == Stage::dissolution)
+      events.push_back({ended_event, &kind_of<Customer>(), move.customer.uuid});
+  }
+  return events;
+}
+
+bool changed_one_of(Session& session, const Kind& kind, std::int64_t change, const std::vector<int>& fields) {
+  if (fields.empty()) return true;
+  static const Sql sql(R"(SELECT "old" FROM "journal_change" WHERE "number" = ?)");
+  Statement row = session.database().prepare(sql);
+  row.bind(0, Value::of(change));
+  if (!row.step() || row.column(0).is_nothing()) return false;
+  bool found = false;
+  visit_stored_fields(kind, row.column(0).text, [&](const Field& field, const FieldValues&) {
+    found = found || std::ranges::find(fields, field.number) != fields.end();
+  });
+  return found;
+}
+
+// ---- The sweep itself
+
+class Sweeping {
+ public:
+  Sweeping(Session& session, std::size_t limit) : session_(session), limit_(limit) {}
+
+  Sweep run() {
+    index();
+    while (left() > 0 && batch()) {
+    }
+    const auto next = Automation(session_).next_due();
+    sweep_.is_more = next && *next <= session_.now();
+    return std::move(sweep_);
+  }
+
+ private:
+  std::size_t left() const { return limit_ - std::min(limit_, sweep_.firings.size()); }
+
+  // At most so many records in one call, so that what is due does not wait for all of them.
+  void index() {
+    constexpr std::size_t batches = 20;
+    for (std::size_t i = 0; i < batches; ++i) {
+      Work work(session_, "automation.index", {}, Work::Size::one_write);
+      const bool was_some = reindex(session_, records_in_a_batch);
+      work.finish();
+      if (!was_some) return;
+    }
+  }
+
+  // Whether something was done.
+  bool batch() {
+    Batch batch(session_);
+    fired_.clear();
+    bool done = false;
+    const std::size_t most = std::min(left(), firings_in_a_batch);
+    while (fired_.size() < most && one()) done = true;
+    batch.finish();
+    std::ranges::move(fired_, std::back_inserter(sweep_.firings));
+    return done;
+  }
+
+  // Deals with an event or a due record, whichever is the earlier.
+  bool one() {
+    set_ = &rule_set(session_);
+    now_ = session_.now();
+    const auto change = next_change();
+    const auto due = next_record();
+    if (!change && !due) return false;
+    if (change && (!due || change->commit.at <= due->at))
+      take(*change);
+    else
+      take(*due);
+    return true;
+  }
+
+  struct Changed {
+    Change change;
+    Commit commit;
+  };
+  std::optional<Changed> next_change() {
+    if (!set_->has_events) return {};
+    if (changes_.empty()) {
+      const auto changes = Journal(session_).changes(event_position(session_), changes_in_a_batch);
+      changes_.assign(changes.begin(), changes.end());
+    }
+    if (changes_.empty()) return {};
+    if (!commit_ || commit_->number != changes_.front().commit)
+      commit_ = Journal(session_).commit(changes_.front().commit);
+    return Changed{changes_.front(), *commit_};
+  }
+
+  void take(const Changed& changed) {
+    bool any = false;
+    for (const Event& event : events_of_change(session_, changed.change, changed.commit)) {
+      for (const HeldRule& rule : set_->rules) {
+        if (rule.is_of_time() || rule.kind != event.kind || *rule.rule.on != event.name) continue;
+        if (rule.rule.since && changed.commit.at < *rule.rule.since) continue;
+        if (!changed_one_of(session_, *event.kind, changed.change.number, rule.changed)) continue;
+        any = take(rule, event, changed) || any;
+      }
+    }
+    changes_.pop_front();
+    // Written once for a run of changes that set nothing off.
+    if (any || changes_.empty()) set_event_position(session_, changed.change.number);
+  }
+
+  bool take(const HeldRule& rule, const Event& event, const Changed& changed) {
+    AnyRecord record(*event.kind);
+    const bool is_live = load_subject(session_, *event.kind, event.record, record);
+    if (!is_live && event.name != removed_event) return false;
+    if (!rule.holds(record.get())) return false;
+    Subject subject{.kind = *event.kind, .record = record.get()};
+    Task task{&rule, {std::to_string(changed.change.number), changed.commit.at, std::string(event.name)}};
+    const auto& fired = firings_on(session_, subject);
+    if (std::ranges::any_of(fired, [&](const Firing& each) {
+          return each.occurrence == task.occurrence.key && rule.owns(each);
+        }))
+      return false;
+    task.set_off_by = firing_behind(session_, changed.commit);
+    fired_.push_back(fire_or_fail(session_, task, subject));
+    return true;
+  }
+
+  struct DueRecord {
+    const Kind* kind;
+    Uuid id;
+    Instant at;
+  };
+  std::optional<DueRecord> next_record() {
+    static const Sql sql(
+        R"(SELECT "kind", "record", "at" FROM "rule_due" WHERE "at" <= ? ORDER BY "at", "record" LIMIT 1)");
+    Statement row = session_.database().prepare(sql);
+    row.bind(0, Value::of(std::int64_t{now_.time_since_epoch().count()}));
+    if (!row.step()) return {};
+    return DueRecord{find_kind(static_cast<int>(row.column(0).integer)), uuid_of(row.column(1).text),
+                     Instant{Duration{row.column(2).integer}}};
+  }
+
+  void take(const DueRecord& due) {
+    AnyRecord record(*due.kind);
+    if (load_subject(session_, *due.kind, due.id, record)) {
+      Subject subject{.kind = *due.kind, .record = record.get()};
+      if (const auto task = first_task(subject)) {
+        fired_.push_back(fire_or_fail(session_, *task, subject));
+        return;
+      }
+    }
+    // Nothing is due after all: a condition does not hold, or the rule is gone.
+    Work work(session_, "automation.index", {}, Work::Size::one_write);
+    index_again(session_, *due.kind, due.id);
+    work.finish();
+  }
+
+  // The earliest one that is due on a record; of one instant, that of the rule that comes first.
+  std::optional<Task> first_task(Subject& subject) {
+    std::optional<Task> first;
+    Instant at{};
+    for (const HeldRule& rule : set_->rules) {
+      if (rule.kind != &subject.kind) continue;
+      for (Standpoint& each : standpoints(session_, rule, subject, now_)) {
+        if (each.prospect != Prospect::due || (first && at <= *each.at)) continue;
+        at = *each.at;
+        first = Task{&rule, std::move(each.occurrence), std::move(each.firing)};
+      }
+    }
+    if (first && !first->earlier) first->set_off_by = just_before(subject);
+    return first;
+  }
+
+  // The firing that last wrote the record, when that is less than a minute ago.
+  std::optional<Firing> just_before(const Subject& subject) {
+    const Commit last = commit_of_change(session_, version_of(subject.kind, subject.record));
+    if (now_ - last.at >= std::chrono::minutes(1)) return {};
+    return firing_behind(session_, last);
+  }
+
+  Session& session_;
+  std::size_t limit_;
+  Sweep sweep_;
+  std::vector<Firing> fired_;  // of this batch
+  const RuleSet* set_ = nullptr;
+  Instant now_{};
+  std::deque<Change> changes_;
+  std::optional<Commit> commit_;
+};
+
+// A clock that leapt would fire everything there is and hold up the journal's time for ever.
+void need_plausible_clock(Session& session) {
+  constexpr std::chrono::days longest{3653};
+  static const Sql sql(
+      R"(SELECT max("at") FROM "journal_commit" WHERE "number" = (SELECT max("number") FROM "journal_commit"))");
+  Statement row = session.database().prepare(sql);
+  if (!row.step() || row.column(0).is_nothing()) return;
+  const Instant last{Duration{row.column(0).integer}};
+  if (session.now() - last > longest)
+    throw Error(
+        Code::not_allowed,
+        fmt::format("the clock says {}, more than ten years behind the last commit of {}; set it right, or "
+                    "write something first",
+                    to_text(session.now()), to_text(last)));
+}
+
+}  // namespace
+
+Sweep Automation::sweep(std::size_t limit) {
+  if (session_->is_writing())
+    throw Error(Code::misuse, "a transaction or another call is still running; sweep after it");
+  need_plausible_clock(*session_);
+  return Sweeping(*session_, limit).run();
+}
+
+std::optional<Instant> Automation::next_due() const {
+  const Reading reading(*session_);
+  if (is_reindexing(*session_)) return session_->now();
+  std::optional<Instant> next;
+  {
+    static const Sql sql(R"(SELECT min("at") FROM "rule_due")");
+    Statement row = session_->database().prepare(sql);
+    if (row.step() && !row.column(0).is_nothing()) next = Instant{Duration{row.column(0).integer}};
+  }
+  if (!rule_set(*session_).has_events) return next;
+  const auto changes = Journal(*session_).changes(event_position(*session_), 1);
+  if (changes.empty()) return next;
+  const Instant at = Journal(*session_).commit(changes.front().commit).at;
+  return next ? std::min(*next, at) : at;
+}
+
+}  // namespace rapport

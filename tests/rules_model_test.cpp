@@ -1,0 +1,203 @@
+// Rules against a naive engine: one that looks at every rule on every case every minute, and knows of no index. The
+// book is swept only when it says that something is due.
+#include <doctest/doctest.h>
+
+#include <functional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "rapport/rapport.hpp"
+#include "support/book.hpp"
+#include "support/long.hpp"
+#include "support/random.hpp"
+
+using namespace rapport;
+using namespace rapport::test;
+
+namespace {
+
+using std::chrono::hours;
+using std::chrono::minutes;
+
+// Case, rule and occurrence.
+using Fired = std::set<std::string>;
+
+constexpr Duration minute = minutes(1);
+
+struct NaiveRule {
+  Rule rule;
+  std::function<bool(const Case&)> holds;
+};
+
+struct Trial {
+  explicit Trial(std::uint64_t seed) : dice(seed) {
+    clock.set(from_text<Instant>("2026-11-23T06:00:00Z"));
+    book.timekeeping().adopt(
+        {.level = {.name = "All", .calendar = office.id},
+         .targets = {
+             {.kind = TargetKind::resolution, .amount = hours(5), .stopped_in = "waiting_customer"},
+             {.kind = TargetKind::next_response, .amount = hours(2), .counted_in = CountedIn::wall}}});
+    const auto always = [](const Case&) { return true; };
+    const auto urgent = [](const Case& each) { return each.priority == Priority::urgent; };
+    const auto low = [](const Case& each) { return each.level < 2; };
+    rules = {
+        {{.name = "half", .promise = TargetKind::resolution, .percent = 50}, always},
+        {{.name = "late", .promise = TargetKind::resolution, .percent = 140, .condition = "level < 2"}, low},
+        {{.name = "urgent", .promise = TargetKind::resolution, .condition = "priority == 'urgent'"}, urgent},
+        {{.name = "before", .promise = TargetKind::next_response, .offset = -minutes(30)}, always},
+        {{.name = "again", .promise = TargetKind::next_response, .every = minutes(45), .times = 3}, always},
+        {{.name = "open",
+          .promise = TargetKind::resolution,
+          .offset = -minutes(90),
+          .counted_in = CountedIn::business},
+         always},
+        {{.name = "idle", .field = "last_event_at", .offset = minutes(100), .condition = "level < 2"}, low}};
+    for (const NaiveRule& each : rules) adopt(each.rule);
+  }
+
+  void adopt(Rule rule) {
+    rule.of = "case";
+    book.automation().adopt(
+        {.rule = rule, .actions = {{.verb = RuleVerb::notify, .agent = zoe.id, .value = "subject"}}});
+  }
+
+  // ---- The naive engine
+
+  bool is_open(Instant at) const { return hours_of_office.is_open(at); }
+  // Open time added, or taken back, a minute at a time.
+  Instant open_time(Instant from, Duration amount) const {
+    for (; amount > Duration{}; from += minute)
+      if (is_open(from)) amount -= minute;
+    for (; amount < Duration{}; from -= minute)
+      if (is_open(from - minute)) amount += minute;
+    return from;
+  }
+
+  // Where the first occurrences of a rule on a case stand, by key.
+  std::vector<std::pair<std::string, Instant>> firsts(const Rule& rule, const Case& of) {
+    if (rule.field) return {{to_text(*of.last_event_at), *of.last_event_at + *rule.offset}};
+    std::vector<std::pair<std::string, Instant>> found;
+    for (const Clock& each : book.timekeeping().clocks(of.id)) {
+      if (each.kind != rule.promise || each.state != ClockState::running) continue;
+      const bool in_office = each.kind == TargetKind::resolution;
+      Instant at = *book.timekeeping().read(each, clock.now()).due_at;
+      if (rule.percent) at = open_time(at, Duration(hours(5)) * (*rule.percent - 100) / 100);
+      const Duration offset = rule.offset.value_or(Duration{});
+      at = rule.counted_in && in_office ? open_time(at, offset) : at + offset;
+      found.emplace_back(std::string(to_text(each.kind)) + " " + std::to_string(each.round), at);
+    }
+    return found;
+  }
+
+  void look() {
+    for (const Id<Case> id : cases) {
+      const Case of = book.cases().get(id);
+      for (const NaiveRule& each : rules) {
+        if (!each.holds(of)) continue;
+        for (const auto& [key, first] : firsts(each.rule, of)) {
+          std::string last;
+          for (std::int64_t i = 1; i <= each.rule.times.value_or(1); ++i) {
+            const Duration later = each.rule.every.value_or(Duration{}) * (i - 1);
+            if (first + later > clock.now()) break;
+            last = each.rule.every ? key + " #" + std::to_string(i) : key;
+          }
+          if (!last.empty()) naive.insert(to_text(id) + " " + each.rule.name + " " + last);
+        }
+      }
+    }
+  }
+
+  // ---- The history
+
+  void happen() {
+    const auto any = [&] { return cases[dice.below(cases.size())]; };
+    const auto choice = dice.below(9);
+    try {
+      if (cases.size() < 2 || choice == 0) {
+        cases.push_back(book.service()
+                            .open({.customer = acme.id,
+                                   .subject = "Case",
+                                   .priority = dice.below(2) ? Priority::urgent : Priority::normal})
+                            .id);
+      } else if (choice == 1) {
+        book.service().set_priority(any(), dice.below(2) ? Priority::urgent : Priority::low);
+      } else if (choice == 2) {
+        book.service().set_level(any(), static_cast<std::int64_t>(dice.below(4)));
+      } else if (choice <= 4) {
+        constexpr CaseState states[] = {CaseState::open, CaseState::waiting_customer,
+                                        CaseState::waiting_third_party, CaseState::resolved,
+                                        CaseState::closed};
+        book.service().move(any(), states[dice.below(std::size(states))]);
+      } else if (choice <= 6) {
+        book.service().reply(any(),
+                             {.channel = Channel::email, .direction = Direction::inbound, .body = "?"});
+      } else if (choice == 7) {
+        book.service().reply(any(),
+                             {.channel = Channel::email, .direction = Direction::outbound, .body = "!"});
+      } else {
+        book.timekeeping().quote(any(), TargetKind::resolution, clock.now() + minutes(10 + dice.below(600)));
+      }
+    } catch (const Error& error) {
+      // A move that is not allowed from there, or a promise that is not owed any more.
+      if (error.code() != Code::not_allowed) throw;
+    }
+  }
+
+  void run(int length) {
+    for (int i = 0; i < length; ++i) {
+      clock.advance(minute);
+      if (dice.below(12) == 0) happen();
+      if (dice.below(700) == 0) adopt(rules[dice.below(rules.size())].rule);  // another revision
+      sweep();
+      look();
+      if (naive != fired) return;
+    }
+  }
+
+  void sweep() {
+    while (const auto next = book.automation().next_due()) {
+      if (*next > clock.now()) return;
+      for (const Firing& each : book.automation().sweep(1 + dice.below(50)).firings) {
+        ++firings;
+        CHECK(each.outcome == Outcome::done);
+        fired.insert(to_text(each.record.uuid()) + " " + book.rules().get(each.rule).name + " " +
+                     each.occurrence);
+      }
+    }
+  }
+
+  Random dice;
+  FakeClock clock;
+  Book book = Book::in_memory(fixed_options(clock));
+  Customer acme = book.customers().add({.name = "Acme"});
+  Agent zoe = book.agents().add({.name = "Zoé"});
+  Calendar office = book.calendars().add(
+      {.name = "Office", .zone = "Europe/Paris", .hours = "mon-fri 09:00-12:00 13:00-18:00"});
+  OpeningHours hours_of_office{office};
+  std::vector<NaiveRule> rules;
+  std::vector<Id<Case>> cases;
+  Fired naive;
+  Fired fired;
+  std::size_t firings = 0;
+};
+
+}  // namespace
+
+TEST_CASE("what fires is what an engine fires that looks at everything every minute") {
+  const int histories = is_long() ? 200 : 6;
+  std::size_t firings = 0;
+  for (int i = 0; i < histories; ++i) {
+    CAPTURE(i);
+    Trial trial(static_cast<std::uint64_t>(i) + 1);
+    trial.run(2 * 24 * 60);
+    for (const std::string& each : trial.naive)
+      if (!trial.fired.contains(each)) FAIL_CHECK(to_text(trial.clock.now()) << " did not fire: " << each);
+    for (const std::string& each : trial.fired)
+      if (!trial.naive.contains(each)) FAIL_CHECK(to_text(trial.clock.now()) << " fired: " << each);
+    CHECK(trial.firings == trial.fired.size());
+    firings += trial.firings;
+  }
+  MESSAGE(firings << " firings");
+  CHECK(firings > 100);
+}

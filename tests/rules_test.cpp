@@ -1,0 +1,590 @@
+// Rules: when they fire, what they do, and that they do it once.
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+#include "rapport/rapport.hpp"
+#include "support/book.hpp"
+
+using namespace rapport;
+using namespace rapport::test;
+
+namespace {
+
+using std::chrono::days;
+using std::chrono::hours;
+using std::chrono::minutes;
+
+// 23 November 2026 is a Monday; the office is open from nine to six, Paris time.
+Instant monday(int hour, int minute = 0) {
+  return from_text<Instant>("2026-11-23T00:00:00+01:00") + hours(hour) + minutes(minute);
+}
+Instant tuesday(int hour, int minute = 0) { return monday(24 + hour, minute); }
+
+struct Office {
+  FakeClock clock;
+  Book book = Book::in_memory(fixed_options(clock));
+  Customer acme = book.customers().add({.name = "Acme"});
+  Team team = book.teams().add({.name = "First line"});
+  Agent boss = book.agents().add({.name = "Max"});
+  Agent zoe = book.agents().add({.name = "Zoé", .supervisor = boss.id});
+  Calendar office =
+      book.calendars().add({.name = "Office", .zone = "Europe/Paris", .hours = "mon-fri 09:00-18:00"});
+
+  Office() {
+    clock.set(monday(9));
+    book.timekeeping().adopt({.level = {.name = "Standard", .calendar = office.id},
+                              .targets = {{.kind = TargetKind::resolution, .amount = hours(10)}}});
+  }
+
+  Automation automation() { return book.automation(); }
+  RuleWithActions adopt(Rule rule, std::vector<RuleAction> actions = {}) {
+    if (rule.of.empty()) rule.of = "case";
+    if (actions.empty()) actions = {{.verb = RuleVerb::set_level, .value = "level + 1"}};
+    return automation().adopt({.rule = std::move(rule), .actions = std::move(actions)});
+  }
+  Case open_case(Priority priority = Priority::normal) {
+    return book.service().open(
+        {.customer = acme.id, .subject = "No backups", .priority = priority, .assignee = zoe.id});
+  }
+  Case get(Id<Case> id) { return book.cases().get(id); }
+  // What fires when the clock has come to an instant, as "rule occurrence".
+  std::vector<std::string> at(Instant instant) {
+    clock.set(instant);
+    std::vector<std::string> fired;
+    for (bool is_more = true; is_more;) {
+      const Sweep sweep = automation().sweep();
+      for (const Firing& each : sweep.firings)
+        fired.push_back(book.rules().get(each.rule).name + " " + each.occurrence +
+                        (each.outcome == Outcome::done ? "" : " " + std::string(to_text(each.outcome))));
+      is_more = sweep.is_more;
+    }
+    return fired;
+  }
+  std::vector<Notification> told() { return book.notifications().find(Condition()).records; }
+};
+using Names = std::vector<std::string>;
+
+}  // namespace
+
+TEST_CASE("a rule fires at a share of the time promised, once, and its commit says why") {
+  Office desk;
+  desk.adopt({.name = "Danger", .promise = TargetKind::resolution, .percent = 80});
+  const Case made = desk.open_case();  // due on Tuesday at ten; 80 % are eight hours
+  CHECK(desk.automation().next_due() == monday(17));
+  CHECK(desk.at(monday(16, 59)).empty());
+  CHECK(desk.at(monday(17)) == Names{"Danger resolution 1"});
+  CHECK(desk.get(made.id).level == 1);
+  CHECK(desk.at(tuesday(12)).empty());
+  CHECK_FALSE(desk.automation().next_due());
+  const Firing firing = desk.book.firings().find(Condition()).records.at(0);
+  CHECK(firing.due_at == monday(17));
+  const auto commits = desk.book.journal().caused_by(reference_to(firing.id));
+  REQUIRE(commits.size() == 1);
+  CHECK(commits[0].verb == "automation.fire");
+  CHECK(commits[0].reason == "Danger: 80 % of the time of resolution");
+  for (const Finding& each : desk.book.journal().verify().findings) FAIL_CHECK(each.what);
+}
+
+TEST_CASE("instants before and after a due instant, in elapsed and in open time") {
+  Office desk;
+  desk.adopt({.name = "Before",
+              .promise = TargetKind::resolution,
+              .offset = -hours(2),
+              .counted_in = CountedIn::business});
+  desk.adopt({.name = "Due", .promise = TargetKind::resolution});
+  desk.adopt({.name = "After",
+              .promise = TargetKind::resolution,
+              .offset = hours(9),
+              .counted_in = CountedIn::business});
+  desk.adopt({.name = "Elapsed", .promise = TargetKind::resolution, .offset = hours(9)});
+  desk.adopt({.name = "Days",
+              .promise = TargetKind::resolution,
+              .offset = days(2),
+              .counted_in = CountedIn::working_days});
+  desk.open_case();
+  CHECK(desk.at(monday(17)) == Names{"Before resolution 1"});
+  CHECK(desk.at(tuesday(10)) == Names{"Due resolution 1"});
+  CHECK(desk.at(tuesday(19)) == Names{"Elapsed resolution 1"});
+  CHECK(desk.at(tuesday(24 + 10)) == Names{"After resolution 1"});
+  CHECK(desk.at(tuesday(48 + 9, 59)).empty());
+  CHECK(desk.at(tuesday(48 + 10)) == Names{"Days resolution 1"});
+}
+
+TEST_CASE("a pause holds a rule back, and what is resolved in time sets nothing off") {
+  Office desk;
+  desk.adopt({.name = "Due", .promise = TargetKind::resolution});
+  const Case paused = desk.open_case();
+  const Case done = desk.open_case();
+  desk.clock.set(monday(12));
+  desk.book.service().resolve(done.id, "Done");
+  desk.book.service().resolve(paused.id, "Done");
+  CHECK(desk.at(tuesday(12)).empty());
+  desk.book.service().move(paused.id, CaseState::open);  // seven hours are left
+  CHECK(desk.automation().next_due() == tuesday(24 + 10));
+  CHECK(desk.at(tuesday(24 + 10)) == Names{"Due resolution 1"});
+}
+
+TEST_CASE("a condition that does not hold at the instant is asked again when the record changes") {
+  Office desk;
+  desk.adopt({.name = "Urgent", .promise = TargetKind::resolution, .condition = "priority == 'urgent'"});
+  const Case made = desk.open_case();
+  CHECK(desk.at(tuesday(10)).empty());
+  CHECK_FALSE(desk.automation().next_due());
+  auto readings = desk.automation().explain(reference_to(made.id));
+  REQUIRE(readings.size() == 1);
+  CHECK(readings[0].prospect == Prospect::held_back);
+  REQUIRE(readings[0].values.size() == 1);
+  CHECK(readings[0].values[0].field == "priority");
+  CHECK(readings[0].values[0].value == "normal");
+  desk.clock.set(tuesday(11));
+  desk.book.service().set_priority(made.id, Priority::urgent);
+  CHECK(desk.automation().explain(reference_to(made.id))[0].prospect == Prospect::due);
+  CHECK(desk.at(tuesday(11)) == Names{"Urgent resolution 1"});
+  readings = desk.automation().explain(reference_to(made.id));
+  CHECK(readings[0].prospect == Prospect::fired);
+  CHECK(readings[0].at == tuesday(11));
+}
+
+TEST_CASE("repeats come so often and no more; of those that nobody swept only the last fires") {
+  Office desk;
+  desk.adopt({.name = "Again", .promise = TargetKind::resolution, .every = hours(1), .times = 4});
+  desk.open_case();
+  CHECK(desk.at(tuesday(10)) == Names{"Again resolution 1 #1"});
+  CHECK(desk.at(tuesday(12, 30)) == Names{"Again resolution 1 #3"});
+  CHECK(desk.at(tuesday(13)) == Names{"Again resolution 1 #4"});
+  CHECK_FALSE(desk.automation().next_due());
+}
+
+TEST_CASE("a rule follows a field: idle cases, and a field that moves sets it off again") {
+  Office desk;
+  desk.adopt({.name = "Idle", .field = "last_event_at", .offset = days(2), .condition = "state != 'closed'"},
+             {{.verb = RuleVerb::notify, .who = Who::assignee, .value = "subject"}});
+  const Case made = desk.open_case();
+  desk.clock.set(tuesday(9));
+  desk.book.service().reply(made.id,
+                            {.channel = Channel::email, .direction = Direction::outbound, .body = "Hello"});
+  CHECK(desk.at(monday(9) + days(2)).empty());
+  CHECK(desk.at(tuesday(9) + days(2)).size() == 1);
+  REQUIRE(desk.told().size() == 1);
+  CHECK(desk.told()[0].agent == desk.zoe.id);
+  CHECK(desk.told()[0].text == "No backups");
+  CHECK(desk.told()[0].about == reference_to(made.id));
+  desk.book.service().move(made.id, CaseState::waiting_customer);
+  CHECK(desk.at(tuesday(9) + days(4)).size() == 1);
+}
+
+TEST_CASE("a birthday comes each year, at nine in its zone, also for who was born on a leap day") {
+  Office desk;
+  desk.adopt({.name = "Birthday",
+              .of = "customer",
+              .field = "birthday",
+              .offset = hours(9),
+              .calendar = desk.office.id,
+              .yearly = true},
+             {{.verb = RuleVerb::note, .value = "'Congratulate ' + name"}});
+  const auto add = [&](std::string name, PartialDate born) {
+    desk.book.customers().add({.type = CustomerType::person, .name = std::move(name), .birthday = born});
+  };
+  add("Ana", {0, 12, 24});
+  add("Leo", {2000, 2, 29});
+  add("Old", {1950, 11, 22});  // was yesterday: next year
+  CHECK(desk.at(from_text<Instant>("2026-12-24T07:59:59Z")).empty());
+  CHECK(desk.at(from_text<Instant>("2026-12-24T08:00:00Z")) == Names{"Birthday 2026"});
+  CHECK(desk.at(from_text<Instant>("2027-02-28T08:00:00Z")) == Names{"Birthday 2027"});
+  CHECK(desk.at(from_text<Instant>("2028-02-28T23:00:00Z")).size() == 2);  // Old and Ana of 2027
+  CHECK(desk.at(from_text<Instant>("2028-02-29T08:00:00Z")) == Names{"Birthday 2028"});
+}
+
+TEST_CASE("events set rules off, in order, from the adoption on") {
+  Office desk;
+  const Case before = desk.open_case();
+  for (const char* event :
+       {"opened", "moved", "reopened", "assigned", "prioritised", "replied", "heard", "removed", "changed"})
+    desk.adopt(
+        {.name = std::string(event),
+         .on = event,
+         .changed = event == std::string("changed") ? std::optional<std::string>("tags") : std::nullopt},
+        {{.verb = RuleVerb::notify, .agent = desk.zoe.id, .value = "subject"}});
+  CHECK(desk.at(monday(10)).empty());
+  const auto names = [&](Instant instant) {
+    Names fired = desk.at(instant);
+    for (std::string& each : fired) each.resize(each.find(' '));
+    return fired;
+  };
+  Case made = desk.open_case();
+  CHECK(names(monday(10)) == Names{"opened"});
+  desk.book.service().resolve(made.id, "Done");
+  desk.book.service().move(made.id, CaseState::open);
+  CHECK(names(monday(11)) == Names{"moved", "moved", "reopened"});
+  desk.book.service().assign(made.id, {.assignee = desk.boss.id});
+  desk.book.service().set_priority(made.id, Priority::high);
+  CHECK(names(monday(11)) == Names{"assigned", "prioritised"});
+  desk.book.service().reply(made.id,
+                            {.channel = Channel::email, .direction = Direction::inbound, .body = "Hello"});
+  desk.book.service().reply(made.id, {.channel = Channel::note, .body = "Hm"});
+  CHECK(names(monday(11)) == Names{"heard"});
+  made = desk.get(made.id);
+  made.tags = "vip";
+  made = desk.book.cases().update(made);
+  made.skills = "backup";
+  desk.book.cases().update(made);
+  CHECK(names(monday(12)) == Names{"changed"});
+  desk.book.cases().remove(desk.get(before.id));
+  CHECK(names(monday(12)) == Names{"removed"});
+  CHECK(desk.at(monday(13)).empty());
+}
+
+TEST_CASE("stage moves and imports are events, too") {
+  Office desk;
+  desk.adopt({.name = "Lost", .of = "customer", .on = "ended"},
+             {{.verb = RuleVerb::notify, .agent = desk.boss.id, .value = "name + ' has left'"}});
+  desk.adopt({.name = "New", .of = "customer", .on = "imported"},
+             {{.verb = RuleVerb::notify, .agent = desk.boss.id, .value = "name + ' was imported'"}});
+  desk.book.lifecycle().move(
+      desk.acme.id, Stage::dissolution,
+      {.reason = "left", .ended_by = EndedBy::customer, .ending_cause = EndingCause::need_gone});
+  const TemporaryFolder folder;
+  const auto file = folder / "c.csv";
+  std::FILE* out = std::fopen(file.c_str(), "w");
+  std::fputs("name\nBolt\n", out);
+  std::fclose(out);
+  desk.book.exchange().import_file(file, desk.book.exchange().plan(file, "customer"));
+  desk.at(monday(10));
+  REQUIRE(desk.told().size() == 2);
+  CHECK(desk.told()[0].text == "Acme has left");
+  CHECK(desk.told()[1].text == "Bolt was imported");
+}
+
+TEST_CASE("every verb of a rule does what it says") {
+  Office desk;
+  const Agent kim = desk.book.agents().add({.name = "Kim", .team = desk.team.id});
+  desk.adopt({.name = "All", .on = "opened"},
+             {{.verb = RuleVerb::assign, .team = desk.team.id},
+              {.verb = RuleVerb::route},
+              {.verb = RuleVerb::set_priority, .value = "priority == 'low' ? 'normal' : 'urgent'"},
+              {.verb = RuleVerb::set_level, .value = "level + 2"},
+              {.verb = RuleVerb::move, .value = "'open'"},
+              {.verb = RuleVerb::tag, .value = "'late ' + 'vip'"},
+              {.verb = RuleVerb::note, .value = "'Opened for ' + customer.name"},
+              {.verb = RuleVerb::notify, .team = desk.team.id, .value = "assignee.name"}});
+  Case made = desk.open_case();
+  CHECK(desk.at(monday(10)).size() == 1);
+  made = desk.get(made.id);
+  CHECK(made.team == desk.team.id);
+  CHECK(made.assignee == kim.id);
+  CHECK(made.priority == Priority::urgent);
+  CHECK(made.level == 2);
+  CHECK(made.state == CaseState::open);
+  CHECK(made.tags == "late vip");
+  REQUIRE(desk.told().size() == 1);
+  CHECK(desk.told()[0].team == desk.team.id);
+  CHECK(desk.told()[0].text == "Kim");
+  bool noted = false;
+  for (const Interaction& each : desk.book.service().said(made.id))
+    noted = noted || each.body == "Opened for Acme";
+  CHECK(noted);
+  for (const CaseEvent& each : desk.book.service().events(made.id))
+    if (each.what == CaseEventKind::levelled) CHECK(each.reason == "All");
+}
+
+TEST_CASE("the supervisor gets it, or whoever stands in, and waits for working hours when asked to") {
+  Office desk;
+  desk.boss.calendar = desk.office.id;
+  desk.boss = desk.book.agents().update(desk.boss);
+  desk.adopt({.name = "Up", .promise = TargetKind::resolution, .offset = hours(9)},
+             {{.verb = RuleVerb::assign, .who = Who::supervisor},
+              {.verb = RuleVerb::notify, .who = Who::assignee, .value = "subject", .in_hours = true}});
+  const Case made = desk.open_case();
+  desk.at(tuesday(19));
+  CHECK(desk.get(made.id).assignee == desk.boss.id);
+  REQUIRE(desk.told().size() == 1);
+  CHECK(desk.told()[0].next_at == tuesday(24 + 9));
+  CHECK(desk.book.outbox().pending().empty());
+  desk.book.absences().add({.agent = desk.boss.id, .stand_in = desk.zoe.id});
+  desk.adopt({.name = "Tell", .on = "heard"},
+             {{.verb = RuleVerb::notify, .agent = desk.boss.id, .value = "'x'"}});
+  desk.book.service().reply(made.id,
+                            {.channel = Channel::email, .direction = Direction::inbound, .body = "Hello"});
+  desk.at(tuesday(24 + 9));
+  CHECK(desk.told().back().agent == desk.zoe.id);
+  CHECK(desk.book.outbox().pending().size() == 2);
+}
+
+TEST_CASE("what fails takes the firing back, is tried again ever later, and gives up in the end") {
+  Office desk;
+  int calls = 0;
+  bool works = false;
+  desk.automation().on_call("print", [&](const Reference& record, const Firing& firing) {
+    ++calls;
+    CHECK(record == firing.record);
+    desk.book.customers().add({.name = "Half done"});
+    if (!works) throw std::runtime_error("no paper");
+  });
+  desk.adopt({.name = "Label", .on = "opened"},
+             {{.verb = RuleVerb::set_level, .value = "9"}, {.verb = RuleVerb::call, .value = "'print'"}});
+  const Case made = desk.open_case();
+  CHECK(desk.at(monday(10)).size() == 1);
+  Firing firing = desk.book.firings().find(Condition()).records.at(0);
+  CHECK(firing.outcome == Outcome::failed);
+  CHECK(firing.trouble == "no paper");
+  CHECK(firing.next_try_at == monday(10, 1));
+  CHECK(desk.get(made.id).level == 0);
+  CHECK(desk.book.customers().count() == 1);
+  CHECK(desk.at(monday(10)).empty());
+  CHECK(desk.automation().next_due() == monday(10, 1));
+  works = true;
+  CHECK(desk.at(monday(10, 1)).size() == 1);
+  firing = desk.book.firings().get(firing.id);
+  CHECK(firing.outcome == Outcome::done);
+  CHECK(firing.tries == 2);
+  CHECK_FALSE(firing.trouble);
+  CHECK(desk.get(made.id).level == 9);
+  CHECK(desk.book.customers().count() == 2);
+  works = false;
+  desk.open_case();
+  desk.at(monday(11));
+  int rounds = 0;
+  while (const auto next = desk.automation().next_due()) {
+    desk.at(*next);
+    REQUIRE(++rounds < 20);
+  }
+  CHECK(rounds == 9);
+  CHECK(calls == 12);
+  CHECK(desk.book.journal().verify().intact());
+}
+
+TEST_CASE("callbacks that sweep, or change rules, fail alone") {
+  Office desk;
+  desk.automation().on_call("sweep", [&](const Reference&, const Firing&) { desk.automation().sweep(); });
+  desk.automation().on_call(
+      "adopt", [&](const Reference&, const Firing&) { desk.adopt({.name = "More", .on = "opened"}); });
+  desk.adopt({.name = "A", .on = "opened"}, {{.verb = RuleVerb::call, .value = "'sweep'"}});
+  desk.adopt({.name = "B", .on = "opened"}, {{.verb = RuleVerb::call, .value = "'adopt'"}});
+  desk.adopt({.name = "C", .on = "opened"}, {{.verb = RuleVerb::call, .value = "'nobody gave it'"}});
+  desk.adopt({.name = "D", .on = "opened"});
+  const Case made = desk.open_case();
+  CHECK(desk.at(monday(10)).size() == 4);
+  CHECK(desk.get(made.id).level == 1);
+  CHECK(desk.automation().all().size() == 4);
+  CHECK(error_of([&] { desk.book.transaction([&] { desk.automation().sweep(); }); }).code() == Code::misuse);
+}
+
+TEST_CASE("rules that set one another off are cut, and the chain is shown") {
+  Office desk;
+  desk.adopt({.name = "Up", .on = "levelled"});
+  desk.adopt({.name = "Begin", .on = "opened"});
+  const Case made = desk.open_case();
+  const Names fired = desk.at(monday(10));
+  CHECK(fired.size() == 9);
+  CHECK(fired.back().ends_with(" cut"));
+  CHECK(desk.get(made.id).level == 8);
+  const Firing last = desk.book.firings().find(Condition()).records.back();
+  CHECK(last.trouble == "rules set one another off: Begin > Up > Up > Up > Up > Up > Up > Up > Up");
+  // A rule about time that moves its own instant has fired for that instant already.
+  Office other;
+  other.adopt({.name = "Loop", .field = "last_event_at"});
+  other.open_case();
+  CHECK(other.at(monday(10)).size() == 2);
+}
+
+TEST_CASE("a new revision goes on where the last one stopped; a retired rule rests") {
+  Office desk;
+  const RuleWithActions first = desk.adopt({.name = "Due", .promise = TargetKind::resolution});
+  const Case one = desk.open_case();
+  CHECK(desk.at(tuesday(10)).size() == 1);
+  const RuleWithActions second = desk.adopt({.name = "Due", .promise = TargetKind::resolution},
+                                            {{.verb = RuleVerb::set_level, .value = "level + 5"}});
+  CHECK(second.rule.revision == 2);
+  CHECK(desk.book.rules().get(first.rule.id).retired_at == tuesday(10));
+  CHECK(desk.at(tuesday(11)).empty());  // has fired for this case already
+  const Case two = desk.open_case();
+  desk.at(monday(9) + days(7));
+  CHECK(desk.get(one.id).level == 1);
+  CHECK(desk.get(two.id).level == 5);
+  desk.automation().retire(second.rule.id);
+  CHECK(desk.automation().all().empty());
+  desk.open_case();
+  CHECK(desk.at(monday(9) + days(14)).empty());
+}
+
+TEST_CASE("a new rule takes hold of what is there: what is late already, not the instants of the past") {
+  Office desk;
+  desk.open_case();
+  desk.open_case();
+  desk.clock.set(tuesday(12));
+  desk.adopt({.name = "Due", .promise = TargetKind::resolution});
+  desk.adopt({.name = "Old", .field = "opened_at", .offset = hours(1)});
+  CHECK(desk.automation().next_due() == tuesday(10));  // was due then
+  CHECK(desk.at(tuesday(12)) == Names{"Due resolution 1", "Due resolution 1"});
+  desk.adopt({.name = "Older", .field = "opened_at", .offset = hours(1), .since = monday(0)});
+  CHECK(desk.at(tuesday(12)).size() == 2);
+}
+
+TEST_CASE("of one instant the lower position fires first; what is due earlier comes earlier") {
+  Office desk;
+  desk.adopt({.name = "Second", .position = 2, .promise = TargetKind::resolution});
+  desk.adopt({.name = "First", .position = 1, .promise = TargetKind::resolution});
+  desk.adopt({.name = "Early", .position = 3, .promise = TargetKind::resolution, .percent = 50});
+  desk.open_case();
+  desk.clock.set(monday(10));
+  desk.open_case();
+  Names order;
+  for (std::string& each : desk.at(tuesday(14))) order.push_back(each.substr(0, each.find(' ')));
+  CHECK(order == Names{"Early", "Early", "First", "Second", "First", "Second"});
+}
+
+TEST_CASE("a sweep does so many and says that there is more") {
+  Office desk;
+  desk.adopt({.name = "Due", .promise = TargetKind::resolution});
+  for (int i = 0; i < 250; ++i) desk.open_case();
+  desk.clock.set(tuesday(10));
+  Sweep sweep = desk.automation().sweep(120);
+  CHECK(sweep.firings.size() == 120);
+  CHECK(sweep.is_more);
+  sweep = desk.automation().sweep();
+  CHECK(sweep.firings.size() == 130);
+  CHECK_FALSE(sweep.is_more);
+  std::int64_t levels = 0;
+  desk.book.cases().for_each({}, [&](const Case& each) { levels += each.level; });
+  CHECK(levels == 250);
+}
+
+TEST_CASE("a forecast tells what would fire, repeats one by one, and writes nothing") {
+  Office desk;
+  desk.adopt({.name = "Due", .promise = TargetKind::resolution, .every = hours(1), .times = 3});
+  desk.adopt({.name = "Never", .promise = TargetKind::resolution, .condition = "priority == 'urgent'"});
+  desk.adopt({.name = "Half", .promise = TargetKind::resolution, .percent = 50});
+  const Case made = desk.open_case();
+  const Head head = desk.book.journal().head();
+  std::vector<std::string> foretold;
+  for (const RuleReading& each : desk.automation().forecast(tuesday(11))) {
+    CHECK(each.record == reference_to(made.id));
+    foretold.push_back(each.rule.name + " " + to_text(*each.at));
+  }
+  CHECK(foretold ==
+        Names{"Half " + to_text(monday(14)), "Due " + to_text(tuesday(10)), "Due " + to_text(tuesday(11))});
+  CHECK(desk.automation().forecast(tuesday(11), 1).size() == 1);
+  CHECK(desk.book.journal().head() == head);
+}
+
+TEST_CASE("a calendar that changes moves what is counted by it") {
+  Office desk;
+  desk.adopt({.name = "Later",
+              .field = "opened_at",
+              .offset = hours(10),
+              .counted_in = CountedIn::business,
+              .calendar = desk.office.id});
+  desk.open_case();
+  desk.at(monday(9));
+  CHECK(desk.automation().next_due() == tuesday(10));
+  desk.office.hours = "mon-fri 09:00-20:00";
+  desk.office = desk.book.calendars().update(desk.office);
+  desk.at(monday(9));
+  CHECK(desk.automation().next_due() == monday(19));
+  CHECK(error_of([&] { desk.book.calendars().remove(desk.office); }).code() == Code::not_allowed);
+}
+
+TEST_CASE("rules that cannot work are refused, by name and place, and nothing is written") {
+  Office desk;
+  const Head head = desk.book.journal().head();
+  const auto refused = [&](Rule rule, std::vector<RuleAction> actions, std::string_view field,
+                           Code code = Code::invalid) {
+    rule.name = "Wrong";
+    if (rule.of.empty()) rule.of = "case";
+    const Error error = error_of([&] { desk.automation().adopt({rule, actions}); });
+    CAPTURE(error.what());
+    CHECK(error.code() == code);
+    CHECK(error.kind() == "rule");
+    CHECK(error.field() == field);
+    const Error checked = error_of([&] { desk.automation().check({rule, actions}); });
+    CHECK(checked.field() == field);
+  };
+  const std::vector<RuleAction> up{{.verb = RuleVerb::set_level, .value = "level + 1"}};
+  refused({}, up, "on");
+  refused({.on = "opened", .field = "opened_at"}, up, "on");
+  refused({.on = "openend"}, up, "on", Code::unknown_name);
+  refused({.of = "cas", .on = "opened"}, up, "of", Code::unknown_name);
+  refused({.on = "opened", .changed = "tags"}, up, "changed");
+  refused({.on = "changed", .changed = "tag"}, up, "changed", Code::unknown_name);
+  refused({.on = "opened", .offset = hours(1)}, up, "offset");
+  refused({.on = "opened", .every = hours(1), .times = 2}, up, "every");
+  refused({.of = "customer", .promise = TargetKind::resolution}, up, "promise");
+  refused({.percent = 80, .field = "opened_at"}, up, "percent");
+  refused({.field = "subject"}, up, "field");
+  refused({.field = "due"}, up, "field", Code::unknown_name);
+  refused({.of = "customer", .field = "birthday"}, {{.verb = RuleVerb::note, .value = "'x'"}}, "field");
+  refused({.promise = TargetKind::resolution, .counted_in = CountedIn::business}, up, "counted_in");
+  refused({.promise = TargetKind::resolution, .offset = hours(1), .counted_in = CountedIn::working_days}, up,
+          "counted_in");
+  refused({.promise = TargetKind::resolution, .every = hours(1)}, up, "times");
+  refused({.promise = TargetKind::resolution, .every = std::chrono::microseconds(1), .times = 5}, up,
+          "every");
+  refused({.promise = TargetKind::resolution, .offset = days(40000)}, up, "offset");
+  refused({.promise = TargetKind::resolution, .condition = "priorty == 'urgent'"}, up, "condition");
+  refused({.promise = TargetKind::resolution, .condition = "1 == 2"}, up, "condition");
+  refused({.on = "opened"}, {}, "");
+  refused({.on = "opened"}, {{.verb = RuleVerb::notify, .value = "'x'"}}, "actions[0].who");
+  refused({.on = "opened"},
+          {{.verb = RuleVerb::notify, .who = Who::owner, .agent = desk.zoe.id, .value = "'x'"}},
+          "actions[0].who");
+  refused({.on = "opened"}, {{.verb = RuleVerb::set_level, .who = Who::owner, .value = "1"}},
+          "actions[0].who");
+  refused({.on = "opened"}, {{.verb = RuleVerb::set_level}}, "actions[0].value");
+  refused({.on = "opened"}, {{.verb = RuleVerb::route, .value = "1"}}, "actions[0].value");
+  refused(
+      {.on = "opened"},
+      {{.verb = RuleVerb::set_level, .value = "1"}, {.verb = RuleVerb::set_priority, .value = "'urgentt'"}},
+      "actions[1].value");
+  refused({.on = "opened"}, {{.verb = RuleVerb::note, .value = "priority == 'low'"}}, "actions[0].value");
+  refused({.of = "customer", .on = "added"}, up, "actions[0].verb");
+  refused({.of = "customer", .on = "added"},
+          {{.verb = RuleVerb::notify, .who = Who::assignee, .value = "name"}}, "actions[0].who");
+  CHECK(desk.book.journal().head() == head);
+  CHECK(error_of([&] { desk.book.rules().add({.name = "x", .of = "case"}); }).code() == Code::not_allowed);
+  const RuleWithActions good = desk.adopt({.name = "Good", .on = "opened"});
+  CHECK(error_of([&] { desk.book.rules().remove(good.rule); }).code() == Code::not_allowed);
+  CHECK(error_of([&] { desk.book.firings().add({.rule = good.rule.id}); }).code() == Code::not_allowed);
+}
+
+TEST_CASE(
+    "a clock that leaps by more than ten years fires nothing; one that goes back neither loses nor repeats") {
+  Office desk;
+  desk.adopt({.name = "Due", .promise = TargetKind::resolution});
+  desk.open_case();
+  desk.clock.set(monday(9) + days(36525));
+  CHECK(error_of([&] { desk.automation().sweep(); }).code() == Code::not_allowed);
+  CHECK(desk.at(tuesday(10)).size() == 1);
+  desk.open_case();
+  CHECK(desk.at(monday(9)).empty());
+  CHECK(desk.at(tuesday(11)).empty());
+  CHECK(desk.at(tuesday(24 + 11)).size() == 1);
+}
+
+TEST_CASE("the outbox keeps what is to be told until the host has taken it") {
+  Office desk;
+  Notification told = desk.book.notifications().add({.agent = desk.zoe.id, .text = "Hello"});
+  CHECK(told.next_at == monday(9));
+  REQUIRE(desk.book.outbox().pending().size() == 1);
+  CHECK(desk.book.outbox().deliver([](const Notification&) { throw std::runtime_error("mail is down"); }) ==
+        0);
+  told = desk.book.notifications().get(told.id);
+  CHECK(told.tries == 1);
+  CHECK(told.trouble == "mail is down");
+  CHECK(told.next_at == monday(9, 1));
+  CHECK(desk.book.outbox().pending().empty());
+  desk.clock.set(monday(9, 1));
+  std::vector<std::string> texts;
+  CHECK(desk.book.outbox().deliver([&](const Notification& each) { texts.push_back(each.text); }) == 1);
+  CHECK(texts == Names{"Hello"});
+  CHECK(desk.book.outbox().handed_over(told.id).state == Delivery::handed_over);
+  CHECK(error_of([&] { desk.book.outbox().failed(told.id, "late"); }).code() == Code::not_allowed);
+  told = desk.book.notifications().add({.team = desk.team.id, .text = "Never"});
+  for (int i = 0; i < 10; ++i) told = desk.book.outbox().failed(told.id, "no");
+  CHECK(told.state == Delivery::failed);
+  CHECK_FALSE(told.next_at);
+  CHECK(error_of([&] { desk.book.notifications().add({.text = "Nobody"}); }).field() == "agent");
+}
