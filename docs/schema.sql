@@ -528,6 +528,58 @@ CREATE TABLE "firing" (
 CREATE INDEX "firing_by_rule" ON "firing" ("rule");
 CREATE INDEX "firing_by_record" ON "firing" ("record");
 
+-- One revision of a way up: who is asked, one after the other. Kind 27.
+CREATE TABLE "ladder" (
+  "id" BLOB NOT NULL PRIMARY KEY,  -- 1: The record's name for ever; the library makes it.
+  "version" INTEGER NOT NULL,  -- 2: Number of the change that last wrote the record; 0 before it is stored.
+  "deleted_at" INTEGER,  -- 3: When the record was deleted; absent while it is live.
+  "name" TEXT NOT NULL,  -- 4: What the ladder is called; its revisions share it.
+  "revision" INTEGER NOT NULL,  -- 5: Which revision it is; the book counts them.
+  "position" INTEGER NOT NULL,  -- 6: Its place among ladders; the first that fits is taken.
+  "fits" TEXT,  -- 7: Which cases it fits, in CEL; absent for every case.
+  "calendar" BLOB REFERENCES "calendar" ("id"),  -- 8: Nobody is told outside of its hours, and time to answer is counted in them; absent for day and night.
+  "retired_at" INTEGER,  -- 9: Since when it is not taken any more; absent while it is.
+  "turn" INTEGER  -- 10: When it is tried: its position while it is taken; absent once retired.
+) STRICT, WITHOUT ROWID;
+CREATE INDEX "ladder_by_name" ON "ladder" ("name");
+CREATE INDEX "ladder_by_turn" ON "ladder" ("turn") WHERE "turn" IS NOT NULL;
+
+-- One step of a ladder. Kind 28.
+CREATE TABLE "rung" (
+  "id" BLOB NOT NULL PRIMARY KEY,  -- 1: The record's name for ever; the library makes it.
+  "version" INTEGER NOT NULL,  -- 2: Number of the change that last wrote the record; 0 before it is stored.
+  "deleted_at" INTEGER,  -- 3: When the record was deleted; absent while it is live.
+  "ladder" BLOB NOT NULL REFERENCES "ladder" ("id"),  -- 4: Whose it is.
+  "who" TEXT,  -- 5: Who is asked; absent for the agent or team that is named.
+  "agent" BLOB REFERENCES "agent" ("id"),  -- 6: The agent who is asked; absent for none.
+  "team" BLOB REFERENCES "team" ("id"),  -- 7: The team that is asked; absent for none.
+  "wait" INTEGER NOT NULL,  -- 8: How long they have to acknowledge, at least a minute.
+  "level" INTEGER  -- 9: The level that the case gets then; absent for the one it has.
+) STRICT, WITHOUT ROWID;
+CREATE INDEX "rung_by_ladder" ON "rung" ("ladder");
+
+-- A case on its way up. Kind 29.
+CREATE TABLE "escalation" (
+  "id" BLOB NOT NULL PRIMARY KEY,  -- 1: The record's name for ever; the library makes it.
+  "version" INTEGER NOT NULL,  -- 2: Number of the change that last wrote the record; 0 before it is stored.
+  "deleted_at" INTEGER,  -- 3: When the record was deleted; absent while it is live.
+  "of" BLOB NOT NULL REFERENCES "case" ("id"),  -- 4: The case.
+  "ladder" BLOB NOT NULL REFERENCES "ladder" ("id"),  -- 5: The ladder, in the revision it began with.
+  "reason" TEXT NOT NULL,  -- 6: Why it was escalated.
+  "rung" INTEGER NOT NULL,  -- 7: Which rung is asked; 1 is the first.
+  "told" INTEGER NOT NULL,  -- 8: How often that rung was told.
+  "agent" BLOB REFERENCES "agent" ("id"),  -- 9: The agent who is asked; absent for a team.
+  "team" BLOB REFERENCES "team" ("id"),  -- 10: The team that is asked; absent for an agent.
+  "state" TEXT NOT NULL,  -- 11: How it stands.
+  "raised_at" INTEGER NOT NULL,  -- 12: When it began.
+  "next_at" INTEGER,  -- 13: When the next rung is asked, or the last one again; absent for never.
+  "acknowledged_at" INTEGER,  -- 14: When somebody took it on; absent before.
+  "acknowledged_by" BLOB REFERENCES "agent" ("id"),  -- 15: Who did; absent when nobody said.
+  "ended_at" INTEGER  -- 16: When it ended; absent before.
+) STRICT, WITHOUT ROWID;
+CREATE INDEX "escalation_by_of" ON "escalation" ("of");
+CREATE INDEX "escalation_by_agent" ON "escalation" ("agent") WHERE "agent" IS NOT NULL;
+
 -- The file's own marks: exactly one row.
 CREATE TABLE "book" (
   "id" BLOB PRIMARY KEY,

@@ -8,6 +8,7 @@
 
 #include "support/book.hpp"
 #include "support/files.hpp"
+#include "support/incident_lines.hpp"
 #include "support/shared_data.hpp"
 
 using namespace rapport;
@@ -17,30 +18,6 @@ namespace {
 
 using enum CaseState;
 
-const std::string header =
-    "number,incident_state,reassignment_count,reopen_count,made_sla,caller_id,opened_at,sys_updated_at,"
-    "contact_type,category,subcategory,impact,priority,assignment_group,assigned_to,resolved_at\n";
-
-// A line of a log: what most tests do not care about stays the same.
-struct Line {
-  std::string number = "I1";
-  std::string state = "New";
-  std::string at = "1/2/2016 09:00";
-  std::string priority = "3 - Moderate";
-  std::string group = "?";
-  std::string assignee = "?";
-  std::string opened_at = "1/2/2016 08:50";
-  std::string made_sla = "true";
-  std::string reopened = "0";
-  std::string resolved_at = "?";
-
-  std::string text() const {
-    return number + "," + state + ",0," + reopened + "," + made_sla + ",Caller 1," + opened_at + "," + at +
-           ",Email,Category 5,Subcategory  7,1 - High," + priority + "," + group + "," + assignee + "," +
-           resolved_at + "\n";
-  }
-};
-
 struct Desk {
   TemporaryFolder folder;
   FakeClock clock;
@@ -48,13 +25,11 @@ struct Desk {
 
   Desk() { clock.set(from_text<Instant>("2017-12-31T00:00:00Z")); }
 
-  std::filesystem::path file(const std::vector<Line>& lines) const {
-    std::string text = header;
-    for (const Line& each : lines) text += each.text();
-    write_file(folder / "log.csv", text);
+  std::filesystem::path file(const std::vector<IncidentLine>& lines) const {
+    write_file(folder / "log.csv", log_of(lines));
     return folder / "log.csv";
   }
-  ReplayReport replay(const std::vector<Line>& lines) {
+  ReplayReport replay(const std::vector<IncidentLine>& lines) {
     const IncidentLog log(file(lines));
     Replay replay(book, log);
     while (replay.take(2) > 0) {
@@ -179,7 +154,7 @@ TEST_CASE("the log's zone is the one that its times are in") {
 TEST_CASE("a log that cannot be understood is refused with its line and column") {
   const Desk desk;
   const struct {
-    Line line;
+    IncidentLine line;
     std::string column;
     std::string why;
   } wrong[] = {
@@ -192,7 +167,7 @@ TEST_CASE("a log that cannot be understood is refused with its line and column")
        "\"Urgent\" is none of 1 - Critical, 2 - High, 3 - Moderate, 4 - Low"},
       {{.made_sla = "perhaps"}, "made_sla", "\"perhaps\" is none of true, false"},
       {{.reopened = "-1"}, "reopen_count", "\"-1\" is no count; a whole number is right"},
-      {{.group = "G,H"}, "", "has 17 columns, the header has 16"}};
+      {{.group = "G,H"}, "", "has 17 columns, the incident_header has 16"}};
   for (const auto& [line, column, why] : wrong) {
     const auto file = desk.file({{}, line});
     const Error error = error_of([&] { IncidentLog{file}; });
@@ -246,20 +221,21 @@ TEST_CASE("a log goes on where an earlier one ended") {
 TEST_CASE("a clock that goes along with the log gives the same clocks as one behind it") {
   Desk desk;
   adopt_help_desk(desk.book);
-  const std::vector<Line> lines{{.group = "G"},
-                                {.number = "I2", .at = "1/2/2016 09:00", .priority = "1 - Critical"},
-                                {.state = "Active", .at = "1/2/2016 12:00", .group = "G", .assignee = "A"},
-                                {.number = "I2",
-                                 .state = "Awaiting User Info",
-                                 .at = "1/2/2016 12:00",
-                                 .priority = "1 - Critical",
-                                 .assignee = "B"},
-                                {.state = "Resolved", .at = "2/2/2016 11:00", .group = "G", .assignee = "A"},
-                                {.number = "I2",
-                                 .state = "Resolved",
-                                 .at = "3/2/2016 12:00",
-                                 .priority = "1 - Critical",
-                                 .assignee = "B"}};
+  const std::vector<IncidentLine> lines{
+      {.group = "G"},
+      {.number = "I2", .at = "1/2/2016 09:00", .priority = "1 - Critical"},
+      {.state = "Active", .at = "1/2/2016 12:00", .group = "G", .assignee = "A"},
+      {.number = "I2",
+       .state = "Awaiting User Info",
+       .at = "1/2/2016 12:00",
+       .priority = "1 - Critical",
+       .assignee = "B"},
+      {.state = "Resolved", .at = "2/2/2016 11:00", .group = "G", .assignee = "A"},
+      {.number = "I2",
+       .state = "Resolved",
+       .at = "3/2/2016 12:00",
+       .priority = "1 - Critical",
+       .assignee = "B"}};
   desk.replay(lines);
   const IncidentLog log(desk.folder / "log.csv");
   FakeClock clock;

@@ -1124,6 +1124,58 @@ def check(agents, customers, moves, talks, heads):
     return got | {"steps back": backs}
 
 
+# ------------------------------------------------------------- incidents
+INCIDENT_COLUMNS = ("number,incident_state,reassignment_count,reopen_count,made_sla,caller_id,opened_at,"
+                    "sys_updated_at,contact_type,category,subcategory,impact,priority,assignment_group,"
+                    "assigned_to,resolved_at").split(",")
+TOPICS = [("Backup", "Nightly run"), ("Network", "Wi-Fi"), ("Mail", "Mailbox full"), ("Printer", "Queue"),
+          ("Access", "Password"), ("Workstation", "Slow"), ("Telephony", "Handset")]
+PRIORITIES = [("1 - Critical", 0.06), ("2 - High", 0.19), ("3 - Moderate", 0.6), ("4 - Low", 0.15)]
+OPEN_SPANS = [(8 * 60 + 30, 12 * 60), (13 * 60, 18 * 60)]
+
+
+def after_open_time(start, minutes):
+    """The instant by which so many open minutes have passed, a minute at a time."""
+    at = start
+    while minutes > 0:
+        of_day = at.hour * 60 + at.minute
+        if at.weekday() < 5 and any(begin <= of_day < end for begin, end in OPEN_SPANS):
+            minutes -= 1
+        at += dt.timedelta(minutes=1)
+    return at
+
+
+def make_incidents(count):
+    """The log of a help desk in the summer before: a row each time that somebody touched an incident."""
+    dice = random.Random(20260803)
+    day = dt.datetime(2026, 8, 3)
+    days = [day + dt.timedelta(days=i) for i in range(89) if (day + dt.timedelta(days=i)).weekday() < 5]
+    opened = sorted(dice.choice(days) + dt.timedelta(minutes=dice.randint(8 * 60 + 30, 17 * 60 + 55))
+                    for _ in range(count))
+    rows = []
+    for number, at in enumerate(opened, 1):
+        priority = dice.choices([p for p, _ in PRIORITIES], [w for _, w in PRIORITIES])[0]
+        promised = {"1": 8, "2": 9, "3": 18, "4": 18}[priority[0]] * 60
+        needed = int(promised * min(3.0, dice.lognormvariate(-0.8, 0.7)))
+        topic = dice.choice(TOPICS)
+        agent = dice.choice(["Maël Crozatin", "Loïc d'Arbessan", "Hélène Tournevire"])
+        resolved = after_open_time(at, needed)
+        steps = [(at + dt.timedelta(minutes=1), "New", "?"),
+                 (after_open_time(at, dice.randint(1, 1 + needed // 3)), "Active", agent)]
+        if needed > 120 and dice.random() < 0.25:
+            steps.append((after_open_time(at, needed // 2), "Awaiting User Info", agent))
+            steps.append((after_open_time(at, needed // 2 + needed // 4), "Active", agent))
+        steps.append((resolved, "Resolved", agent))
+        steps.append((resolved + dt.timedelta(days=3), "Closed", agent))
+        for updated, state, who in steps:
+            rows.append(dict(zip(INCIDENT_COLUMNS, [
+                f"H{number:04}", state, 0, 0, "true" if needed <= promised else "false",
+                f"Caller {dice.randint(1, 60)}" if state == "New" else rows[-1]["caller_id"],
+                at.strftime("%d/%m/%Y %H:%M"), updated.strftime("%d/%m/%Y %H:%M"), "Email", *topic,
+                "2 - Medium", priority, "Support", who, resolved.strftime("%d/%m/%Y %H:%M")])))
+    return rows
+
+
 def main():
     agents = [dict(name=n, email=f"{e}@atelier-numerique.example", team=t, supervisor=AGENTS[s][0] if s else "")
               for n, e, t, s in AGENTS.values()]
@@ -1145,6 +1197,9 @@ def main():
     rows = list(csv.reader(io.StringIO(dirty, newline=""), delimiter=";"))
     assert len(rows) == 15 and sum(len(r) != 7 for r in rows) == 1 and taken in {c["email"] for c in customers}
     (HERE / "dirty.csv").write_bytes(dirty.encode("cp1252"))
+    incidents = make_incidents(320)
+    write("help_desk/incidents.csv", incidents, INCIDENT_COLUMNS)
+    print(len(incidents), "events of incidents")
     print(len(agents), "agents,", len(customers), "customers,", len(moves), "stage moves,", len(talks), "interactions,", len(rows) - 1, "dirty rows")
     print(counts, len(heads), "stories")
 

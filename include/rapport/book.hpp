@@ -26,6 +26,7 @@
 #include "rapport/calendar.hpp"
 #include "rapport/cases.hpp"
 #include "rapport/error.hpp"
+#include "rapport/escalations.hpp"
 #include "rapport/exchange.hpp"
 #include "rapport/interactions.hpp"
 #include "rapport/journal.hpp"
@@ -122,6 +123,9 @@ class Book {
   Records<Rule> rules() { return records<Rule>(); }
   Records<RuleAction> rule_actions() { return records<RuleAction>(); }
   Records<Firing> firings() { return records<Firing>(); }
+  Records<Ladder> ladders() { return records<Ladder>(); }
+  Records<Rung> rungs() { return records<Rung>(); }
+  Records<Escalation> escalations() { return records<Escalation>(); }
   Records<Notification> notifications() { return records<Notification>(); }
 
   // Rooms.
@@ -133,6 +137,7 @@ class Book {
   Routing routing() { return Routing(session()); }
   ProblemManagement problem_management() { return ProblemManagement(session()); }
   Automation automation() { return Automation(session()); }
+  Supervision supervision() { return Supervision(session()); }
   Outbox outbox() { return Outbox(session()); }
   Exchange exchange() { return Exchange(session()); }
   Journal journal() { return Journal(session()); }

@@ -129,6 +129,7 @@ struct ImportTarget {
 };
 
 struct Policy;
+struct LadderWithRungs;
 struct RuleWithActions;
 
 class Exchange {
@@ -188,6 +189,8 @@ class Exchange {
   // names as in examples/rules; docs/rule.schema.json describes it. Nothing is written; Automation::adopt does
   // that. Throws as read_policy does.
   std::vector<RuleWithActions> read_rules(std::string_view json) const;
+  // A ladder (escalations.hpp), likewise: {"ladder": {...}, "rungs": [{...}]}.
+  LadderWithRungs read_ladder(std::string_view json) const;
 
   // The changes that an import made, oldest first; keyset pages by change number. An import inside a
   // transaction: those of the whole transaction, provided that it had no other cause. Throws not_found.

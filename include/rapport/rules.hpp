@@ -16,7 +16,8 @@
 // Rules that set one another off are cut when a chain is `deepest_chain` firings long; the last Firing says so.
 // An action that fails takes the firing back; it is tried again a minute later, then after ever longer times.
 //
-// Not here: what is told to people (outbox.hpp), rules as JSON (exchange.hpp; examples/rules).
+// Not here: ladders (escalations.hpp), what is told to people (outbox.hpp), rules tried out on a log
+// (backtest.hpp), rules as JSON (exchange.hpp; examples/rules).
 // Threads: as the book.
 //
 //   book.automation().adopt({.rule = {.name = "Resolution in danger", .of = "case",
@@ -37,6 +38,7 @@
 #include <string_view>
 #include <vector>
 
+#include "rapport/escalations.hpp"
 #include "rapport/service_levels.hpp"
 
 namespace rapport {
@@ -132,7 +134,8 @@ enum class RuleVerb : std::uint16_t {
   tag = 6,
   note = 7,
   notify = 8,
-  call = 9
+  call = 9,
+  escalate = 10
 };
 template <>
 inline constexpr auto enumeration<RuleVerb> = enumerate<RuleVerb>(
@@ -145,15 +148,8 @@ inline constexpr auto enumeration<RuleVerb> = enumerate<RuleVerb>(
      {RuleVerb::tag, "tag", "Adds the words of the value to the tags of the record."},
      {RuleVerb::note, "note", "Writes the value down as a note about the record."},
      {RuleVerb::notify, "notify", "Tells somebody the value, by way of the outbox."},
-     {RuleVerb::call, "call", "Calls the host's function that the value names."}});
-
-enum class Who : std::uint16_t { assignee = 1, supervisor = 2, owner = 3 };
-template <>
-inline constexpr auto enumeration<Who> =
-    enumerate<Who>("who", "To whom something is given or told.",
-                   {{Who::assignee, "assignee", "Whoever deals with the case."},
-                    {Who::supervisor, "supervisor", "The supervisor of the assignee, or else of the owner."},
-                    {Who::owner, "owner", "Whoever looks after the customer."}});
+     {RuleVerb::call, "call", "Calls the host's function that the value names."},
+     {RuleVerb::escalate, "escalate", "Sends the case up its ladder; the value is the reason."}});
 
 struct RuleAction {
   Id<RuleAction> id{};
@@ -247,7 +243,8 @@ struct RuleWithActions {
 
 struct Sweep {
   std::vector<Firing> firings{};
-  bool is_more = false;  // whether something else is to be done already
+  std::vector<Id<Escalation>> climbed{};  // escalations that nobody answered in time
+  bool is_more = false;                   // whether something else is to be done already
 };
 
 // What an occurrence of a rule on a record comes to.
@@ -292,7 +289,7 @@ class Automation {
   // Those that may fire, in the order in which they are asked.
   std::vector<RuleWithActions> all() const;
 
-  // Fires what is due, at most so many, and brings the records that a new rule is about under it, in batches
+  // Fires what is due and lets escalations climb that nobody answered, at most so many together, and brings the records that a new rule is about under it, in batches
   // between which others may write. What was done stays done when it throws. Throws misuse inside a transaction.
   Sweep sweep(std::size_t limit = 1000);
   // When there is something to sweep, which may be over already; absent for not as things stand.

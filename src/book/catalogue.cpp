@@ -6,6 +6,7 @@
 #include "rapport/exchange.hpp"
 #include "rooms/calendars.hpp"
 #include "rooms/cases.hpp"
+#include "rooms/escalations.hpp"
 #include "rooms/interactions.hpp"
 #include "rooms/lifecycle.hpp"
 #include "rooms/outbox.hpp"
@@ -56,6 +57,9 @@ const auto& entries() {
       {&kind_of<Rule>(), rule_hooks},
       {&kind_of<RuleAction>(), rule_action_hooks},
       {&kind_of<Firing>(), firing_hooks},
+      {&kind_of<Ladder>(), ladder_hooks},
+      {&kind_of<Rung>(), rung_hooks},
+      {&kind_of<Escalation>(), escalation_hooks},
   });
   return all;
 }

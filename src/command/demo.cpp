@@ -118,6 +118,11 @@ Book open_new_book(const Arguments& arguments, std::function<Instant()> clock) {
   return book;
 }
 
+std::string backtest_page_of(const Call& call) {
+  const std::string& name = call.arguments.book();
+  return name == ":memory:" ? "backtest.html" : name + ".backtest.html";
+}
+
 int demo(Call& call) {
   if (call.arguments.flag("--incidents")) return replay_incidents(call);
   const std::string& given = call.arguments.positional(0);
@@ -173,7 +178,7 @@ int demo(Call& call) {
               {"timeline", handle(*drifting), "--limit", "15"});
   story.ask("Who changed what about this customer, and when?", {"history", handle(hero)});
   const files::path help_desk = folder / help_desk_folder;
-  if (files::is_directory(help_desk)) tell_week(story, help_desk);
+  if (files::is_directory(help_desk)) tell_week(story, help_desk, backtest_page_of(call));
   story.ask("Has anybody altered the past?", {"verify"});
 
   if (call.json()) return done;

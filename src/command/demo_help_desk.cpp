@@ -20,12 +20,6 @@ namespace {
 
 constexpr std::size_t events_per_commit = 1000;
 
-IncidentLog read_log(const Call& call, const std::string& file) {
-  Meter meter("Reading " + std::filesystem::path(file).filename().string(), "bytes");
-  return IncidentLog(file, {.zone = call.arguments.text("--zone"),
-                            .progress = [&](std::int64_t read, std::int64_t all) { meter.show(read, all); }});
-}
-
 ReplayReport replay(Book& book, const IncidentLog& log) {
   Meter meter("Replaying", "events");
   Replay replay(book, log);
@@ -93,7 +87,13 @@ const IncidentEvent& most_reassigned(const IncidentLog& log) {
 
 }  // namespace
 
-void tell_week(Story& story, const std::filesystem::path& folder) {
+IncidentLog read_log(const Call& call, const std::string& file) {
+  Meter meter("Reading " + std::filesystem::path(file).filename().string(), "bytes");
+  return IncidentLog(file, {.zone = call.arguments.text("--zone"),
+                            .progress = [&](std::int64_t read, std::int64_t all) { meter.show(read, all); }});
+}
+
+void tell_week(Story& story, const std::filesystem::path& folder, const std::string& page) {
   story.ask("A second act: a week at the help desk. When is it open?",
             {"add", "calendar", "name=Office", "zone=Europe/Paris", "hours=mon-fri 08:30-12:00 13:00-18:00"});
   story.ask("What does it promise?", {"policy", "load", (folder / "policy.json").string()});
@@ -117,6 +117,13 @@ void tell_week(Story& story, const std::filesystem::path& folder) {
             {"case", "resolve", "T-42", "Prise rebranchée, chat éloigné.", "--at", "2026-11-20T16:40:00Z"});
   story.ask("And what is due on Monday, or late already?", {"queue", "--limit", "10"});
   story.ask("How good was the week?", {"measures", "--by", "priority"});
+  story.ask(
+      "A third act: what would rules have been worth in the months before? They warn when half, and four "
+      "fifths, "
+      "of the time promised are over.",
+      {"backtest", (folder / "incidents.csv").string(), "--rules", "examples/rules/escalation.json",
+       "--policy", (folder / "policy.json").string(), "--zone", "Europe/Paris", "--hours",
+       "mon-fri 08:30-12:00 13:00-18:00", "--page", page});
 }
 
 int replay_incidents(Call& call) {
@@ -134,6 +141,10 @@ int replay_incidents(Call& call) {
   story.ask("Which case changed hands most often?", {"case", "show", most_reassigned(log).number});
   story.ask("Which urgent cases were late?",
             {"case", "list", "--priority", "urgent", "--where", "missed != null", "--limit", "10"});
+  story.ask(
+      "What would rules have been worth that warn when half, and four fifths, of the time promised are over?",
+      {"backtest", call.arguments.text("--incidents"), "--policy", call.arguments.text("--policy"), "--zone",
+       call.arguments.text("--zone"), "--page", backtest_page_of(call)});
   return done;
 }
 

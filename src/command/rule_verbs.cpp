@@ -1,4 +1,4 @@
-// rule load and its like, sweep, forecast, explain, outbox: what happens by itself, when, and why.
+// rule load and its like, ladders, sweep, forecast, explain, outbox: what happens by itself, when, and why.
 #include <fmt/format.h>
 
 #include "command/any_records.hpp"
@@ -61,6 +61,69 @@ void tell_all(Call& call, const std::vector<RuleWithActions>& rules) {
       tell(call, each);
   }
 }
+
+// ---- Ladders
+
+std::string whom(Call& call, const std::optional<Who>& who, const std::optional<Id<Agent>>& agent,
+                 const std::optional<Id<Team>>& team) {
+  if (who) return std::string(to_text(*who));
+  return agent ? call.teller().name(agent) : call.teller().name(team);
+}
+
+void tell(Call& call, const LadderWithRungs& each) {
+  const Ladder& ladder = each.ladder;
+  std::string about = fmt::format("revision {}", ladder.revision);
+  if (ladder.fits) about += fmt::format(", where {}", terminal::one_line(*ladder.fits));
+  if (ladder.calendar) about += fmt::format(", in the hours of {}", call.teller().name(ladder.calendar));
+  call.write(fmt::format("{}  {}\n", call.screen.paint(Style::bold, terminal::one_line(ladder.name)),
+                         call.screen.paint(Style::dim, about)));
+  for (const Rung& rung : each.rungs) {
+    std::string line =
+        fmt::format("    {}, for {}", whom(call, rung.who, rung.agent, rung.team), in_words(rung.wait));
+    if (rung.level) line += fmt::format(", level {}", *rung.level);
+    call.write(line + "\n");
+  }
+}
+
+Json json_of(const LadderWithRungs& each) {
+  return {{"ladder", to_json(each.ladder)}, {"rungs", array_of(each.rungs)}};
+}
+
+void tell_ladder(Call& call, const LadderWithRungs& each) {
+  if (call.json())
+    call.line(json_of(each));
+  else
+    tell(call, each);
+}
+
+// The escalation that is under way: of a case, by the case's name.
+Id<Escalation> under_way(Call& call) {
+  const auto of = find_one<Case>(call.book(), call.arguments.positional(0));
+  for (const Escalation& each : call.book().supervision().escalations(of))
+    if (each.state != EscalationState::ended) return each.id;
+  throw Error(Code::not_found, "the case is not escalated; case escalate does that");
+}
+
+EscalationAnswer answer_of(Call& call) {
+  EscalationAnswer answer{.reason = call.arguments.text("--reason")};
+  if (call.arguments.flag("--by")) answer.agent = find_one<Agent>(call.book(), call.arguments.text("--by"));
+  return answer;
+}
+
+int tell_escalation(Call& call, const Escalation& each) {
+  if (call.json()) {
+    call.line(to_json(each));
+    return done;
+  }
+  std::string text =
+      fmt::format("{}, rung {}: {}", to_text(each.state), each.rung, whom(call, {}, each.agent, each.team));
+  if (each.next_at) text += fmt::format(", who has until {}", call.teller().moment(*each.next_at));
+  if (each.acknowledged_by) text += fmt::format("; taken on by {}", call.teller().name(each.acknowledged_by));
+  call.write(text + "\n");
+  return done;
+}
+
+// ---- Readings
 
 Cell prospect_cell(Prospect prospect) {
   Style style = Style::dim;
@@ -148,11 +211,54 @@ int rule_retire(Call& call) {
               fmt::format("no rule {} fires; rule list shows those that do", terminal::one_line(name)));
 }
 
+int ladder_load(Call& call) {
+  tell_ladder(call, call.book().supervision().adopt(
+                        call.book().exchange().read_ladder(content_of(call.arguments.positional(0))),
+                        call.because()));
+  return done;
+}
+
+int ladder_list(Call& call) {
+  const std::vector<LadderWithRungs> ladders = call.book().supervision().ladders();
+  for (const LadderWithRungs& each : ladders) tell_ladder(call, each);
+  if (ladders.empty() && !call.json()) call.remark("no ladders; ladder load takes one from a file");
+  return done;
+}
+
+int ladder_retire(Call& call) {
+  const std::string& name = call.arguments.positional(0);
+  for (const LadderWithRungs& each : call.book().supervision().ladders())
+    if (each.ladder.name == name || to_text(each.ladder.id) == name) {
+      const Ladder retired = call.book().supervision().retire(each.ladder.id, call.because());
+      return call.wrote("retired", kind_of<Ladder>(), &retired);
+    }
+  throw Error(Code::not_found,
+              fmt::format("no case goes up a ladder {}; ladder list shows them", terminal::one_line(name)));
+}
+
+int case_escalate(Call& call) {
+  const auto of = find_one<Case>(call.book(), call.arguments.positional(0));
+  return tell_escalation(call, call.book().supervision().escalate(of, call.arguments.text("--reason")));
+}
+
+int case_acknowledge(Call& call) {
+  return tell_escalation(call, call.book().supervision().acknowledge(under_way(call), answer_of(call)));
+}
+
+int case_decline(Call& call) {
+  return tell_escalation(call, call.book().supervision().decline(under_way(call), answer_of(call)));
+}
+
+int case_step_down(Call& call) {
+  return tell_escalation(call, call.book().supervision().step_down(under_way(call), answer_of(call)));
+}
+
 int sweep(Call& call) {
   const Sweep swept = call.book().automation().sweep(call.limit());
   const auto next = call.book().automation().next_due();
   if (call.json()) {
     for (const Firing& each : swept.firings) call.line(to_json(each));
+    for (const Id<Escalation> each : swept.climbed) call.line(to_json(call.book().escalations().get(each)));
     return done;
   }
   Table table({whole_column("due"), {"rule"}, {"record", Align::left, 40}, {"outcome"}, {"trouble"}});
@@ -163,6 +269,9 @@ int sweep(Call& call) {
                {to_text(each.outcome), each.outcome == Outcome::done ? Style::green : Style::red},
                terminal::one_line(each.trouble.value_or(""))});
   if (!swept.firings.empty()) call.write(table.render(call.screen));
+  if (!swept.climbed.empty())
+    call.remark(fmt::format("{} climbed, since nobody answered",
+                            counted(static_cast<std::int64_t>(swept.climbed.size()), "escalation")));
   call.remark(fmt::format("{} fired, {}", counted(static_cast<std::int64_t>(swept.firings.size()), "rule"),
                           swept.is_more ? std::string("there is more: sweep again")
                           : next        ? "the next is due " + call.teller().moment(*next)

@@ -16,6 +16,7 @@
 
 #include "command/call.hpp"
 #include "rapport/book.hpp"
+#include "rapport/replay.hpp"
 
 namespace rapport::command {
 
@@ -42,11 +43,15 @@ class Story {
 inline constexpr std::string_view help_desk_folder = "help_desk";
 
 // demo.cpp
+// Where the page of the demonstrated backtest goes: beside the book.
+std::string backtest_page_of(const Call& call);
 // A book that holds nothing yet. Throws not_allowed for one that does.
 Book open_new_book(const Arguments& arguments, std::function<Instant()> clock);
 // demo_help_desk.cpp
 // A week at a help desk, whose commands and policy lie in the folder.
-void tell_week(Story& story, const std::filesystem::path& folder);
+void tell_week(Story& story, const std::filesystem::path& folder, const std::string& page);
+// Reads a log, its times in the zone that the call names.
+IncidentLog read_log(const Call& call, const std::string& file);
 // Replays the log that --incidents names into a new book.
 int replay_incidents(Call& call);
 

@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "command/any_records.hpp"
+#include "command/entries.hpp"
 #include "command/field_options.hpp"
 #include "kernel/form.hpp"
 
@@ -15,39 +16,12 @@ namespace rapport::command {
 
 namespace {
 
-struct Entry {
-  Access access;
-  int (*answer)(Call&);
-  Verb verb;
-  // Refuses words that are wrong whatever the book holds, before it is opened; null: all of them are good.
-  void (*check)(const Arguments&) = nullptr;
-};
-
-// "One of low, normal, high, urgent."
-template <class E>
-std::string one_of() {
-  std::string names;
-  for (const auto& each : enumeration<E>.values)
-    names += fmt::format("{}{}", names.empty() ? "" : ", ", each.name);
-  return fmt::format("One of {}.", names);
-}
-
-Option limit(std::string fallback) {
-  return {"--limit", "N", "Shows at most N of them.", std::move(fallback)};
-}
-const Option after{"--after", "CURSOR",
-                   "Goes on where the page before ended; with --json that was the line {\"next\": CURSOR}."};
 const Option calling_code{"--calling-code", "CODE",
                           "Put before telephone numbers that name no country, as +33."};
-const Option zone{"--zone", "ZONE", "Shows times in this zone, as in Europe/Paris.", "UTC"};
 const Option happened{"--at", "WHEN", "The day or instant when it happened; now if not given."};
 const Argument customer{"CUSTOMER", "An id, an external id, a name, or how a name begins."};
-const Argument kind{"KIND", "A kind of record; rapport BOOK kinds lists them."};
-const Argument record{"RECORD", "An id, or what the record is called."};
 const Argument assignments{"FIELD=VALUE", "What to write; no value clears the field.", Count::many};
 const Argument a_calendar{"CALENDAR", "An id, a name, or how a name begins."};
-const Argument a_case{"CASE", "An id, or an external id."};
-const Argument an_agent{"AGENT", "An id, an e-mail address, a name, or how a name begins."};
 const Argument a_problem{"PROBLEM", "An id, a name, or how a name begins."};
 
 // An option for each of these fields, before the others.
@@ -85,8 +59,16 @@ std::vector<Option> of_list() {
           zone};
 }
 
+// Rules come behind the measures, before agents.
+std::vector<Entry> with_rules(std::vector<Entry> others) {
+  const auto measures_entry =
+      std::ranges::find_if(others, [](const Entry& each) { return each.answer == measures; });
+  others.insert(measures_entry + 1, rule_entries().begin(), rule_entries().end());
+  return others;
+}
+
 const std::vector<Entry>& entries() {
-  static const std::vector<Entry> all = {
+  static const std::vector<Entry> all = with_rules({
       {Access::create,
        open,
        {.name = "open",
@@ -372,62 +354,6 @@ const std::vector<Entry>& entries() {
                     zone},
         .example = "rapport shop.book measures --by team --from 2026-01-01"}},
       {Access::write,
-       rule_load,
-       {.name = "rule load",
-        .summary = "Adopts the rules in a JSON file: all of them, or none when one cannot work.",
-        .arguments = {{"FILE", "As in examples/rules; docs/rules.md explains it."}},
-        .example = "rapport shop.book rule load examples/rules/escalation.json"}},
-      {Access::read,
-       rule_check,
-       {.name = "rule check",
-        .summary = "Says whether the rules in a JSON file can work here; adopts nothing.",
-        .arguments = {{"FILE", "As in examples/rules."}},
-        .example = "rapport shop.book rule check examples/rules/escalation.json"}},
-      {Access::read,
-       rule_list,
-       {.name = "rule list",
-        .summary = "Shows the rules that may fire, in the order in which they are asked.",
-        .example = "rapport shop.book rule list"}},
-      {Access::write,
-       rule_retire,
-       {.name = "rule retire",
-        .summary = "The rule fires no more; what it did stays.",
-        .arguments = {{"RULE", "Its name or id."}},
-        .example = "rapport shop.book rule retire 'Resolution in danger'"}},
-      {Access::write,
-       sweep,
-       {.name = "sweep",
-        .summary = "Fires the rules that are due, and says when to come back.",
-        .options = {limit("1000"), zone},
-        .example = "rapport shop.book sweep"}},
-      {Access::read,
-       forecast,
-       {.name = "forecast",
-        .summary = "Shows which rules would fire if nothing changes; fires none.",
-        .options = {{"--until", "WHEN", "Up to this day or instant; a week if not given."},
-                    limit("50"),
-                    zone},
-        .example = "rapport shop.book forecast --until 2026-12-01"}},
-      {Access::read,
-       explain,
-       {.name = "explain",
-        .summary = "Shows how each rule stands to a record: fired, to fire, or not, and because of what.",
-        .arguments = {kind, record},
-        .options = {zone},
-        .example = "rapport shop.book explain case T-17"}},
-      {Access::read,
-       outbox,
-       {.name = "outbox",
-        .summary = "Shows what people are to be told.",
-        .options = {limit("50"), zone},
-        .example = "rapport shop.book outbox"}},
-      {Access::write,
-       outbox_take,
-       {.name = "outbox take",
-        .summary = "Shows it and counts it as handed over, for a script that tells them.",
-        .options = {limit("50"), zone},
-        .example = "rapport shop.book outbox take --json"}},
-      {Access::write,
        agent_absent,
        {.name = "agent absent",
         .summary =
@@ -593,7 +519,7 @@ const std::vector<Entry>& entries() {
                     {"--policy", "FILE", "What the help desk promises.", "examples/policies/help_desk.json"},
                     {"--zone", "ZONE", "The zone of the log's times, as in Europe/Lisbon.", "UTC"}},
         .example = "rapport demo.book demo examples/data"}},
-  };
+  });
   return all;
 }
 

@@ -91,11 +91,20 @@ int rule_load(Call& call);
 int rule_check(Call& call);
 int rule_list(Call& call);
 int rule_retire(Call& call);
+int ladder_load(Call& call);
+int ladder_list(Call& call);
+int ladder_retire(Call& call);
+int case_escalate(Call& call);
+int case_acknowledge(Call& call);
+int case_decline(Call& call);
+int case_step_down(Call& call);
 int sweep(Call& call);
 int forecast(Call& call);
 int explain(Call& call);
 int outbox(Call& call);
 int outbox_take(Call& call);
+// backtest_verbs.cpp
+int backtest_log(Call& call);
 // calendar_verbs.cpp
 int calendar(Call& call);
 void check_holidays(const Arguments& arguments);

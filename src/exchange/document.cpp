@@ -33,19 +33,21 @@ void Document::read(const Kind& kind, void* record, const Json& json, const std:
   Lookup lookup(session_, none, nullptr, false);
   for (const auto& [key, value] : json.items()) {
     const std::string place = path + "." + text::printable(key);
-    try {
-      const Field& field = kind.field(key);
-      if (field.traits.derived || is_common(field)) refuse(Code::not_allowed, "is kept by the book", place);
-      if (value.is_null()) continue;
-      const std::string text = text_in(value, place);
-      if (field.type == Type::id)
-        set_from_text(field, record, to_text(lookup.find(field.refers_to(), text)));
-      else
-        set_from_text(field, record, text);
-    } catch (const Error& error) {
-      if (error.kind() == name_) throw;
-      refuse(error.code(), error.message(), place);
-    }
+    const auto in_place = [&](auto&& work) -> decltype(auto) {
+      try {
+        return work();
+      } catch (const Error& error) {
+        refuse(error.code(), error.message(), place);
+      }
+    };
+    const Field& field = in_place([&]() -> const Field& { return kind.field(key); });
+    if (field.traits.derived || is_common(field)) refuse(Code::not_allowed, "is kept by the book", place);
+    if (value.is_null()) continue;
+    const std::string text = text_in(value, place);
+    in_place([&] {
+      const bool is_name = field.type == Type::id;
+      set_from_text(field, record, is_name ? to_text(lookup.find(field.refers_to(), text)) : text);
+    });
   }
 }
 

@@ -1,4 +1,4 @@
-// Rules as JSON: an object with a rule and its actions, or a list of them.
+// Rules and ladders as JSON: an object with a rule and its actions, or a list of them; a ladder with its rungs.
 #include <fmt/format.h>
 
 #include "exchange/document.hpp"
@@ -12,6 +12,8 @@ namespace {
 
 constexpr std::string_view rule_key = "rule";
 constexpr std::string_view actions_key = "actions";
+constexpr std::string_view ladder_key = "ladder";
+constexpr std::string_view rungs_key = "rungs";
 
 RuleWithActions read_rule(const Document& document, const Json& json, const std::string& place) {
   const std::string before = place.empty() ? "" : place + ".";
@@ -43,6 +45,25 @@ std::vector<RuleWithActions> Exchange::read_rules(std::string_view json) const {
   for (std::size_t i = 0; i < parsed.size(); ++i)
     rules.push_back(read_rule(document, parsed[i], fmt::format("[{}]", i)));
   return rules;
+}
+
+LadderWithRungs Exchange::read_ladder(std::string_view json) const {
+  const Document document(*session_, "ladder");
+  const Json parsed = parse_json(json);
+  if (!parsed.is_object())
+    document.refuse(Code::invalid, fmt::format("is no JSON object with {} and {}", ladder_key, rungs_key),
+                    "");
+  LadderWithRungs ladder;
+  for (const auto& [key, value] : parsed.items()) {
+    if (key == ladder_key)
+      document.read(kind_of<Ladder>(), &ladder.ladder, value, key);
+    else if (key == rungs_key)
+      ladder.rungs = document.read_list<Rung>(value, key);
+    else
+      document.refuse(Code::unknown_name, fmt::format("is neither {} nor {}", ladder_key, rungs_key),
+                      text::printable(key));
+  }
+  return ladder;
 }
 
 }  // namespace rapport

@@ -28,6 +28,8 @@ void write_due(Session& session, const Kind& kind, const Uuid& id, std::optional
 }
 
 std::optional<Instant> next_of(Session& session, const RuleSet& set, Subject& subject, Instant now) {
+  // An escalation climbs by its ladder.
+  if (&subject.kind == &kind_of<Escalation>()) return static_cast<const Escalation*>(subject.record)->next_at;
   std::optional<Instant> next;
   for (const HeldRule& rule : set.rules) {
     if (rule.kind != &subject.kind) continue;
@@ -61,7 +63,7 @@ bool load_subject(Session& session, const Kind& kind, const Uuid& id, AnyRecord&
 }
 
 void begin_due(Session& session) {
-  session.watched = 0;
+  session.watched = std::uint64_t{1} << kind_of<Escalation>().number;
   for (const HeldRule& each : rule_set(session).rules) {
     if (each.is_of_time()) session.watched |= std::uint64_t{1} << each.kind->number;
     if (each.hours) session.watched |= std::uint64_t{1} << kind_of<Calendar>().number;

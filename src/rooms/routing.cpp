@@ -175,16 +175,6 @@ void answer_capacity(const Agent& agent, std::int64_t open_cases, Answer& answer
     answer.has.push_back(cases);
 }
 
-// How many cases an agent has to deal with.
-std::int64_t open_cases_of(Session& session, Id<Agent> agent) {
-  static const Sql sql(fmt::format("SELECT count(*) FROM {0} WHERE {1} = ? AND {1} IS NOT NULL",
-                                   identifier(kind_of<Case>().name), column_of<&Case::in_hand_of>()));
-  Statement row = session.database().prepare(sql);
-  row.bind(0, Value::of(agent.uuid));
-  row.step();
-  return row.column(0).integer;
-}
-
 // ---- The search
 
 // The first of these in which two who fit differ says which one comes first.
@@ -406,6 +396,15 @@ CaseEvent routed(Session& session, const Case& of, std::optional<Id<Agent>> with
 }  // namespace
 
 const Hooks absence_hooks{.prepare = prepare_absence, .check = check_absence};
+
+std::int64_t open_cases_of(Session& session, Id<Agent> agent) {
+  static const Sql sql(fmt::format("SELECT count(*) FROM {0} WHERE {1} = ? AND {1} IS NOT NULL",
+                                   identifier(kind_of<Case>().name), column_of<&Case::in_hand_of>()));
+  Statement row = session.database().prepare(sql);
+  row.bind(0, Value::of(agent.uuid));
+  row.step();
+  return row.column(0).integer;
+}
 
 void need_no_open_cases(Session& session, const Agent& agent) {
   const std::int64_t open = open_cases_of(session, agent.id);

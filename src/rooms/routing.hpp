@@ -13,6 +13,9 @@ extern const Hooks absence_hooks;
 // The agent, or whoever stands in for them at an instant; absent when nobody does, or who does has left.
 std::optional<Agent> stand_in_for(Session& session, Agent agent, Instant at);
 
+// How many cases an agent has to deal with.
+std::int64_t open_cases_of(Session& session, Id<Agent> agent);
+
 // Throws not_allowed for an agent who would leave open cases behind.
 void need_no_open_cases(Session& session, const Agent& agent);
 

@@ -8,6 +8,7 @@
 #include "kernel/validate.hpp"
 #include "rapport/lifecycle.hpp"
 #include "rapport/outbox.hpp"
+#include "rooms/addressees.hpp"
 #include "rooms/routing.hpp"
 #include "rooms/rules.hpp"
 
@@ -23,28 +24,15 @@ CaseEventDetails details_of(const HeldRule& rule) { return {.reason = rule.rule.
               {std::string(subject.kind.name), to_text(id_of(subject.kind, subject.record)), ""});
 }
 
-const Customer customer_of(Session& session, const Subject& subject) {
-  if (&subject.kind == &kind_of<Customer>()) return *static_cast<const Customer*>(subject.record);
-  return record_of<Customer>(session, static_cast<const Case*>(subject.record)->customer.uuid);
+Concerned concerned_by(const Subject& subject) {
+  if (&subject.kind == &kind_of<Customer>())
+    return {.customer = static_cast<const Customer*>(subject.record)->id};
+  const auto* of = static_cast<const Case*>(subject.record);
+  return {.of = of, .customer = of->customer};
 }
 
-// The agent meant, whether there or not.
 Id<Agent> meant(Session& session, const Subject& subject, Who who) {
-  const auto assignee = [&]() -> std::optional<Id<Agent>> {
-    if (&subject.kind != &kind_of<Case>()) return {};
-    return static_cast<const Case*>(subject.record)->assignee;
-  };
-  std::optional<Id<Agent>> found;
-  switch (who) {
-    case Who::assignee: found = assignee(); break;
-    case Who::owner: found = customer_of(session, subject).owner; break;
-    case Who::supervisor: {
-      std::optional<Id<Agent>> below = assignee();
-      if (!below) below = customer_of(session, subject).owner;
-      if (below) found = record_of<Agent>(session, below->uuid).supervisor;
-      break;
-    }
-  }
+  const auto found = agent_meant(session, concerned_by(subject), who);
   if (!found) refuse_nobody(subject, to_text(who));
   return *found;
 }
@@ -95,7 +83,7 @@ void tag(Session& session, const Subject& subject, std::string_view words) {
 
 void write_note(Session& session, const Subject& subject, std::string text) {
   Interaction note{
-      .customer = customer_of(session, subject).id, .channel = Channel::note, .body = std::move(text)};
+      .customer = concerned_by(subject).customer, .channel = Channel::note, .body = std::move(text)};
   if (&subject.kind != &kind_of<Customer>()) note.about = subject.reference();
   add(session, std::move(note), {}, Origin::call);
 }
@@ -152,6 +140,7 @@ void act(Session& session, const HeldRule& rule, const HeldAction& action, const
     case RuleVerb::note: return write_note(session, present, std::move(word));
     case RuleVerb::notify: return notify(session, action.action, present, std::move(word));
     case RuleVerb::call: return call(session, word, present, firing);
+    case RuleVerb::escalate: Supervision(session).escalate({id}, word); return;
   }
 }
 

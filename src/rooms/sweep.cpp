@@ -15,6 +15,7 @@
 #include "rapport/lifecycle.hpp"
 #include "rooms/cases.hpp"
 #include "rooms/course.hpp"
+#include "rooms/escalations.hpp"
 #include "rooms/rules.hpp"
 #include "rooms/trying.hpp"
 
@@ -207,7 +208,9 @@ class Sweeping {
   }
 
  private:
-  std::size_t left() const { return limit_ - std::min(limit_, sweep_.firings.size()); }
+  std::size_t left() const {
+    return limit_ - std::min(limit_, sweep_.firings.size() + sweep_.climbed.size());
+  }
 
   // At most so many records in one call, so that what is due does not wait for all of them.
   void index() {
@@ -224,11 +227,13 @@ class Sweeping {
   bool batch() {
     Batch batch(session_);
     fired_.clear();
+    climbed_.clear();
     bool done = false;
     const std::size_t most = std::min(left(), firings_in_a_batch);
-    while (fired_.size() < most && one()) done = true;
+    while (fired_.size() + climbed_.size() < most && one()) done = true;
     batch.finish();
     std::ranges::move(fired_, std::back_inserter(sweep_.firings));
+    std::ranges::move(climbed_, std::back_inserter(sweep_.climbed));
     return done;
   }
 
@@ -312,6 +317,7 @@ class Sweeping {
   void take(const DueRecord& due) {
     AnyRecord record(*due.kind);
     if (load_subject(session_, *due.kind, due.id, record)) {
+      if (due.kind == &kind_of<Escalation>()) return take(*static_cast<const Escalation*>(record.get()));
       Subject subject{.kind = *due.kind, .record = record.get()};
       if (const auto task = first_task(subject)) {
         fired_.push_back(fire_or_fail(session_, *task, subject));
@@ -322,6 +328,13 @@ class Sweeping {
     Work work(session_, "automation.index", {}, Work::Size::one_write);
     index_again(session_, *due.kind, due.id);
     work.finish();
+  }
+
+  void take(const Escalation& due) {
+    Work work(session_, "supervision.climb", {}, Work::Size::several_writes);
+    climb(session_, due);
+    work.finish();
+    climbed_.push_back(due.id);
   }
 
   // The earliest one that is due on a record; of one instant, that of the rule that comes first.
@@ -350,7 +363,8 @@ class Sweeping {
   Session& session_;
   std::size_t limit_;
   Sweep sweep_;
-  std::vector<Firing> fired_;  // of this batch
+  std::vector<Firing> fired_;  // of this batch, as is the next one
+  std::vector<Id<Escalation>> climbed_;
   const RuleSet* set_ = nullptr;
   Instant now_{};
   std::deque<Change> changes_;

@@ -470,6 +470,52 @@ CREATE TABLE "firing" (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX "firing_by_rule" ON "firing" ("rule");
 CREATE INDEX "firing_by_record" ON "firing" ("record");
+CREATE TABLE "ladder" (
+  "id" BLOB NOT NULL PRIMARY KEY,
+  "version" INTEGER NOT NULL,
+  "deleted_at" INTEGER,
+  "name" TEXT NOT NULL,
+  "revision" INTEGER NOT NULL,
+  "position" INTEGER NOT NULL,
+  "fits" TEXT,
+  "calendar" BLOB REFERENCES "calendar" ("id"),
+  "retired_at" INTEGER,
+  "turn" INTEGER
+) STRICT, WITHOUT ROWID;
+CREATE INDEX "ladder_by_name" ON "ladder" ("name");
+CREATE INDEX "ladder_by_turn" ON "ladder" ("turn") WHERE "turn" IS NOT NULL;
+CREATE TABLE "rung" (
+  "id" BLOB NOT NULL PRIMARY KEY,
+  "version" INTEGER NOT NULL,
+  "deleted_at" INTEGER,
+  "ladder" BLOB NOT NULL REFERENCES "ladder" ("id"),
+  "who" TEXT,
+  "agent" BLOB REFERENCES "agent" ("id"),
+  "team" BLOB REFERENCES "team" ("id"),
+  "wait" INTEGER NOT NULL,
+  "level" INTEGER
+) STRICT, WITHOUT ROWID;
+CREATE INDEX "rung_by_ladder" ON "rung" ("ladder");
+CREATE TABLE "escalation" (
+  "id" BLOB NOT NULL PRIMARY KEY,
+  "version" INTEGER NOT NULL,
+  "deleted_at" INTEGER,
+  "of" BLOB NOT NULL REFERENCES "case" ("id"),
+  "ladder" BLOB NOT NULL REFERENCES "ladder" ("id"),
+  "reason" TEXT NOT NULL,
+  "rung" INTEGER NOT NULL,
+  "told" INTEGER NOT NULL,
+  "agent" BLOB REFERENCES "agent" ("id"),
+  "team" BLOB REFERENCES "team" ("id"),
+  "state" TEXT NOT NULL,
+  "raised_at" INTEGER NOT NULL,
+  "next_at" INTEGER,
+  "acknowledged_at" INTEGER,
+  "acknowledged_by" BLOB REFERENCES "agent" ("id"),
+  "ended_at" INTEGER
+) STRICT, WITHOUT ROWID;
+CREATE INDEX "escalation_by_of" ON "escalation" ("of");
+CREATE INDEX "escalation_by_agent" ON "escalation" ("agent") WHERE "agent" IS NOT NULL;
 CREATE TABLE "book" (
   "id" BLOB PRIMARY KEY,
   "format" INTEGER NOT NULL,

@@ -12,10 +12,10 @@
 
 namespace rapport::test {
 
-using Kinds =
-    std::tuple<Team, Calendar, Agent, Absence, Customer, ContactPoint, Connection, Ownership, Interaction,
-               Need, Consent, AllowedMove, StageMove, ImportBatch, Segment, ServiceLevel, Target, Problem,
-               ProblemNotice, Case, CaseEvent, Clock, Notification, Rule, RuleAction, Firing>;
+using Kinds = std::tuple<Team, Calendar, Agent, Absence, Customer, ContactPoint, Connection, Ownership,
+                         Interaction, Need, Consent, AllowedMove, StageMove, ImportBatch, Segment,
+                         ServiceLevel, Target, Problem, ProblemNotice, Case, CaseEvent, Clock, Notification,
+                         Rule, RuleAction, Firing, Ladder, Rung, Escalation>;
 
 // Kinds whose records are neither updated nor removed.
 template <class R>
@@ -25,7 +25,8 @@ template <class R>
 constexpr bool comes_by_verbs =
     std::is_same_v<R, ServiceLevel> || std::is_same_v<R, Target> || std::is_same_v<R, CaseEvent> ||
     std::is_same_v<R, Clock> || std::is_same_v<R, Rule> || std::is_same_v<R, RuleAction> ||
-    std::is_same_v<R, Firing>;
+    std::is_same_v<R, Firing> || std::is_same_v<R, Ladder> || std::is_same_v<R, Rung> ||
+    std::is_same_v<R, Escalation>;
 
 // Calls visit.operator()<R>() for every kind.
 template <class F>

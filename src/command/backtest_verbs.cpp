@@ -1,0 +1,109 @@
+// backtest: what rules would have been worth on the log of a help desk.
+#include <fmt/format.h>
+
+#include <filesystem>
+#include <fstream>
+
+#include "command/backtest_page.hpp"
+#include "command/meter.hpp"
+#include "command/story.hpp"
+#include "command/verbs.hpp"
+
+namespace rapport::command {
+
+using terminal::Align;
+using terminal::Style;
+using terminal::Table;
+
+namespace {
+
+Json json_of(const BacktestScore& score) {
+  Json json{{"firings", score.firings},
+            {"in_time", score.in_time},
+            {"late", score.late},
+            {"for_nothing", score.for_nothing}};
+  if (!score.lead_times.empty()) json["median_lead"] = to_text(score.lead_times[score.lead_times.size() / 2]);
+  return json;
+}
+
+void tell(Call& call, const BacktestReport& report) {
+  call.write(fmt::format("{}, of which {} missed the promise and {} of those were never raised\n",
+                         counted(report.incidents, "incident"), report.missed, report.never_raised));
+  Table table({{"rule"},
+               {"fired", Align::right},
+               {"in time", Align::right},
+               {"late", Align::right},
+               {"for nothing", Align::right},
+               {"median lead", Align::right}});
+  const auto row = [&](const std::string& name, const BacktestScore& score) {
+    const auto& leads = score.lead_times;
+    table.add({name,
+               std::to_string(score.firings),
+               {std::to_string(score.in_time), Style::green},
+               {std::to_string(score.late), Style::red},
+               {std::to_string(score.for_nothing), Style::yellow},
+               leads.empty() ? std::string() : in_words(leads[leads.size() / 2])});
+  };
+  for (const auto& [name, score] : report.by_rule) row(name, score);
+  if (report.by_rule.size() > 1) row("all together", report.together);
+  call.write(table.render(call.screen));
+  const std::vector<std::int64_t> counts = in_bands(report.together.lead_times);
+  const auto most = static_cast<double>(std::max<std::int64_t>(1, *std::ranges::max_element(counts)));
+  Table leads({{"raised before the miss"}, {"incidents", Align::right}, {""}});
+  for (std::size_t i = 0; i < counts.size(); ++i)
+    leads.add({lead_bands[i].words,
+               std::to_string(counts[i]),
+               {terminal::bar(static_cast<double>(counts[i]), most, 30), Style::cyan}});
+  call.section("How early", leads.render(call.screen));
+  if (report.failures > 0) call.remark(fmt::format("{} failed", counted(report.failures, "firing")));
+}
+
+BacktestReport tried(Call& call, const IncidentLog& log) {
+  const auto content = [&](std::string_view option) { return content_of(call.arguments.text(option)); };
+  Meter meter("Trying the rules", "events");
+  return backtest(log,
+                  [&](Book& book) {
+                    book.calendars().add({.name = "Office",
+                                          .zone = call.arguments.text("--zone"),
+                                          .hours = call.arguments.text("--hours")});
+                    book.timekeeping().adopt(book.exchange().read_policy(content("--policy")));
+                    for (RuleWithActions& each : book.exchange().read_rules(content("--rules")))
+                      book.automation().adopt(std::move(each));
+                  },
+                  {.promise = from_text<TargetKind>(call.arguments.text("--promise")),
+                   .progress = [&](std::int64_t events, std::int64_t all) { meter.show(events, all); }});
+}
+
+void write_page(const std::string& file, const std::string& page) {
+  std::ofstream out(file, std::ios::binary);
+  out << page;
+  out.close();
+  if (!out) throw Error(Code::io, fmt::format("{} cannot be written", terminal::one_line(file)));
+}
+
+}  // namespace
+
+int backtest_log(Call& call) {
+  const std::string& file = call.arguments.positional(0);
+  const IncidentLog log = read_log(call, file);
+  if (log.events().empty()) throw Error(Code::invalid, "the log holds no events");
+  const BacktestReport report = tried(call, log);
+  const std::string name = std::filesystem::path(file).filename().string();
+  if (call.arguments.flag("--page")) write_page(call.arguments.text("--page"), backtest_page(report, name));
+  if (call.json()) {
+    Json json{{"incidents", report.incidents},
+              {"missed", report.missed},
+              {"never_raised", report.never_raised},
+              {"failures", report.failures},
+              {"together", json_of(report.together)}};
+    for (const auto& [rule, score] : report.by_rule) json["by_rule"][rule] = json_of(score);
+    call.line(json);
+    return done;
+  }
+  tell(call, report);
+  if (call.arguments.flag("--page"))
+    call.remark(fmt::format("{} has it with a chart", terminal::one_line(call.arguments.text("--page"))));
+  return done;
+}
+
+}  // namespace rapport::command

@@ -1,0 +1,235 @@
+// Escalations: who is asked, when the next one is, and what answers do.
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <string>
+#include <vector>
+
+#include "rapport/rapport.hpp"
+#include "support/book.hpp"
+
+using namespace rapport;
+using namespace rapport::test;
+
+namespace {
+
+using std::chrono::days;
+using std::chrono::hours;
+using std::chrono::minutes;
+
+// 23 November 2026 is a Monday; the office is open from nine to six, Paris time.
+Instant monday(int hour, int minute = 0) {
+  return from_text<Instant>("2026-11-23T00:00:00+01:00") + hours(hour) + minutes(minute);
+}
+Instant tuesday(int hour, int minute = 0) { return monday(24 + hour, minute); }
+
+struct Office {
+  FakeClock clock;
+  Book book = Book::in_memory(fixed_options(clock));
+  Customer acme = book.customers().add({.name = "Acme"});
+  Team experts = book.teams().add({.name = "Experts"});
+  Agent boss = book.agents().add({.name = "Max", .team = experts.id});
+  Agent zoe = book.agents().add({.name = "Zoé", .supervisor = boss.id});
+  Agent kim = book.agents().add({.name = "Kim"});
+  Calendar office =
+      book.calendars().add({.name = "Office", .zone = "Europe/Paris", .hours = "mon-fri 09:00-18:00"});
+
+  Office() { clock.set(monday(9)); }
+
+  Supervision supervision() { return book.supervision(); }
+  LadderWithRungs adopt(std::vector<Rung> rungs, Ladder ladder = {}) {
+    if (ladder.name.empty()) ladder.name = "Usual";
+    return supervision().adopt({.ladder = std::move(ladder), .rungs = std::move(rungs)});
+  }
+  // First the supervisor, then Kim, then the experts.
+  LadderWithRungs adopt_three(Ladder ladder = {}) {
+    return adopt({{.who = Who::supervisor, .wait = hours(1)},
+                  {.agent = kim.id, .wait = hours(2), .level = 1},
+                  {.team = experts.id, .wait = hours(4), .level = 2}},
+                 std::move(ladder));
+  }
+  Case open_case(CaseKind kind = CaseKind::complaint) {
+    return book.service().open(
+        {.kind = kind, .customer = acme.id, .subject = "No backups", .assignee = zoe.id});
+  }
+  Escalation escalate(const Case& of) { return supervision().escalate(of.id, "is angry"); }
+  Escalation get(Id<Escalation> id) { return book.escalations().get(id); }
+  void sweep(Instant at) {
+    clock.set(at);
+    while (book.automation().sweep().is_more) {
+    }
+  }
+  std::vector<Notification> told() { return book.notifications().find(Condition()).records; }
+};
+
+}  // namespace
+
+TEST_CASE("whoever does not answer in time is passed; the last rung is asked again and again") {
+  Office desk;
+  desk.adopt_three();
+  const Case made = desk.open_case();
+  Escalation raised = desk.escalate(made);
+  CHECK(raised.agent == desk.boss.id);
+  CHECK(raised.rung == 1);
+  CHECK(raised.next_at == monday(10));
+  REQUIRE(desk.told().size() == 1);
+  CHECK(desk.told()[0].agent == desk.boss.id);
+  CHECK(desk.told()[0].text == "No backups: is angry");
+  CHECK(desk.told()[0].about == reference_to(raised.id));
+  CHECK(desk.book.automation().next_due() == monday(10));
+  desk.sweep(monday(9, 59));
+  CHECK(desk.get(raised.id).rung == 1);
+  desk.sweep(monday(10));
+  raised = desk.get(raised.id);
+  CHECK(raised.agent == desk.kim.id);
+  CHECK(raised.next_at == monday(12));
+  CHECK(desk.book.cases().get(made.id).level == 1);
+  desk.sweep(monday(12));
+  raised = desk.get(raised.id);
+  CHECK_FALSE(raised.agent);
+  CHECK(raised.team == desk.experts.id);
+  CHECK(desk.book.cases().get(made.id).level == 2);
+  for (int i = 0; i < 20; ++i)
+    if (const auto next = desk.book.automation().next_due()) desk.sweep(*next);
+  raised = desk.get(raised.id);
+  CHECK(raised.rung == 3);
+  CHECK(raised.told == 10);
+  CHECK(raised.state == EscalationState::raised);
+  CHECK_FALSE(raised.next_at);
+  CHECK(desk.told().size() == 12);
+  CHECK(desk.book.journal().verify().intact());
+}
+
+TEST_CASE("answers: taken on, declined, a rung down, ended; the history says who and why") {
+  Office desk;
+  desk.adopt_three();
+  const Case made = desk.open_case();
+  Escalation raised = desk.escalate(made);
+  raised = desk.supervision().decline(raised.id, {.agent = desk.boss.id, .reason = "on a train"});
+  CHECK(raised.rung == 2);
+  raised = desk.supervision().acknowledge(raised.id, {.reason = "mine"});
+  CHECK(raised.state == EscalationState::acknowledged);
+  CHECK(raised.acknowledged_by == desk.kim.id);
+  CHECK_FALSE(desk.book.automation().next_due());
+  raised = desk.supervision().step_down(raised.id, {.reason = "the first line can do it"});
+  CHECK(raised.rung == 1);
+  CHECK(raised.state == EscalationState::raised);
+  CHECK(raised.agent == desk.boss.id);
+  // Escalated again it climbs, it does not begin anew.
+  CHECK(desk.escalate(made).id == raised.id);
+  CHECK(desk.get(raised.id).rung == 2);
+  raised = desk.supervision().step_down(raised.id, {.reason = "again"});
+  raised = desk.supervision().step_down(raised.id, {.reason = "settled"});
+  CHECK(raised.state == EscalationState::ended);
+  CHECK(error_of([&] { desk.supervision().acknowledge(raised.id); }).code() == Code::not_allowed);
+  CHECK(error_of([&] { desk.supervision().decline(raised.id, {.reason = "no"}); }).code() ==
+        Code::not_allowed);
+  CHECK(desk.supervision().end(raised.id).version == raised.version);
+  std::vector<std::string> reasons;
+  for (const HistoryEntry& each : desk.book.escalations().history(raised.id))
+    reasons.push_back(each.commit.reason.value_or(""));
+  CHECK(reasons.size() == 7);
+  CHECK(std::ranges::find(reasons, "on a train") != reasons.end());
+  CHECK(desk.escalate(made).id != raised.id);
+  CHECK(desk.supervision().escalations(made.id).size() == 2);
+}
+
+TEST_CASE("the end of a case ends its escalation") {
+  Office desk;
+  desk.adopt_three();
+  const Case made = desk.open_case();
+  const Escalation raised = desk.escalate(made);
+  desk.book.service().resolve(made.id, "Done");
+  desk.sweep(monday(10));
+  CHECK(desk.get(raised.id).state == EscalationState::ended);
+  CHECK(desk.told().size() == 1);
+  CHECK(error_of([&] { desk.escalate(made); }).code() == Code::not_allowed);
+}
+
+TEST_CASE("nobody is told outside of the ladder's hours, and time to answer counts in them") {
+  Office desk;
+  desk.adopt_three({.calendar = desk.office.id});
+  const Case made = desk.open_case();
+  desk.clock.set(monday(17, 30));
+  const Escalation evening = desk.escalate(made);
+  CHECK(evening.next_at == tuesday(9, 30));
+  CHECK(desk.told()[0].next_at == monday(17, 30));
+  desk.clock.set(monday(23));
+  const Escalation night = desk.escalate(desk.open_case());
+  CHECK(night.next_at == tuesday(10));
+  CHECK(desk.told()[1].next_at == tuesday(9));
+  CHECK(desk.book.outbox().pending().size() == 1);
+}
+
+TEST_CASE("who is absent is replaced; who has no capacity left, or is nobody, is passed over") {
+  Office desk;
+  desk.adopt_three();
+  desk.book.absences().add({.agent = desk.boss.id, .stand_in = desk.zoe.id});
+  CHECK(desk.escalate(desk.open_case()).agent == desk.zoe.id);
+  desk.zoe.capacity = 2;
+  desk.book.agents().update(desk.zoe);
+  const Escalation full = desk.escalate(desk.open_case());
+  CHECK(full.rung == 2);
+  CHECK(full.agent == desk.kim.id);
+  const Case nobodys = desk.book.service().open({.customer = desk.acme.id, .subject = "Whose?"});
+  CHECK(desk.escalate(nobodys).rung == 2);
+}
+
+TEST_CASE("the first ladder that fits is taken, and a case keeps the revision it began with") {
+  Office desk;
+  const LadderWithRungs all =
+      desk.adopt({{.agent = desk.kim.id, .wait = hours(1)}}, {.name = "All", .position = 2});
+  const LadderWithRungs complaints =
+      desk.adopt({{.agent = desk.boss.id, .wait = hours(1)}, {.agent = desk.kim.id, .wait = hours(1)}},
+                 {.name = "Complaints", .position = 1, .fits = "kind == 'complaint'"});
+  const Escalation complaint = desk.escalate(desk.open_case());
+  CHECK(complaint.ladder == complaints.ladder.id);
+  CHECK(desk.escalate(desk.open_case(CaseKind::question)).ladder == all.ladder.id);
+  const LadderWithRungs second =
+      desk.adopt({{.agent = desk.zoe.id, .wait = hours(1)}},
+                 {.name = "Complaints", .position = 1, .fits = "kind == 'complaint'"});
+  CHECK(second.ladder.revision == 2);
+  desk.sweep(monday(10));
+  CHECK(desk.get(complaint.id).agent == desk.kim.id);
+  CHECK(desk.supervision().ladders().size() == 2);
+  desk.supervision().retire(all.ladder.id);
+  CHECK(error_of([&] { desk.escalate(desk.open_case(CaseKind::question)); }).code() == Code::not_allowed);
+}
+
+TEST_CASE("a rule sends cases up their ladder") {
+  Office desk;
+  desk.adopt_three();
+  desk.book.automation().adopt(
+      {.rule = {.name = "Idle", .of = "case", .field = "last_event_at", .offset = days(1)},
+       .actions = {{.verb = RuleVerb::escalate, .value = "'nobody has moved ' + subject"}}});
+  const Case made = desk.open_case();
+  desk.sweep(monday(9) + days(1));
+  const auto found = desk.supervision().escalations(made.id);
+  REQUIRE(found.size() == 1);
+  CHECK(found[0].reason == "nobody has moved No backups");
+}
+
+TEST_CASE("ladders that lead to nobody are refused, and nothing is written") {
+  Office desk;
+  const Agent gone = desk.book.agents().add({.name = "Gone"});
+  desk.book.absences().add({.agent = gone.id});
+  const Team empty = desk.book.teams().add({.name = "Nobody"});
+  const Head head = desk.book.journal().head();
+  const auto refused = [&](std::vector<Rung> rungs, std::string_view field, Ladder ladder = {}) {
+    const Error error = error_of([&] { desk.adopt(std::move(rungs), std::move(ladder)); });
+    CAPTURE(error.what());
+    CHECK(error.code() == Code::invalid);
+    CHECK(error.field() == field);
+  };
+  refused({}, "rungs");
+  refused({{.who = Who::supervisor, .wait = hours(1)}}, "rungs[0]");
+  refused({{.wait = hours(1)}}, "rungs[0]");
+  refused({{.who = Who::owner, .agent = desk.kim.id, .wait = hours(1)}}, "rungs[0]");
+  refused({{.agent = desk.kim.id, .wait = hours(1)}, {.agent = gone.id, .wait = hours(1)}}, "rungs[1]");
+  refused({{.team = empty.id, .wait = hours(1)}}, "rungs[0]");
+  refused({{.agent = desk.kim.id, .wait = std::chrono::seconds(1)}}, "wait");
+  refused({{.agent = desk.kim.id, .wait = hours(1)}}, "fits", {.fits = "kind == 'complain'"});
+  CHECK(desk.book.journal().head() == head);
+  CHECK(error_of([&] { desk.supervision().escalate(desk.open_case().id, ""); }).code() == Code::invalid);
+  CHECK(error_of([&] { desk.book.escalations().add({.reason = "x"}); }).code() == Code::not_allowed);
+}
