@@ -1408,6 +1408,16 @@ void fill(World& world) {
   tagged.tags = "vip";
   book.cases().update(tagged);
   book.automation().sweep();
+  for (int revision = 0; revision < 2; ++revision)
+    book.supervision().adopt(
+        {.ladder = {.name = "Up", .position = 1, .fits = "level < 9", .calendar = lyon.id},
+         .rungs = {{.who = Who::owner, .wait = hours(1)},
+                   {.agent = boss.id, .wait = hours(2), .level = 3},
+                   {.team = world.team.id, .wait = hours(2)}}});
+  const Escalation up = book.supervision().escalate(tagged.id, "is angry");
+  book.supervision().acknowledge(up.id, {.agent = boss.id, .reason = "mine"});
+  book.supervision().end(up.id, {.reason = "settled"});
+  book.supervision().decline(book.supervision().escalate(tagged.id, "again").id, {.reason = "no"});
   const Notification told = book.notifications().add(
       {.agent = boss.id, .team = world.team.id, .text = "Hello", .about = reference_to(tagged.id)});
   book.outbox().failed(told.id, "no mail");
@@ -1440,7 +1450,8 @@ TEST_CASE("every kind with every field goes out and comes back, in both forms") 
     // What stands for ever.
     CHECK(never_set ==
           "stage_move.deleted_at service_level.deleted_at target.deleted_at case_event.deleted_at "
-          "clock.deleted_at rule.deleted_at rule_action.deleted_at firing.deleted_at ");
+          "clock.deleted_at rule.deleted_at rule_action.deleted_at firing.deleted_at "
+          "ladder.deleted_at rung.deleted_at escalation.deleted_at ");
     check_round_trip(world.book, form);
   }
 }

@@ -678,6 +678,7 @@ TEST_CASE("fixed and derived fields cannot be changed") {
         case Type::integer:
         case Type::duration: put(field, &record, Value::of(field.columns[0].get(&record).integer + 1)); break;
         case Type::instant: put(field, &record, Value::of(std::int64_t{1})); break;
+        case Type::reference:
         case Type::references: put(field, &record, Value::bytes(bytes_of({world.to(world.ana)}))); break;
         case Type::enumeration: {
           const auto& values = field.enumeration->values;

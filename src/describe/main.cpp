@@ -1,5 +1,5 @@
 // Writes what must exist as a file but derives from the descriptions: docs/records.md, docs/functions.md,
-// docs/schema.sql and tests/golden/ledger.txt. A test compares them with what is committed.
+// docs/schema.sql, the JSON Schemas of the documents that people write by hand, and tests/golden/ledger.txt. A test compares them with what is committed.
 //
 //   rapport_describe FOLDER SOURCE
 #include <fmt/format.h>
@@ -10,10 +10,12 @@
 #include <map>
 #include <set>
 
+#include "exchange/document.hpp"
 #include "expression/computed.hpp"
 #include "expression/functions.hpp"
 #include "expression/syntax.hpp"
 #include "kernel/catalogue.hpp"
+#include "kernel/json.hpp"
 #include "store/schema.hpp"
 
 namespace rapport {
@@ -97,6 +99,51 @@ std::string functions_page() {
   return page;
 }
 
+// A field as JSON Schema has it; what the library reads from a text may be written as one.
+Json schema_of(const Field& field) {
+  Json schema{{"description", field.sentence}};
+  switch (field.type) {
+    case Type::boolean: schema["type"] = "boolean"; break;
+    case Type::integer:
+      schema["type"] = "integer";
+      if (field.traits.lowest != Traits{}.lowest) schema["minimum"] = field.traits.lowest;
+      if (field.traits.highest != Traits{}.highest) schema["maximum"] = field.traits.highest;
+      break;
+    case Type::real: schema["type"] = "number"; break;
+    case Type::enumeration:
+      for (const EnumerationValue& value : field.enumeration->values) schema["enum"].push_back(value.name);
+      break;
+    case Type::instant: schema["format"] = "date-time"; [[fallthrough]];
+    default: schema["type"] = field.type == Type::text ? Json{"string", "array"} : Json("string");
+  }
+  if (field.type == Type::text) schema["items"] = {{"type", "string"}};
+  return schema;
+}
+
+Json schema_of(const Kind& kind) {
+  Json schema{{"type", "object"}, {"additionalProperties", false}};
+  for (const Field& field : kind.fields)
+    if (!is_common(field) && !field.traits.derived) schema["properties"][field.name] = schema_of(field);
+  return schema;
+}
+
+std::string document_schema(const DocumentForm& form) {
+  Json object{{"type", "object"}, {"additionalProperties", false}};
+  object["properties"][form.one] = schema_of(form.of_one());
+  // Whose they are is said by where they stand.
+  Json item = schema_of(form.of_many());
+  for (const Field& field : form.of_many().fields)
+    if (field.type == Type::id && &field.refers_to() == &form.of_one()) item["properties"].erase(field.name);
+  object["properties"][form.many] = {{"type", "array"}, {"items", item}};
+  object["required"] = {form.one, form.many};
+  Json schema{{"$schema", "https://json-schema.org/draft/2020-12/schema"}, {"title", form.name}};
+  if (&form == &rule_form)
+    schema["oneOf"] = {object, {{"type", "array"}, {"items", object}}};
+  else
+    schema.update(object);
+  return schema.dump(1) + "\n";
+}
+
 // One line for each number ever used: what it numbers, then its meaning. Numbers that the descriptions no
 // longer use stay as retired; one that changed its meaning is an error.
 std::string ledger(std::istream& former) {
@@ -129,10 +176,14 @@ std::string ledger(std::istream& former) {
 
 int write_files(const std::filesystem::path& folder, const std::filesystem::path& source) {
   std::ifstream former(source / "tests/golden/ledger.txt");
-  const std::pair<const char*, std::string> files[] = {{"docs/records.md", records_page()},
-                                                       {"docs/schema.sql", schema_text()},
-                                                       {"docs/functions.md", functions_page()},
-                                                       {"tests/golden/ledger.txt", ledger(former)}};
+  const std::pair<const char*, std::string> files[] = {
+      {"docs/records.md", records_page()},
+      {"docs/schema.sql", schema_text()},
+      {"docs/functions.md", functions_page()},
+      {"docs/policy.schema.json", document_schema(policy_form)},
+      {"docs/rule.schema.json", document_schema(rule_form)},
+      {"docs/ladder.schema.json", document_schema(ladder_form)},
+      {"tests/golden/ledger.txt", ledger(former)}};
   for (const auto& [name, text] : files) {
     std::filesystem::create_directories((folder / name).parent_path());
     std::ofstream file(folder / name, std::ios::binary);

@@ -9,7 +9,7 @@
 namespace rapport {
 
 void Document::refuse(Code code, std::string why, std::string path) const {
-  throw Error(code, std::move(why), {name_, "", std::move(path)});
+  throw Error(code, std::move(why), {std::string(form_.name), "", std::move(path)});
 }
 
 // What a field is set from: a text as it is, a list of texts with blanks between them, anything else as written.
@@ -26,7 +26,26 @@ std::string Document::text_in(const Json& value, const std::string& path) const 
   return text;
 }
 
-void Document::read(const Kind& kind, void* record, const Json& json, const std::string& path) const {
+void Document::read(const Json& json, void* one, const std::function<void*()>& next,
+                    const std::string& place) const {
+  const std::string before = place.empty() ? "" : place + ".";
+  if (!json.is_object())
+    refuse(Code::invalid, fmt::format("is no JSON object with {} and {}", form_.one, form_.many), place);
+  for (const auto& [key, value] : json.items()) {
+    if (key == form_.one) {
+      read_record(form_.of_one(), one, value, before + key);
+    } else if (key == form_.many) {
+      if (!value.is_array()) refuse(Code::invalid, "is no list", before + key);
+      for (std::size_t i = 0; i < value.size(); ++i)
+        read_record(form_.of_many(), next(), value[i], fmt::format("{}{}[{}]", before, key, i));
+    } else {
+      refuse(Code::unknown_name, fmt::format("is neither {} nor {}", form_.one, form_.many),
+             before + text::printable(key));
+    }
+  }
+}
+
+void Document::read_record(const Kind& kind, void* record, const Json& json, const std::string& path) const {
   if (!json.is_object())
     refuse(Code::invalid, fmt::format("is no object with the fields of a {}", kind.name), path);
   RowRecords none(session_);

@@ -21,6 +21,7 @@
 #include "harness.hpp"
 #include "rapport/rapport.hpp"
 #include "replays.hpp"
+#include "rules.hpp"
 
 namespace rapport::bench {
 namespace {
@@ -483,6 +484,12 @@ void cases(Report& report, const Folder& folder, const Setting& setting) {
   measure_measures(report, folder.fresh("measures.rapport"), scaled(setting.scale, 1'000'000));
 }
 
+void rules(Report& report, const Folder& folder, const Setting& setting) {
+  measure_sweep(report, folder.fresh("rules.rapport"), folder.fresh("hand.rapport"),
+                std::max<std::size_t>(10'200, scaled(setting.scale, 1'000'000)));
+  measure_due_index(report, folder.fresh("ruled.rapport"), folder.fresh("plain.rapport"));
+}
+
 struct Section {
   std::string_view name;
   void (*measure)(Report&, const Folder&, const Setting&);
@@ -492,7 +499,7 @@ constexpr Section sections[] = {
     {"ingest", ingest}, {"import", import_csv},   {"memory", memory},          {"write", write},
     {"open", opening},  {"timeline", timeline},   {"overview", overview},      {"scan", scan},
     {"search", search}, {"verify", verification}, {"expression", expressions}, {"calendar", calendars},
-    {"cases", cases},   {"replay", replays},
+    {"cases", cases},   {"rules", rules},         {"replay", replays},
 };
 
 template <class T>

@@ -31,6 +31,14 @@ enum Hand::Sql : std::size_t {
   count_open_cases,
   assign_case,
   insert_assignment,
+  insert_open_case,
+  insert_due,
+  due_records,
+  case_to_escalate,
+  escalate_case,
+  insert_firing,
+  insert_levelled,
+  delete_due,
   find_key,
   newest_interactions,
   one_customer,
@@ -61,8 +69,8 @@ constexpr const char* texts[] = {
     "INSERT INTO timeline_entry (customer, at, record, kind) VALUES (?,?,?,15)",
     "INSERT INTO \"case\" (id, version, kind, customer, subject, priority, channel, opened_at, state, team, "
     "assignee, "
-    "in_hand_of, level, reopened, service_level) VALUES "
-    "(?,?,'problem',?,?,'normal','email',?,'new',?,?,?,0,0,?)",
+    "in_hand_of, level, reopened, service_level, last_event_at) VALUES "
+    "(?,?,'problem',?,?,'normal','email',?,'new',?,?,?,0,0,?,?)",
     "INSERT INTO case_event (id, version, of, what, at, recorded_at, state, team, assignee, priority, level, "
     "service_level, calendar_version) VALUES (?,?,?,'opened',?,?,'new',?,?,'normal',0,?,?)",
     "INSERT INTO clock (id, version, of, kind, towards, round, target, state, started_at, due_at, check_at, "
@@ -79,6 +87,18 @@ constexpr const char* texts[] = {
     "UPDATE \"case\" SET assignee = ?, in_hand_of = ?, version = ? WHERE id = ?",
     "INSERT INTO case_event (id, version, of, what, at, recorded_at, reason, team, assignee) VALUES "
     "(?,?,?,'assigned',?,?,?,?,?)",
+    "INSERT INTO \"case\" (id, version, kind, customer, subject, priority, channel, opened_at, state, team, "
+    "assignee, in_hand_of, level, reopened, service_level, last_event_at) VALUES "
+    "(?,1,'problem',?,?,?,'email',?,'open',?,?,?,0,0,?,?)",
+    "INSERT INTO rule_due (record, kind, at) VALUES (?,15,?)",
+    "SELECT record FROM rule_due WHERE at <= ? ORDER BY at, record LIMIT 100",
+    "SELECT priority, level, service_level FROM \"case\" WHERE id = ?",
+    "UPDATE \"case\" SET level = ?, last_event_at = ?, version = ? WHERE id = ?",
+    "INSERT INTO firing (id, version, rule, record, occurrence, due_at, at, outcome, depth, tries) VALUES "
+    "(?,?,?,?,'resolution 1',?,?,'done',1,1)",
+    "INSERT INTO case_event (id, version, of, what, at, recorded_at, reason, level) VALUES "
+    "(?,?,?,'levelled',?,?,?,?)",
+    "DELETE FROM rule_due WHERE record = ?",
     "SELECT 1 FROM contact_point WHERE key = ? AND key IS NOT NULL AND deleted_at IS NULL",
     "SELECT i.* FROM timeline_entry t JOIN interaction i ON i.id = t.record WHERE t.customer = ? AND t.kind "
     "= 9 "
@@ -282,6 +302,11 @@ void Hand::begin() {
 }
 
 void Hand::commit(std::string_view verb) {
+  write_commit(verb);
+  run(start(commit_transaction));
+}
+
+void Hand::write_commit(std::string_view verb) {
   std::array<unsigned char, 16> salt;
   std::array<unsigned char, 32> digest{};
   random(salt.data(), salt.size());
@@ -294,7 +319,6 @@ void Hand::commit(std::string_view verb) {
   sqlite3_stmt* statement = start(insert_commit);
   bind_all(statement, commit_, now(), verb, change_, salt, digest, last_hash_);
   run(statement);
-  run(start(commit_transaction));
 }
 
 // The content's hash was collected by hash().
@@ -350,7 +374,7 @@ Uuid Hand::open_case(const Uuid& customer, std::string_view subject, const DeskR
   const Uuid id = make_id();
   sqlite3_stmt* statement = start(insert_case);
   bind_all(statement, id, ++change_, customer, subject, at, desk.team, desk.assignee, desk.assignee,
-           desk.service_level);
+           desk.service_level, at);
   run(statement);
   for (std::string_view each : {bytes_of(id), bytes_of(customer), subject}) hash(each);
   write_change(15, id);
@@ -430,6 +454,82 @@ void Hand::add_closed_cases(std::size_t count, const std::vector<Uuid>& customer
     run(statement);
   }
   commit("transaction");
+}
+
+void Hand::add_open_cases(std::size_t count, const Uuid& customer, const DeskRows& desk,
+                          const std::function<OpenCase(std::size_t)>& timed) {
+  begin();
+  for (std::size_t i = 0; i < count; ++i) {
+    const OpenCase each = timed(i);
+    const Uuid id = make_id();
+    sqlite3_stmt* statement = start(insert_open_case);
+    bind_all(statement, id, customer, std::string_view("Nothing works"),
+             std::string_view(each.is_urgent ? "urgent" : "normal"), each.opened_at, desk.team, desk.assignee,
+             desk.assignee, desk.service_level, each.opened_at);
+    run(statement);
+    statement = start(insert_case_event);
+    bind_all(statement, make_id(), std::int64_t{1}, id, each.opened_at, each.opened_at, desk.team,
+             desk.assignee, desk.service_level, Number{});
+    run(statement);
+    const std::string events =
+        fmt::format("{} start {} -\n", to_text(Instant{Duration{each.opened_at}}), to_text(desk.targets[0]));
+    statement = start(insert_clock);
+    bind_all(statement, make_id(), std::int64_t{1}, id, std::string_view("resolution"), desk.targets[0],
+             each.opened_at, each.due_at, each.due_at, std::string_view(events));
+    run(statement);
+    statement = start(insert_due);
+    bind_all(statement, id, each.fires_at);
+    run(statement);
+  }
+  commit("transaction");
+}
+
+std::size_t Hand::sweep(std::int64_t at, const Uuid& rule) {
+  std::size_t escalated = 0;
+  for (;;) {
+    std::vector<Uuid> records;
+    run(start(begin_transaction));
+    sqlite3_stmt* statement = start(due_records);
+    bind_all(statement, at);
+    while (row(statement)) get(statement, 0, records.emplace_back());
+    for (const Uuid& each : records) escalated += escalate(each, at, rule);
+    run(start(commit_transaction));
+    if (records.empty()) return escalated;
+  }
+}
+
+bool Hand::escalate(const Uuid& of, std::int64_t at, const Uuid& rule) {
+  sqlite3_stmt* statement = start(case_to_escalate);
+  bind_all(statement, of);
+  row(statement);
+  const bool is_urgent =
+      std::string_view(reinterpret_cast<const char*>(sqlite3_column_text(statement, 0))) == "urgent";
+  const std::int64_t level = sqlite3_column_int64(statement, 1) + 1;
+  sqlite3_reset(statement);
+  statement = start(delete_due);
+  bind_all(statement, of);
+  run(statement);
+  if (!is_urgent) return false;
+  ++commit_;
+  const std::string reason = "Danger: 80 % of the time of resolution";
+  std::array<unsigned char, 18> reference{0, 15};
+  std::copy(of.bytes.begin(), of.bytes.end(), reference.begin() + 2);
+  const Uuid firing = make_id();
+  statement = start(insert_firing);
+  bind_all(statement, firing, ++change_, rule, reference, at, at);
+  run(statement);
+  write_change(25, firing);
+  const Uuid event = make_id();
+  statement = start(insert_levelled);
+  bind_all(statement, event, ++change_, of, at, at, std::string_view("Danger"), level);
+  run(statement);
+  write_change(16, event);
+  statement = start(escalate_case);
+  bind_all(statement, level, at, ++change_, of);
+  run(statement);
+  write_change(15, of);
+  write_commit("automation.fire");
+  return true;
 }
 
 void Hand::add_contact_point(const Uuid& customer, std::string_view kind, std::string_view value,

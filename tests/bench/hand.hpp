@@ -104,6 +104,14 @@ struct DeskRows {
   std::int64_t calendar_version = 0;
 };
 
+// An open case with one promise, about which a rule fires at an instant.
+struct OpenCase {
+  std::int64_t opened_at = 0;
+  std::int64_t due_at = 0;
+  std::int64_t fires_at = 0;
+  bool is_urgent = false;
+};
+
 enum class Hashes { none, computed };
 
 class Hand {
@@ -126,6 +134,13 @@ class Hand {
   // Rows of cases that are closed, drawn at random, without journal and clocks: something to measure.
   void add_closed_cases(std::size_t count, const std::vector<Uuid>& customers, const std::vector<Uuid>& teams,
                         const std::vector<Uuid>& agents);
+  // Rows of open cases with their opening, their clock (the first target's) and their place in the due index,
+  // without journal: something to sweep.
+  void add_open_cases(std::size_t count, const Uuid& customer, const DeskRows& desk,
+                      const std::function<OpenCase(std::size_t)>& timed);
+  // Takes the urgent ones of what is due a level up, each in a commit of its own, a hundred in a transaction;
+  // returns how many.
+  std::size_t sweep(std::int64_t at, const Uuid& rule);
   // Each row a customer with an e-mail address and a telephone number; returns how many were added.
   std::size_t import_csv(const std::filesystem::path& csv);
 
@@ -144,6 +159,8 @@ class Hand {
   void random(unsigned char* bytes, std::size_t size);
   Uuid make_id();
   void write_change(int kind, const Uuid& id);
+  void write_commit(std::string_view verb);
+  bool escalate(const Uuid& of, std::int64_t at, const Uuid& rule);
   void add_contact_point(const Uuid& customer, std::string_view kind, std::string_view value,
                          std::string_view key);
   bool is_taken(std::string_view key);

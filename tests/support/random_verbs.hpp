@@ -61,6 +61,8 @@ class RandomVerbs {
               if (number(5) == 0) throw Error(Code::invalid, "the host changed its mind");
             },
             because());
+      } else if (number(8) == 0) {
+        book_.automation().sweep(20);
       } else {
         verb();
       }
@@ -237,13 +239,52 @@ class RandomVerbs {
                      {.kind = TargetKind::first_response, .amount = amount()}}},
         because());
   }
+  void adopt_rule() {
+    Rule rule{.name = "Rule " + std::to_string(number(4)), .position = number(5), .of = "case"};
+    if (number(2))
+      rule.on = number(2) ? "opened" : "moved";
+    else if (number(2))
+      rule.promise = any_of<TargetKind>();
+    else
+      rule.field = "last_event_at";
+    if (!rule.on) rule.offset = maybe<Duration>(std::chrono::minutes(number(100)));
+    rule.condition = maybe<std::string>("priority != 'low'");
+    const std::vector<RuleAction> choices{
+        {.verb = RuleVerb::set_level, .value = "level + 1"},
+        {.verb = RuleVerb::note, .value = "subject"},
+        {.verb = RuleVerb::notify, .agent = any(agents_), .value = "subject"},
+        {.verb = RuleVerb::assign, .who = Who::supervisor},
+        {.verb = RuleVerb::escalate, .value = "'by a rule'"}};
+    book_.automation().adopt({.rule = rule, .actions = {any(choices), any(choices)}}, because());
+  }
+  void escalate(Id<Case> of) {
+    Supervision supervision = book_.supervision();
+    if (number(3) == 0) {
+      supervision.adopt(
+          {.ladder = {.name = "Ladder " + std::to_string(number(2))},
+           .rungs = {{.who = Who::supervisor, .wait = std::chrono::minutes(1)},
+                     {.agent = any(agents_), .wait = std::chrono::minutes(5), .level = number(3)}}},
+          because());
+      return;
+    }
+    const Escalation raised = supervision.escalate(of, word(), because());
+    const EscalationAnswer answer{.agent = maybe(any(agents_)), .reason = word()};
+    switch (number(4)) {
+      case 0: supervision.acknowledge(raised.id, answer, because()); return;
+      case 1: supervision.decline(raised.id, answer, because()); return;
+      case 2: supervision.step_down(raised.id, answer, because()); return;
+      default: return;
+    }
+  }
   void case_verb() {
     if (cases_.size() < 2 || number(5) == 0) return open_case();
     const Id<Case> of = any(cases_);
     Service service = book_.service();
     const CaseEventDetails details{.at = lately(), .reason = number(2) ? word() : ""};
-    switch (number(14)) {
+    switch (number(16)) {
       case 0: return adopt_policy();
+      case 14: return adopt_rule();
+      case 15: return escalate(of);
       case 1:
       case 2:
       case 3:

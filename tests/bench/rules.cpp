@@ -1,0 +1,165 @@
+#include "rules.hpp"
+
+#include <fmt/format.h>
+
+#include <stdexcept>
+
+#include "hand.hpp"
+#include "rapport/book.hpp"
+
+namespace rapport::bench {
+
+namespace {
+
+using std::chrono::days;
+using std::chrono::hours;
+
+constexpr std::size_t first_due = 100;
+constexpr std::size_t then_due = 10'000;
+const Instant begin = std::chrono::sys_days(std::chrono::year(2026) / 1 / 5);
+
+std::int64_t micros(Instant at) { return at.time_since_epoch().count(); }
+
+// The cases of which a hundred are due after eight days, ten thousand an hour later, the others long afterwards. Every
+// second one is urgent.
+OpenCase case_number(std::size_t i) {
+  Instant opened = begin + days(100) + Duration{static_cast<std::int64_t>(i)};
+  if (i < first_due + then_due) opened = begin + hours(1);
+  if (i < first_due) opened = begin;
+  return {.opened_at = micros(opened),
+          .due_at = micros(opened + days(10)),
+          .fires_at = micros(opened + days(8)),
+          .is_urgent = i % 2 == 0};
+}
+
+RuleWithActions danger() {
+  return {.rule = {.name = "Danger",
+                   .of = "case",
+                   .promise = TargetKind::resolution,
+                   .percent = 80,
+                   .condition = "priority == 'urgent'"},
+          .actions = {{.verb = RuleVerb::set_level, .value = "level + 1"}}};
+}
+
+struct Filled {
+  Uuid rule{};
+};
+Filled fill(const std::filesystem::path& path, std::size_t cases) {
+  Book book = Book::open(path, {.clock = [] { return begin; }});
+  const Policy policy = book.timekeeping().adopt(
+      {.level = {.name = "All"},
+       .targets = {{.kind = TargetKind::resolution, .amount = days(10), .counted_in = CountedIn::wall}}});
+  const RuleWithActions rule = book.automation().adopt(danger());
+  const Uuid customer = book.customers().add({.name = "Acme"}).id.uuid;
+  const Uuid team = book.teams().add({.name = "First line"}).id.uuid;
+  const Uuid agent = book.agents().add({.name = "Zoé"}).id.uuid;
+  book.close();
+  Hand(path).add_open_cases(cases, customer,
+                            {.service_level = policy.level.id.uuid,
+                             .team = team,
+                             .assignee = agent,
+                             .targets = {policy.targets[0].id.uuid, {}}},
+                            case_number);
+  return {rule.rule.id.uuid};
+}
+
+struct SweepFigures {
+  double nothing = 0;
+  double hundred = 0;
+  double ten_thousand = 0;
+};
+SweepFigures sweep(const std::filesystem::path& path) {
+  Instant now = begin + days(2);
+  Book book = Book::open(path, {.clock = [&] { return now; }});
+  const auto timed = [&](std::size_t expected) {
+    const Stopwatch watch;
+    const std::size_t fired = book.automation().sweep(100'000).firings.size();
+    const double seconds = watch.seconds();
+    if (fired != expected) throw std::runtime_error(fmt::format("{} fired, not {}", fired, expected));
+    return seconds;
+  };
+  timed(0);  // statements are made once
+  SweepFigures figures;
+  Samples nothing;
+  for (int i = 0; i < 51; ++i) nothing.add(timed(0));
+  figures.nothing = nothing.p50();
+  now = begin + days(8);
+  figures.hundred = timed(first_due / 2);
+  now += hours(1);
+  figures.ten_thousand = timed(then_due / 2);
+  return figures;
+}
+
+}  // namespace
+
+void measure_sweep(Report& report, const std::filesystem::path& ours, const std::filesystem::path& by_hand,
+                   std::size_t cases) {
+  const std::size_t few = std::max(first_due + then_due, cases / 100);
+  fill(ours, few);
+  const SweepFigures small = sweep(ours);
+  remove_book(ours);
+  const Filled filled = fill(ours, cases);
+  std::filesystem::copy_file(ours, by_hand, std::filesystem::copy_options::overwrite_existing);
+  const SweepFigures large = sweep(ours);
+  Hand hand(by_hand);
+  hand.sweep(micros(begin + days(8)), filled.rule);
+  const Stopwatch watch;
+  if (hand.sweep(micros(begin + days(8) + hours(1)), filled.rule) != then_due / 2)
+    throw std::runtime_error("by hand other cases were escalated");
+  const double theirs = watch.seconds();
+  const auto of = [&](std::string_view what) { return fmt::format("sweep {} open cases, {}", cases, what); };
+  report.add({"rules", of("nothing due"), Unit::microseconds, large.nothing, {}, {}, 0.001});
+  report.add({"rules", of("100 due, 50 fire"), Unit::milliseconds, large.hundred, {}, {}, 0.010});
+  report.add(
+      {"rules", of("10,000 due, 5,000 escalated"), Unit::milliseconds, large.ten_thousand, theirs, 1.3});
+  report.add({"rules", fmt::format("the same beside {} open cases", few), Unit::milliseconds,
+              large.ten_thousand, small.ten_thousand, 1.5});
+  for (const auto& [what, seconds] : peers("rules.mjs"))
+    report.add({"rules", fmt::format("find 10,000 due among all, beside {}", what), Unit::milliseconds,
+                large.ten_thousand, seconds * static_cast<double>(cases)});
+}
+
+void measure_due_index(Report& report, const std::filesystem::path& with,
+                       const std::filesystem::path& without) {
+  constexpr int batch = 1000;
+  constexpr int rules = 50;
+  struct Desk {
+    explicit Desk(const std::filesystem::path& path) : book(Book::open(path)) {
+      const Calendar office = book.calendars().add(
+          {.name = "Office", .zone = "Europe/Paris", .hours = "mon-fri 09:00-12:00 13:00-18:00"});
+      book.timekeeping().adopt({.level = {.name = "Standard", .calendar = office.id},
+                                .targets = {{.kind = TargetKind::first_response, .amount = hours(4)},
+                                            {.kind = TargetKind::resolution, .amount = hours(16)}}});
+      customer = book.customers().add({.name = "Acme"}).id;
+    }
+    double open() {
+      const Stopwatch watch;
+      book.transaction([&] {
+        for (int i = 0; i < batch; ++i)
+          book.service().open({.customer = customer, .subject = "The nightly backup fails"});
+      });
+      return watch.seconds() / batch;
+    }
+    Book book;
+    Id<Customer> customer;
+  };
+  Desk ruled(with);
+  Desk plain(without);
+  for (int i = 0; i < rules; ++i) {
+    RuleWithActions rule = danger();
+    rule.rule.name = fmt::format("Rule {}", i);
+    rule.rule.percent = 40 + i;
+    rule.rule.promise = i % 2 == 0 ? TargetKind::resolution : TargetKind::first_response;
+    ruled.book.automation().adopt(std::move(rule));
+  }
+  Samples mine;
+  Samples theirs;
+  for (int round = 0; round < 11; ++round) {
+    mine.add(ruled.open());
+    theirs.add(plain.open());
+  }
+  report.add({"rules", "open one of 1,000 with 50 rules, beside none", Unit::microseconds, mine.p50(),
+              theirs.p50(), 1.3});
+}
+
+}  // namespace rapport::bench

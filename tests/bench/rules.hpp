@@ -1,0 +1,16 @@
+// What rules cost: sweeping a million open cases, and what the due index adds to opening one.
+#pragma once
+
+#include <filesystem>
+
+#include "harness.hpp"
+
+namespace rapport::bench {
+
+// The files are new ones.
+void measure_sweep(Report& report, const std::filesystem::path& ours, const std::filesystem::path& by_hand,
+                   std::size_t cases);
+void measure_due_index(Report& report, const std::filesystem::path& with,
+                       const std::filesystem::path& without);
+
+}  // namespace rapport::bench

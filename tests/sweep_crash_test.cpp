@@ -1,0 +1,127 @@
+// Sweeps that are killed, that run two at a time, and whose clock leaps: what is due is done once, and in order.
+#include <doctest/doctest.h>
+
+#include <csignal>
+#include <map>
+#include <random>
+#include <string>
+#include <vector>
+
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "rapport/rapport.hpp"
+#include "support/book.hpp"
+#include "support/long.hpp"
+
+using namespace rapport;
+using namespace rapport::test;
+
+namespace {
+
+using std::chrono::seconds;
+
+// Time goes on with every look at the clock, from the last commit on; now and then it leaps.
+Options leaping(const std::filesystem::path& path, unsigned seed) {
+  Instant last{};
+  if (std::filesystem::exists(path)) {
+    Book book = Book::open(path, {.read_only = true});
+    last = book.journal().commit(book.journal().head().commit).at;
+  } else {
+    last = from_text<Instant>("2026-11-23T09:00:00Z");
+  }
+  auto engine = std::make_shared<std::mt19937>(seed);
+  auto now = std::make_shared<Instant>(last);
+  Options options;
+  options.durability = Durability::normal;
+  options.clock = [engine, now] {
+    *now += std::chrono::milliseconds(200);
+    if ((*engine)() % 50 == 0) *now += seconds(static_cast<int>((*engine)() % 200) - 80);
+    return *now;
+  };
+  return options;
+}
+
+void prepare(const std::filesystem::path& path) {
+  Book book = Book::open(path, leaping(path, 0));
+  book.customers().add({.name = "Acme"});
+  book.timekeeping().adopt(
+      {.level = {.name = "All"},
+       .targets = {{.kind = TargetKind::resolution, .amount = seconds(60), .counted_in = CountedIn::wall}}});
+  const std::vector<RuleAction> up{{.verb = RuleVerb::set_level, .value = "level + 1"}};
+  book.automation().adopt(
+      {.rule = {.name = "half", .of = "case", .promise = TargetKind::resolution, .percent = 50},
+       .actions = up});
+  book.automation().adopt(
+      {.rule = {.name = "late", .of = "case", .promise = TargetKind::resolution}, .actions = up});
+  book.automation().adopt({.rule = {.name = "opened", .of = "case", .on = "opened"}, .actions = up});
+}
+
+// Opens cases and sweeps until it is killed.
+[[noreturn]] void work(const std::filesystem::path& path, unsigned seed) {
+  try {
+    Book book = Book::open(path, leaping(path, seed));
+    const Id<Customer> customer = book.customers().find(Condition()).records.at(0).id;
+    std::mt19937 engine(seed);
+    for (;;) {
+      if (engine() % 2 == 0)
+        book.service().open({.customer = customer, .subject = "Case"});
+      else
+        book.automation().sweep(1 + engine() % 20);
+    }
+  } catch (const std::exception&) {
+    ::_exit(1);
+  }
+}
+
+}  // namespace
+
+TEST_CASE("sweeps that are killed at any moment, one or two at once: everything due once, in order") {
+  const TemporaryFolder folder;
+  const auto path = folder / "b.rapport";
+  prepare(path);
+  std::mt19937 engine(7);
+  const int rounds = is_long() ? 3000 : 60;
+  for (int round = 0; round < rounds; ++round) {
+    std::vector<pid_t> children;
+    for (unsigned i = 0; i < 1 + engine() % 2; ++i) {
+      const unsigned seed = static_cast<unsigned>(engine());
+      const pid_t child = ::fork();
+      REQUIRE(child >= 0);
+      if (child == 0) work(path, seed);
+      children.push_back(child);
+    }
+    ::usleep(static_cast<useconds_t>(2000 + engine() % 12000));
+    for (const pid_t child : children) ::kill(child, SIGKILL);
+    for (const pid_t child : children) {
+      int status = 0;
+      ::waitpid(child, &status, 0);
+      // One of two may have met the other for too long; nobody else ends by itself.
+      CHECK((WIFSIGNALED(status) || children.size() > 1));
+    }
+  }
+  Book book = Book::open(path, leaping(path, 1));
+  while (book.automation().next_due()) book.automation().sweep();
+  std::map<Uuid, std::map<std::string, int>> fired;
+  Instant last_due{};
+  std::size_t firings = 0;
+  book.firings().for_each({}, [&](const Firing& each) {
+    ++firings;
+    CHECK(each.outcome == Outcome::done);
+    ++fired[each.record.uuid()][book.rules().get(each.rule).name + " " +
+                                (each.occurrence == "resolution 1" ? each.occurrence : "")];
+    if (each.occurrence != "resolution 1") return;
+    CHECK(each.due_at >= last_due);
+    last_due = each.due_at;
+  });
+  std::size_t cases = 0;
+  book.cases().for_each({}, [&](const Case& each) {
+    ++cases;
+    CHECK(each.level == 3);
+    CHECK(fired[each.id.uuid] ==
+          std::map<std::string, int>{{"half resolution 1", 1}, {"late resolution 1", 1}, {"opened ", 1}});
+  });
+  CHECK(cases > 50);
+  CHECK(firings == 3 * cases);
+  for (const Finding& each : book.journal().verify().findings) FAIL_CHECK(each.what);
+}
