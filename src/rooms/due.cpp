@@ -27,48 +27,35 @@ void write_due(Session& session, const Kind& kind, const Uuid& id, std::optional
     session.database().prepare(leave).bind_all(Value::of(id)).run();
 }
 
-std::optional<Instant> next_of(Session& session, const RuleSet& set, Subject& subject, Instant now) {
+std::optional<Instant> next_of(const RuleSet& set, Subject& subject, Instant now) {
   // An escalation climbs by its ladder.
-  if (&subject.kind == &kind_of<Escalation>()) return static_cast<const Escalation*>(subject.record)->next_at;
+  if (&subject.kind() == &kind_of<Escalation>()) {
+    const void* record = subject.record();
+    return record ? static_cast<const Escalation*>(record)->next_at : std::nullopt;
+  }
   std::optional<Instant> next;
   for (const HeldRule& rule : set.rules) {
-    if (rule.kind != &subject.kind) continue;
-    for (const Standpoint& each : standpoints(session, rule, subject, now)) {
+    if (rule.kind != &subject.kind()) continue;
+    for_each_standpoint(rule, subject, now, [&](const Standpoint& each) {
       const bool is_to_come = each.prospect == Prospect::due || each.prospect == Prospect::waits;
       if (is_to_come && (!next || *each.at < *next)) next = each.at;
-    }
+    });
   }
   return next;
 }
 
-void index_record(Session& session, const RuleSet& set, const Kind& kind, const Uuid& id, AnyRecord& record) {
-  if (!load_subject(session, kind, id, record)) return write_due(session, kind, id, {});
-  Subject subject{.kind = kind, .record = record.get()};
-  write_due(session, kind, id, next_of(session, set, subject, session.commit().at));
+void index_record(Session& session, const RuleSet& set, const Kind& kind, const Uuid& id) {
+  Subject subject(session, kind, id);
+  write_due(session, kind, id, next_of(set, subject, session.commit().at));
 }
 
 }  // namespace
 
 void index_again(Session& session, const Kind& kind, const Uuid& id) {
-  AnyRecord record(kind);
-  index_record(session, rule_set(session), kind, id, record);
+  index_record(session, rule_set(session), kind, id);
 }
 
-bool load_subject(Session& session, const Kind& kind, const Uuid& id, AnyRecord& record) {
-  Statement row = session.database().prepare(sql_of(kind).select);
-  row.bind(0, Value::of(id));
-  if (!row.step()) return false;
-  load(kind, row, record.get());
-  return !is_deleted(kind, record.get());
-}
-
-void begin_due(Session& session) {
-  session.watched = std::uint64_t{1} << kind_of<Escalation>().number;
-  for (const HeldRule& each : rule_set(session).rules) {
-    if (each.is_of_time()) session.watched |= std::uint64_t{1} << each.kind->number;
-    if (each.hours) session.watched |= std::uint64_t{1} << kind_of<Calendar>().number;
-  }
-}
+void begin_due(Session& session) { session.watched = rule_set(session).watched; }
 
 namespace {
 
@@ -92,11 +79,7 @@ void keep_due(Session& session) {
   noted.erase(std::unique(noted.begin(), noted.end()), noted.end());
   for (const Kind* each : counted_otherwise(session)) rules_changed(session, each);
   const RuleSet& set = rule_set(session);
-  std::optional<AnyRecord> record;
-  for (const auto& [kind, id] : noted) {
-    if (!record || &record->kind() != kind) record.emplace(*kind);
-    index_record(session, set, *kind, id, *record);
-  }
+  for (const auto& [kind, id] : noted) index_record(session, set, *kind, id);
   noted.clear();
 }
 
@@ -184,8 +167,7 @@ bool reindex(Session& session, std::size_t records) {
     while (rows.step()) ids.push_back(uuid_of(rows.column(0).text));
   }
   const RuleSet& set = rule_set(session);
-  AnyRecord record(kind);
-  for (const Uuid& each : ids) index_record(session, set, kind, each, record);
+  for (const Uuid& each : ids) index_record(session, set, kind, each);
   if (ids.size() < records)
     session.database()
         .prepare(R"(DELETE FROM "rule_reindex" WHERE "kind" = ?)")

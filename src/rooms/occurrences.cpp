@@ -10,18 +10,96 @@
 #include "rooms/policies.hpp"
 #include "rooms/rating.hpp"
 #include "rooms/rules.hpp"
-#include "rooms/trying.hpp"
 
 namespace rapport {
+
+// ---- Subjects
+
+const void* Subject::last_record() {
+  if (!record_) {
+    record_.emplace(*kind_);
+    Statement row = session_.database().prepare(sql_of(*kind_).select);
+    row.bind(0, Value::of(id_));
+    if (row.step())
+      load(*kind_, row, record_->get());
+    else
+      kind_->deleted_at(record_->get()) = Instant{};
+  }
+  return record_->get();
+}
+
+const void* Subject::record() { return is_deleted(*kind_, last_record()) ? nullptr : last_record(); }
+
+const std::vector<RunningClock>& Subject::clocks() {
+  if (clocks_) return *clocks_;
+  static const Sql sql(fmt::format(
+      "SELECT {} FROM {} WHERE {} = ? AND {} IS NOT NULL AND \"deleted_at\" IS NULL ORDER BY \"id\"",
+      sql_of(kind_of<Clock>()).columns, identifier(kind_of<Clock>().name), column_of<&Clock::of>(),
+      column_of<&Clock::due_at>()));
+  Statement rows = session_.database().prepare(sql);
+  rows.bind(0, Value::of(id_));
+  clocks_.emplace();
+  for (Clock& each : load_all<Clock>(rows)) {
+    Terms terms = course_of(session_, each).terms.back();
+    clocks_->push_back({std::move(each), std::move(terms)});
+  }
+  return *clocks_;
+}
+
+const std::vector<Firing>& Subject::firings() {
+  if (!firings_) firings_ = live_where<Firing>(session_, field_of<&Firing::record>(), Value::of(reference()));
+  return *firings_;
+}
+
+// ---- Words
+
+namespace {
+
+bool is_instant(const HeldRule& rule) { return rule.field->type == Type::instant; }
+
+std::string words_of_offset(const Rule& rule, std::string_view from) {
+  if (!rule.offset) return std::string(from);
+  return fmt::format("{} {} {}", to_text(std::chrono::abs(*rule.offset)),
+                     *rule.offset < Duration{} ? "before" : "after", from);
+}
+
+}  // namespace
+
+std::string Occurrence::key() const {
+  std::string text;
+  if (clock)
+    text = fmt::format("{}{} {}", clock->towards == Towards::team ? "team " : "", to_text(clock->kind),
+                       clock->round);
+  else if (rule->is_of_time() && !rule->rule.yearly)
+    text = is_instant(*rule) ? to_text(Instant{Duration{base}}) : to_text(detail::date_of(base));
+  else
+    text = std::to_string(base);
+  if (rule->rule.every) text += fmt::format(" #{}", repeat);
+  return text;
+}
+
+std::string Occurrence::why() const {
+  const Rule& of = rule->rule;
+  if (of.on) return *of.on;
+  std::string text(of.field ? rule->field->name : "");
+  if (clock) {
+    const std::int64_t percent = of.percent.value_or(100);
+    text = percent == 100 ? std::string("due instant") : fmt::format("{} % of the time", percent);
+    text = fmt::format("{}{} of {}", of.offset ? "the " : "", text, to_text(clock->kind));
+  }
+  text = words_of_offset(of, text);
+  if (repeat > 1) text += fmt::format(", repeat {} of {}", repeat, *of.times);
+  return text;
+}
+
+// ---- Anchors
 
 namespace {
 
 // Something that a rule follows: where its first occurrence stands, and how time is counted from there.
 struct Anchor {
-  std::string key;
-  Instant at{};
-  OpeningHours hours;
-  std::string why;
+  Occurrence first;
+  const OpeningHours& hours;
 };
 
 // The end of time where the calendar does not open so often any more: that never comes.
@@ -53,30 +131,25 @@ Instant share_of(const Clock& clock, const Terms& terms, std::int64_t percent) {
   return *clock.due_at + part(terms.amount);
 }
 
-void add_promises(Session& session, const HeldRule& rule, Subject& subject, std::vector<Anchor>& anchors) {
-  if (!subject.clocks) subject.clocks = clocks_of(session, static_cast<const Case*>(subject.record)->id);
-  for (const Clock& each : *subject.clocks) {
-    if (each.kind != *rule.rule.promise || !each.due_at ||
-        each.towards != rule.rule.towards.value_or(Towards::customer))
+template <class Visit>
+void for_each_promise(const HeldRule& rule, Subject& subject, Visit&& visit) {
+  const Rule& of = rule.rule;
+  for (const RunningClock& each : subject.clocks()) {
+    if (each.clock.kind != *of.promise || each.clock.towards != of.towards.value_or(Towards::customer))
       continue;
-    const Terms terms = course_of(session, each).terms.back();
-    const std::int64_t percent = rule.rule.percent.value_or(100);
-    const OpeningHours& hours = rule.hours ? *rule.hours : terms.hours;
-    std::string why = percent == 100 ? std::string("due instant") : fmt::format("{} % of the time", percent);
-    why += fmt::format(" of {}", to_text(each.kind));
-    if (rule.rule.offset)
-      why = fmt::format("{} {} the {}", to_text(std::chrono::abs(*rule.rule.offset)),
-                        *rule.rule.offset < Duration{} ? "before" : "after", why);
-    anchors.push_back(
-        {fmt::format("{}{} {}", each.towards == Towards::team ? "team " : "", to_text(each.kind), each.round),
-         later(rule.rule, hours, share_of(each, terms, percent), rule.rule.offset.value_or(Duration{})),
-         hours, std::move(why)});
+    const OpeningHours& hours = rule.hours ? *rule.hours : each.terms.hours;
+    const Instant share = share_of(each.clock, each.terms, of.percent.value_or(100));
+    visit(Anchor{
+        {.rule = &rule, .at = later(of, hours, share, of.offset.value_or(Duration{})), .clock = &each.clock},
+        hours});
   }
 }
 
-Instant midnight(const std::string& zone, cctz::civil_day day) {
-  return std::chrono::time_point_cast<Duration>(
-      cctz::convert(day, zone_named(zone).value_or(cctz::utc_time_zone())));
+cctz::time_zone zone_of(const HeldRule& rule) {
+  return zone_named(rule.zone).value_or(cctz::utc_time_zone());
+}
+Instant midnight(const HeldRule& rule, cctz::civil_day day) {
+  return std::chrono::time_point_cast<Duration>(cctz::convert(day, zone_of(rule)));
 }
 
 // 29 February is the 28th in the years without.
@@ -85,139 +158,114 @@ cctz::civil_day day_in_year(int year, const PartialDate& date) {
   return day.month() == date.month ? day : day - 1;
 }
 
-void add_field(const HeldRule& rule, const Subject& subject, Instant now, std::vector<Anchor>& anchors) {
-  const Value value = rule.field->columns[0].get(subject.record);
+// The day of a field's value, in the rule's zone.
+PartialDate day_of(const HeldRule& rule, std::int64_t stored) {
+  if (!is_instant(rule)) return detail::date_of(stored);
+  const auto whole = std::chrono::floor<std::chrono::seconds>(Instant{Duration{stored}});
+  const cctz::civil_day day(cctz::convert(whole, zone_of(rule)));
+  return {static_cast<std::int16_t>(day.year()), static_cast<std::uint8_t>(day.month()),
+          static_cast<std::uint8_t>(day.day())};
+}
+
+template <class Visit>
+void for_each_instant(const HeldRule& rule, Subject& subject, Instant now, Visit&& visit) {
+  const void* record = subject.record();
+  const Value value = record ? rule.field->columns[0].get(record) : Value{};
   if (value.is_nothing()) return;
-  const auto add = [&](std::string key, Instant base) {
-    const OpeningHours& hours = rule.hours ? *rule.hours : day_and_night();
-    std::string why(rule.field->name);
-    const Duration offset = rule.rule.offset.value_or(Duration{});
-    if (rule.rule.offset)
-      why = fmt::format("{} {} {}", to_text(std::chrono::abs(offset)),
-                        offset < Duration{} ? "before" : "after", rule.field->name);
-    anchors.push_back({std::move(key), later(rule.rule, hours, base, offset), hours, std::move(why)});
+  const Duration offset = rule.rule.offset.value_or(Duration{});
+  const OpeningHours& hours = rule.hours ? *rule.hours : day_and_night();
+  const auto add = [&](std::int64_t base, Instant from) {
+    visit(Anchor{{.rule = &rule, .at = later(rule.rule, hours, from, offset), .base = base}, hours});
   };
-  const bool is_instant = rule.field->type == Type::instant;
-  if (is_instant && !rule.rule.yearly) {
-    const Instant at{Duration{value.integer}};
-    return add(to_text(at), at);
-  }
-  PartialDate date;
-  if (is_instant) {
-    const auto zone = zone_named(rule.zone).value_or(cctz::utc_time_zone());
-    const cctz::civil_day day(
-        cctz::convert(std::chrono::time_point_cast<cctz::seconds>(
-                          std::chrono::floor<std::chrono::seconds>(Instant{Duration{value.integer}})),
-                      zone));
-    date = {static_cast<std::int16_t>(day.year()), static_cast<std::uint8_t>(day.month()),
-            static_cast<std::uint8_t>(day.day())};
-  } else {
-    date = detail::date_of(value.integer);
-  }
-  if (!rule.rule.yearly)
-    return add(to_text(date), midnight(rule.zone, cctz::civil_day(date.year, date.month, date.day)));
+  if (is_instant(rule) && !rule.rule.yearly) return add(value.integer, Instant{Duration{value.integer}});
+  const PartialDate date = day_of(rule, value.integer);
   if (date.month == 0 || date.day == 0) return;
+  if (!rule.rule.yearly)
+    return add(value.integer, midnight(rule, cctz::civil_day(date.year, date.month, date.day)));
   // The offset may lead into another year than the day's.
   const int year = int{std::chrono::year_month_day(std::chrono::floor<std::chrono::days>(now)).year()};
-  const int far =
-      static_cast<int>(std::chrono::abs(rule.rule.offset.value_or(Duration{})) / std::chrono::days(365)) + 1;
+  const int far = static_cast<int>(std::chrono::abs(offset) / std::chrono::days(365)) + 1;
   for (int each = year - far; each <= year + far; ++each)
-    if (each > date.year) add(std::to_string(each), midnight(rule.zone, day_in_year(each, date)));
+    if (each > date.year) add(each, midnight(rule, day_in_year(each, date)));
 }
 
-std::vector<Anchor> anchors_of(Session& session, const HeldRule& rule, Subject& subject, Instant now) {
-  std::vector<Anchor> anchors;
-  if (rule.rule.promise)
-    add_promises(session, rule, subject, anchors);
-  else
-    add_field(rule, subject, now, anchors);
-  return anchors;
-}
-
-Occurrence repeat_of(const HeldRule& rule, const Anchor& anchor, std::int64_t number) {
-  Occurrence made{anchor.key, anchor.at, anchor.why};
-  if (!rule.rule.every) return made;
-  made.key += fmt::format(" #{}", number);
-  made.at = later(rule.rule, anchor.hours, anchor.at, *rule.rule.every * (number - 1));
-  if (number > 1) made.why += fmt::format(", repeat {} of {}", number, *rule.rule.times);
+Occurrence repeat_of(const Anchor& anchor, std::int64_t number) {
+  Occurrence made = anchor.first;
+  const Rule& rule = made.rule->rule;
+  if (number > 1) made.at = later(rule, anchor.hours, made.at, *rule.every * (number - 1));
+  made.repeat = number;
   return made;
 }
 
-Around around(const HeldRule& rule, const Anchor& anchor, Instant now) {
+Around around(const Anchor& anchor, Instant now) {
+  const Rule& rule = anchor.first.rule->rule;
+  const std::int64_t times = rule.times.value_or(1);
   // The repeats ascend: the first one behind now is searched by halves.
   std::int64_t passed = 0;
-  std::int64_t behind = rule.rule.times.value_or(1) + 1;
+  std::int64_t behind = times + 1;
   while (behind - passed > 1) {
     const std::int64_t middle = passed + (behind - passed) / 2;
-    (repeat_of(rule, anchor, middle).at <= now ? passed : behind) = middle;
+    (repeat_of(anchor, middle).at <= now ? passed : behind) = middle;
   }
   Around found;
-  if (passed > 0) found.passed = repeat_of(rule, anchor, passed);
-  if (found.passed && rule.rule.since && found.passed->at < *rule.rule.since) found.passed.reset();
-  if (behind <= rule.rule.times.value_or(1)) found.upcoming = repeat_of(rule, anchor, behind);
+  if (passed > 0) found.passed = repeat_of(anchor, passed);
+  if (found.passed && rule.since && found.passed->at < *rule.since) found.passed.reset();
+  if (behind <= times) found.upcoming = repeat_of(anchor, behind);
   return found;
 }
 
 }  // namespace
 
-const std::vector<Firing>& firings_on(Session& session, Subject& subject) {
-  if (!subject.firings)
-    subject.firings =
-        live_where<Firing>(session, field_of<&Firing::record>(), Value::of(subject.reference()));
-  return *subject.firings;
-}
-
-std::vector<Around> occurrences(Session& session, const HeldRule& rule, Subject& subject, Instant now) {
-  std::vector<Around> found;
-  for (const Anchor& each : anchors_of(session, rule, subject, now)) found.push_back(around(rule, each, now));
+void for_each_around(const HeldRule& rule, Subject& subject, Instant now,
+                     const std::function<void(const Around&)>& visit) {
+  const auto each = [&](const Anchor& anchor) { visit(around(anchor, now)); };
+  if (rule.rule.promise) return for_each_promise(rule, subject, each);
+  if (!rule.rule.yearly) return for_each_instant(rule, subject, now, each);
   // Of a day that comes each year only the last one that has come and the next one count.
-  if (rule.rule.yearly && !found.empty()) {
-    Around years;
-    for (Around& each : found) {
-      if (each.passed) years.passed = std::move(each.passed);
-      if (each.upcoming && !years.upcoming) years.upcoming = std::move(each.upcoming);
-    }
-    found = {std::move(years)};
-  }
-  return found;
+  Around years;
+  for_each_instant(rule, subject, now, [&](const Anchor& anchor) {
+    const Around year = around(anchor, now);
+    if (year.passed) years.passed = year.passed;
+    if (year.upcoming && !years.upcoming) years.upcoming = year.upcoming;
+  });
+  if (years.passed || years.upcoming) visit(years);
 }
 
-std::vector<Standpoint> standpoints(Session& session, const HeldRule& rule, Subject& subject, Instant now) {
-  std::vector<Standpoint> found;
-  const auto add = [&](Prospect prospect, const Occurrence& occurrence, std::optional<Instant> at,
-                       std::optional<Firing> firing = {}) {
-    found.push_back({prospect, occurrence, at, std::move(firing)});
+void for_each_standpoint(const HeldRule& rule, Subject& subject, Instant now,
+                         const std::function<void(const Standpoint&)>& visit) {
+  const auto holds = [&] {
+    const void* record = subject.record();
+    return record && rule.holds(record);
   };
-  const auto add_fired = [&](const Firing& firing, const Occurrence& occurrence) {
+  const auto visit_fired = [&](const Firing& firing, const Occurrence& occurrence) {
     if (firing.outcome != Outcome::failed || !firing.next_try_at)
-      add(Prospect::fired, occurrence, firing.at, firing);
-    else if (!rule.holds(subject.record))
-      add(Prospect::held_back, occurrence, {}, firing);
+      visit({Prospect::fired, occurrence, firing.at, &firing});
+    else if (!holds())
+      visit({Prospect::held_back, occurrence, {}, &firing});
     else
-      add(*firing.next_try_at <= now ? Prospect::due : Prospect::waits, occurrence, firing.next_try_at,
-          firing);
+      visit({*firing.next_try_at <= now ? Prospect::due : Prospect::waits, occurrence, firing.next_try_at,
+             &firing});
   };
   if (!rule.is_of_time()) {
-    for (const Firing& each : firings_on(session, subject))
-      if (rule.owns(each)) add_fired(each, {each.occurrence, each.due_at, *rule.rule.on});
-    return found;
+    for (const Firing& each : subject.firings())
+      if (rule.owns(each)) visit_fired(each, {.rule = &rule, .at = each.due_at});
+    return;
   }
-  for (const Around& each : occurrences(session, rule, subject, now)) {
+  for_each_around(rule, subject, now, [&](const Around& each) {
     if (each.passed) {
-      const auto& fired = firings_on(session, subject);
-      const auto mine = std::ranges::find_if(fired, [&](const Firing& firing) {
-        return firing.occurrence == each.passed->key && rule.owns(firing);
+      const std::string key = each.passed->key();
+      const auto mine = std::ranges::find_if(subject.firings(), [&](const Firing& firing) {
+        return firing.occurrence == key && rule.owns(firing);
       });
-      if (mine != fired.end())
-        add_fired(*mine, *each.passed);
-      else if (rule.holds(subject.record))
-        add(Prospect::due, *each.passed, each.passed->at);
+      if (mine != subject.firings().end())
+        visit_fired(*mine, *each.passed);
+      else if (holds())
+        visit({Prospect::due, *each.passed, each.passed->at});
       else
-        add(Prospect::held_back, *each.passed, {});
+        visit({Prospect::held_back, *each.passed, {}});
     }
-    if (each.upcoming) add(Prospect::waits, *each.upcoming, each.upcoming->at);
-  }
-  return found;
+    if (each.upcoming) visit({Prospect::waits, *each.upcoming, each.upcoming->at});
+  });
 }
 
 }  // namespace rapport

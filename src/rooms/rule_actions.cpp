@@ -19,32 +19,31 @@ namespace {
 // Why, for what the verb writes: the rule's name.
 CaseEventDetails details_of(const HeldRule& rule) { return {.reason = rule.rule.name}; }
 
-[[noreturn]] void refuse_nobody(const Subject& subject, std::string_view who) {
+[[noreturn]] void refuse_nobody(Subject& subject, std::string_view who) {
   throw Error(Code::not_allowed, fmt::format("has no {}, so there is nobody to turn to", who),
-              {std::string(subject.kind.name), to_text(id_of(subject.kind, subject.record)), ""});
+              {std::string(subject.kind().name), to_text(subject.id()), ""});
 }
 
-Concerned concerned_by(const Subject& subject) {
-  if (&subject.kind == &kind_of<Customer>())
-    return {.customer = static_cast<const Customer*>(subject.record)->id};
-  const auto* of = static_cast<const Case*>(subject.record);
-  return {.of = of, .customer = of->customer};
+Concerned concerned_by(Subject& subject) {
+  if (&subject.kind() == &kind_of<Customer>()) return {.customer = {subject.id()}};
+  const Case& of = subject.as<Case>();
+  return {.of = &of, .customer = of.customer};
 }
 
-Id<Agent> meant(Session& session, const Subject& subject, Who who) {
+Id<Agent> meant(Session& session, Subject& subject, Who who) {
   const auto found = agent_meant(session, concerned_by(subject), who);
   if (!found) refuse_nobody(subject, to_text(who));
   return *found;
 }
 
 // The agent, or whoever stands in for them; an agent who is absent without a stand-in is meant nevertheless.
-Agent addressed(Session& session, const Subject& subject, const RuleAction& action) {
+Agent addressed(Session& session, Subject& subject, const RuleAction& action) {
   const auto agent =
       record_of<Agent>(session, (action.agent ? *action.agent : meant(session, subject, *action.who)).uuid);
   return stand_in_for(session, agent, session.commit().at).value_or(agent);
 }
 
-void notify(Session& session, const RuleAction& action, const Subject& subject, std::string text) {
+void notify(Session& session, const RuleAction& action, Subject& subject, std::string text) {
   Notification told{.team = action.team, .text = std::move(text), .about = subject.reference()};
   if (!action.team) {
     const Agent agent = addressed(session, subject, action);
@@ -56,8 +55,8 @@ void notify(Session& session, const RuleAction& action, const Subject& subject, 
   add(session, std::move(told), {}, Origin::library);
 }
 
-void assign(Session& session, const HeldRule& rule, const RuleAction& action, const Subject& subject) {
-  const auto of = record_of<Case>(session, id_of(subject.kind, subject.record));
+void assign(Session& session, const HeldRule& rule, const RuleAction& action, Subject& subject) {
+  const Case& of = subject.as<Case>();
   Assignment to{.team = of.team};
   if (action.team)
     to.team = action.team;
@@ -66,8 +65,8 @@ void assign(Session& session, const HeldRule& rule, const RuleAction& action, co
   Service(session).assign(of.id, to, details_of(rule));
 }
 
-void tag(Session& session, const Subject& subject, std::string_view words) {
-  auto of = record_of<Case>(session, id_of(subject.kind, subject.record));
+void tag(Session& session, Subject& subject, std::string_view words) {
+  Case of = subject.as<Case>();
   const std::string before = of.tags.value_or("");
   std::string tags = before;
   for (const std::string_view each : text::parts_of(words, " ")) {
@@ -81,16 +80,16 @@ void tag(Session& session, const Subject& subject, std::string_view words) {
   update(session, std::move(of), {}, Origin::call);
 }
 
-void write_note(Session& session, const Subject& subject, std::string text) {
+void write_note(Session& session, Subject& subject, std::string text) {
   Interaction note{
       .customer = concerned_by(subject).customer, .channel = Channel::note, .body = std::move(text)};
-  if (&subject.kind != &kind_of<Customer>()) note.about = subject.reference();
+  if (&subject.kind() != &kind_of<Customer>()) note.about = subject.reference();
   add(session, std::move(note), {}, Origin::call);
 }
 
-void move(Session& session, const HeldRule& rule, const Subject& subject, std::string_view to) {
-  const Uuid id = id_of(subject.kind, subject.record);
-  if (&subject.kind == &kind_of<Customer>())
+void move(Session& session, const HeldRule& rule, Subject& subject, std::string_view to) {
+  const Uuid& id = subject.id();
+  if (&subject.kind() == &kind_of<Customer>())
     Lifecycle(session).move({id}, from_text<Stage>(to), {.reason = rule.rule.name});
   else
     Service(session).move({id}, from_text<CaseState>(to), details_of(rule));
@@ -107,7 +106,7 @@ std::int64_t whole_number(std::string_view word) {
   return number;
 }
 
-void call(Session& session, std::string_view name, const Subject& subject, const Firing& firing) {
+void call(Session& session, std::string_view name, Subject& subject, const Firing& firing) {
   const auto& functions = session.remembered<HostFunctions>().by_name;
   const auto found = functions.find(name);
   if (found == functions.end())
@@ -119,15 +118,12 @@ void call(Session& session, std::string_view name, const Subject& subject, const
 
 }  // namespace
 
-void act(Session& session, const HeldRule& rule, const HeldAction& action, const Subject& subject,
+void act(Session& session, const HeldRule& rule, const HeldAction& action, const Uuid& id,
          const Firing& firing) {
-  const Uuid id = id_of(subject.kind, subject.record);
   // Each action sees what those before it did.
-  AnyRecord now(subject.kind);
-  load_subject(session, subject.kind, id, now);
-  const Subject present{.kind = subject.kind, .record = now.get()};
+  Subject present(session, *rule.kind, id);
   std::string word;
-  if (action.value) word = action.value->word(now.get());
+  if (action.value) word = action.value->word(present.last_record());
   switch (action.action.verb) {
     case RuleVerb::assign: return assign(session, rule, action.action, present);
     case RuleVerb::route: Routing(session).route({id}); return;

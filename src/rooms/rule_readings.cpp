@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <deque>
 
 #include "engines/records.hpp"
 #include "kernel/catalogue.hpp"
@@ -16,39 +17,38 @@ namespace {
 // What a path of fields leads to from a record: "owner.team.name".
 std::string value_at(Session& session, const Kind& kind, const void* record, std::string_view path) {
   const Kind* at = &kind;
-  std::optional<AnyRecord> followed;
+  std::deque<Subject> followed;
+  const void* holder = record;
   const std::vector<std::string_view> names = text::parts_of(path, ".");
   for (const std::string_view& name : names) {
     const Field* field = at->find(name);
     if (!field) return {};  // a part of a value, or what is computed
-    const void* holder = followed ? followed->get() : record;
     if (&name == &names.back() || field->type != Type::id)
       return to_text(*field, values_of(*field, holder)).value_or("");
     const Value id = field->columns[0].get(holder);
     if (id.is_nothing()) return {};
-    AnyRecord next(field->refers_to());
-    if (!load_subject(session, field->refers_to(), uuid_of(id.text), next)) return {};
     at = &field->refers_to();
-    followed.emplace(std::move(next));
+    followed.emplace_back(session, *at, uuid_of(id.text));
+    holder = followed.back().last_record();
   }
   return {};
 }
 
-RuleReading reading_of(Session& session, const HeldRule& rule, const Subject& subject) {
-  RuleReading reading{.rule = rule.rule, .record = subject.reference(), .holds = rule.holds(subject.record)};
+RuleReading reading_of(Session& session, const HeldRule& rule, Subject& subject) {
+  RuleReading reading{
+      .rule = rule.rule, .record = subject.reference(), .holds = rule.holds(subject.last_record())};
   if (!rule.condition) return reading;
   for (const std::string& path : rule.condition->fields())
-    reading.values.push_back({path, value_at(session, subject.kind, subject.record, path)});
+    reading.values.push_back({path, value_at(session, subject.kind(), subject.last_record(), path)});
   return reading;
 }
 
-RuleReading reading_of(Session& session, const HeldRule& rule, const Subject& subject,
-                       const Standpoint& from) {
+RuleReading reading_of(Session& session, const HeldRule& rule, Subject& subject, const Standpoint& from) {
   RuleReading reading = reading_of(session, rule, subject);
   reading.prospect = from.prospect;
   reading.at = from.at;
   if (from.firing) reading.firing = from.firing->id;
-  reading.why = from.occurrence.why;
+  reading.why = from.occurrence.why();
   return reading;
 }
 
@@ -62,14 +62,16 @@ std::string nothing_to_follow(const HeldRule& rule) {
 // Every repeat from now on, one after the other.
 void foretell(Session& session, const HeldRule& rule, Subject& subject, Instant now, Instant until,
               std::vector<RuleReading>& readings) {
-  for (Standpoint& each : standpoints(session, rule, subject, now))
+  for_each_standpoint(rule, subject, now, [&](const Standpoint& each) {
     if (each.prospect == Prospect::due && *each.at <= until)
       readings.push_back(reading_of(session, rule, subject, each));
+  });
   Instant from = now;
   for (;;) {
     std::optional<Occurrence> next;
-    for (Around& each : occurrences(session, rule, subject, from))
-      if (each.upcoming && (!next || each.upcoming->at < next->at)) next = std::move(each.upcoming);
+    for_each_around(rule, subject, from, [&](const Around& each) {
+      if (each.upcoming && (!next || each.upcoming->at < next->at)) next = each.upcoming;
+    });
     if (!next || next->at > until) return;
     from = next->at;
     Standpoint ahead{.prospect = Prospect::waits, .occurrence = *next, .at = next->at};
@@ -90,9 +92,8 @@ std::vector<RuleReading> Automation::forecast(Instant until, std::size_t limit) 
     // Records come by their first instant: once there are enough before it, no later one comes in front.
     const auto before = std::ranges::count_if(readings, [&](const auto& each) { return *each.at <= first; });
     if (before >= static_cast<std::ptrdiff_t>(limit)) return false;
-    AnyRecord record(kind);
-    if (!load_subject(*session_, kind, id, record)) return true;
-    Subject subject{.kind = kind, .record = record.get()};
+    Subject subject(*session_, kind, id);
+    if (!subject.record()) return true;
     for (const HeldRule& rule : set.rules)
       if (rule.kind == &kind && rule.is_of_time()) foretell(*session_, rule, subject, now, until, readings);
     return true;
@@ -107,15 +108,16 @@ std::vector<RuleReading> Automation::explain(const Reference& record) const {
   const Kind* kind = find_kind(record.kind_number());
   if (!kind) throw Error(Code::unknown_name, "there is no such kind of record");
   need_readable(*session_, *kind, record.uuid());
-  AnyRecord read(*kind);
-  if (!load_subject(*session_, *kind, record.uuid(), read)) detail::throw_not_found(*kind, record.uuid());
-  Subject subject{.kind = *kind, .record = read.get()};
+  Subject subject(*session_, *kind, record.uuid());
+  if (!subject.record()) detail::throw_not_found(*kind, record.uuid());
   std::vector<RuleReading> readings;
   for (const HeldRule& rule : rule_set(*session_).rules) {
     if (rule.kind != kind) continue;
-    const auto found = standpoints(*session_, rule, subject, session_->now());
-    for (const Standpoint& each : found) readings.push_back(reading_of(*session_, rule, subject, each));
-    if (!found.empty()) continue;
+    const std::size_t before = readings.size();
+    for_each_standpoint(rule, subject, session_->now(), [&](const Standpoint& each) {
+      readings.push_back(reading_of(*session_, rule, subject, each));
+    });
+    if (readings.size() > before) continue;
     readings.push_back(reading_of(*session_, rule, subject));
     readings.back().why = nothing_to_follow(rule);
   }

@@ -263,12 +263,16 @@ const RuleSet& rule_set(Session& session) {
   if (set.generation == generation) return set;
   RuleSet made;
   made.generation = generation;
+  const auto watch = [&](const Kind& kind) { made.watched |= std::uint64_t{1} << kind.number; };
+  watch(kind_of<Escalation>());
   for (Rule& each : live_rules(session)) {
     try {
       HeldRule rule = held(session, each, actions_of(session, each.id));
       for (const Rule& revision : revisions_of(session, each.name))
         rule.revisions.push_back(revision.id.uuid);
       made.has_events = made.has_events || !rule.is_of_time();
+      if (rule.is_of_time()) watch(*rule.kind);
+      if (rule.hours) watch(kind_of<Calendar>());
       made.rules.push_back(std::move(rule));
     } catch (const Error& error) {
       // Another version wrote it. That must not keep anybody from writing.

@@ -52,6 +52,7 @@ struct RuleSet {
   std::int64_t generation = -1;
   std::vector<HeldRule> rules;  // in the order in which they are asked
   bool has_events = false;
+  std::uint64_t watched = 0;  // kinds that rules of time are about, a bit for each number
 };
 
 // The rules as they are now. Borrowed until they change.
@@ -75,10 +76,50 @@ inline constexpr std::string_view imported_event = "imported";
 
 // ---- Occurrences
 
+// A clock that runs, and the terms by which it does.
+struct RunningClock {
+  Clock clock;
+  Terms terms;
+};
+
+// A record that rules are about. What they read of it is read when the first of them asks.
+class Subject {
+ public:
+  Subject(Session& session, const Kind& kind, const Uuid& id) : kind_(&kind), id_(id), session_(session) {}
+
+  const Kind& kind() const noexcept { return *kind_; }
+  const Uuid& id() const noexcept { return id_; }
+  Reference reference() const { return Reference::to(kind_->number, id_); }
+  // Whoever may see it; null for one that is deleted or not there.
+  const void* record();
+  // The same, deleted or not.
+  const void* last_record();
+  template <class R>
+  const R& as() {
+    return *static_cast<const R*>(last_record());
+  }
+  const std::vector<RunningClock>& clocks();  // of a case
+  const std::vector<Firing>& firings();
+
+ private:
+  const Kind* kind_;
+  Uuid id_;
+  Session& session_;
+  std::optional<AnyRecord> record_;
+  std::optional<std::vector<RunningClock>> clocks_;
+  std::optional<std::vector<Firing>> firings_;
+};
+
+// One time that a rule is to fire on a record. Borrows from the rule and the subject.
 struct Occurrence {
-  std::string key;  // "resolution 1", "2026-11-23T09:00:00Z"; of repeats followed by a blank and #2
+  const HeldRule* rule = nullptr;
   Instant at{};
-  std::string why;  // "80 % of resolution"
+  const Clock* clock = nullptr;  // of a promise
+  std::int64_t base = 0;         // otherwise: the field's value as it is stored, the year, or the change
+  std::int64_t repeat = 1;
+
+  std::string key() const;  // "resolution 1", "2026-11-23T09:00:00Z"; of repeats followed by a blank and #2
+  std::string why() const;  // "80 % of the time of resolution"
 };
 
 // Something that a rule follows in a record, and its occurrences around an instant.
@@ -87,33 +128,21 @@ struct Around {
   std::optional<Occurrence> upcoming;  // the next one
 };
 
-// What is read of a record but once, however many rules are about it.
-struct Subject {
-  const Kind& kind;
-  const void* record = nullptr;
-  std::optional<std::vector<Clock>> clocks{};    // of a case, once they are asked for
-  std::optional<std::vector<Firing>> firings{};  // on the record, likewise
-
-  Reference reference() const { return Reference::to(kind.number, id_of(kind, record)); }
-};
-const std::vector<Firing>& firings_on(Session& session, Subject& subject);
-
 // Of a rule of time.
-std::vector<Around> occurrences(Session& session, const HeldRule& rule, Subject& subject, Instant now);
+void for_each_around(const HeldRule& rule, Subject& subject, Instant now,
+                     const std::function<void(const Around&)>& visit);
 
 // How a rule stands to a record now: one for each thing that it follows, and for each firing that an event set off.
 struct Standpoint {
   Prospect prospect = Prospect::never;
   Occurrence occurrence{};
   std::optional<Instant> at{};     // when it is to fire or be tried again; of one that fired, when it did
-  std::optional<Firing> firing{};  // the one there is
+  const Firing* firing = nullptr;  // the one there is; the subject's
 };
-std::vector<Standpoint> standpoints(Session& session, const HeldRule& rule, Subject& subject, Instant now);
+void for_each_standpoint(const HeldRule& rule, Subject& subject, Instant now,
+                         const std::function<void(const Standpoint&)>& visit);
 
 // ---- The due index
-
-// Reads a record, whoever may see it; false for one that is deleted or not there.
-bool load_subject(Session& session, const Kind& kind, const Uuid& id, AnyRecord& record);
 
 // Brings the index up to date with a record.
 void index_again(Session& session, const Kind& kind, const Uuid& id);
@@ -138,7 +167,7 @@ void for_each_due(Session& session, Instant until,
 // ---- Firing
 
 // What an action does. Throws what its verb throws.
-void act(Session& session, const HeldRule& rule, const HeldAction& action, const Subject& subject,
+void act(Session& session, const HeldRule& rule, const HeldAction& action, const Uuid& record,
          const Firing& firing);
 
 // Functions that the host gave.

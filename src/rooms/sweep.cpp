@@ -58,16 +58,15 @@ std::string chain_to(Session& session, Firing last) {
 // ---- Firing
 
 struct Task {
-  const HeldRule* rule;
   Occurrence occurrence;
   std::optional<Firing> earlier{};     // that failed
   std::optional<Firing> set_off_by{};  // the firing that led to it
 };
 
 Firing write_firing(Session& session, const Task& task, const Subject& subject, Outcome outcome) {
-  Firing firing = task.earlier.value_or(Firing{.rule = task.rule->rule.id,
+  Firing firing = task.earlier.value_or(Firing{.rule = task.occurrence.rule->rule.id,
                                                .record = subject.reference(),
-                                               .occurrence = task.occurrence.key,
+                                               .occurrence = task.occurrence.key(),
                                                .due_at = task.occurrence.at,
                                                .tries = 0});
   firing.at = session.commit().at;
@@ -90,31 +89,33 @@ Firing stored(Session& session, Firing firing, bool is_new) {
 // The commit is the firing's, whatever it writes.
 void begin_firing(Session& session, const Task& task, const Firing& firing) {
   session.commit().because.cause = reference_to(firing.id);
-  session.commit().because.reason = fmt::format("{}: {}", task.rule->rule.name, task.occurrence.why);
+  session.commit().because.reason =
+      fmt::format("{}: {}", task.occurrence.rule->rule.name, task.occurrence.why());
 }
 
 Firing fire(Session& session, const Task& task, const Subject& subject) {
   Work work(session, "automation.fire", {}, Work::Size::several_writes);
   // Whether or not the actions write it.
-  session.noted.emplace_back(&subject.kind, id_of(subject.kind, subject.record));
+  session.noted.emplace_back(&subject.kind(), subject.id());
   Firing firing = write_firing(session, task, subject, Outcome::done);
   const bool is_cut = firing.depth > deepest_chain;
   if (is_cut) {
     firing.outcome = Outcome::cut;
     firing.trouble = trouble_text("rules set one another off: " + chain_to(session, *task.set_off_by) +
-                                  " > " + task.rule->rule.name);
+                                  " > " + task.occurrence.rule->rule.name);
   }
   firing = stored(session, std::move(firing), !task.earlier);
   begin_firing(session, task, firing);
   if (!is_cut)
-    for (const HeldAction& each : task.rule->actions) act(session, *task.rule, each, subject, firing);
+    for (const HeldAction& each : task.occurrence.rule->actions)
+      act(session, *task.occurrence.rule, each, subject.id(), firing);
   work.finish();
   return firing;
 }
 
 Firing note_failure(Session& session, const Task& task, const Subject& subject, std::string_view trouble) {
   Work work(session, "automation.fail", {}, Work::Size::several_writes);
-  session.noted.emplace_back(&subject.kind, id_of(subject.kind, subject.record));
+  session.noted.emplace_back(&subject.kind(), subject.id());
   Firing firing = write_firing(session, task, subject, Outcome::failed);
   firing.trouble = trouble_text(trouble);
   if (firing.tries < most_tries) firing.next_try_at = session.commit().at + next_wait(firing.tries);
@@ -283,16 +284,13 @@ class Sweeping {
   }
 
   bool take(const HeldRule& rule, const Event& event, const Changed& changed) {
-    AnyRecord record(*event.kind);
-    const bool is_live = load_subject(session_, *event.kind, event.record, record);
-    if (!is_live && event.name != removed_event) return false;
-    if (!rule.holds(record.get())) return false;
-    Subject subject{.kind = *event.kind, .record = record.get()};
-    Task task{&rule, {std::to_string(changed.change.number), changed.commit.at, std::string(event.name)}};
-    const auto& fired = firings_on(session_, subject);
-    if (std::ranges::any_of(fired, [&](const Firing& each) {
-          return each.occurrence == task.occurrence.key && rule.owns(each);
-        }))
+    Subject subject(session_, *event.kind, event.record);
+    if (!subject.record() && event.name != removed_event) return false;
+    if (!rule.holds(subject.last_record())) return false;
+    Task task{.occurrence = {.rule = &rule, .at = changed.commit.at, .base = changed.change.number}};
+    const std::string key = task.occurrence.key();
+    if (std::ranges::any_of(subject.firings(),
+                            [&](const Firing& each) { return each.occurrence == key && rule.owns(each); }))
       return false;
     task.set_off_by = firing_behind(session_, changed.commit);
     fired_.push_back(fire_or_fail(session_, task, subject));
@@ -315,10 +313,9 @@ class Sweeping {
   }
 
   void take(const DueRecord& due) {
-    AnyRecord record(*due.kind);
-    if (load_subject(session_, *due.kind, due.id, record)) {
-      if (due.kind == &kind_of<Escalation>()) return take(*static_cast<const Escalation*>(record.get()));
-      Subject subject{.kind = *due.kind, .record = record.get()};
+    Subject subject(session_, *due.kind, due.id);
+    if (subject.record()) {
+      if (due.kind == &kind_of<Escalation>()) return take(subject.as<Escalation>());
       if (const auto task = first_task(subject)) {
         fired_.push_back(fire_or_fail(session_, *task, subject));
         return;
@@ -342,20 +339,21 @@ class Sweeping {
     std::optional<Task> first;
     Instant at{};
     for (const HeldRule& rule : set_->rules) {
-      if (rule.kind != &subject.kind) continue;
-      for (Standpoint& each : standpoints(session_, rule, subject, now_)) {
-        if (each.prospect != Prospect::due || (first && at <= *each.at)) continue;
+      if (rule.kind != &subject.kind()) continue;
+      for_each_standpoint(rule, subject, now_, [&](const Standpoint& each) {
+        if (each.prospect != Prospect::due || (first && at <= *each.at)) return;
         at = *each.at;
-        first = Task{&rule, std::move(each.occurrence), std::move(each.firing)};
-      }
+        first = Task{.occurrence = each.occurrence};
+        if (each.firing) first->earlier = *each.firing;
+      });
     }
     if (first && !first->earlier) first->set_off_by = just_before(subject);
     return first;
   }
 
   // The firing that last wrote the record, when that is less than a minute ago.
-  std::optional<Firing> just_before(const Subject& subject) {
-    const Commit last = commit_of_change(session_, version_of(subject.kind, subject.record));
+  std::optional<Firing> just_before(Subject& subject) {
+    const Commit last = commit_of_change(session_, version_of(subject.kind(), subject.last_record()));
     if (now_ - last.at >= std::chrono::minutes(1)) return {};
     return firing_behind(session_, last);
   }
