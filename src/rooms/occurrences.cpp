@@ -40,7 +40,7 @@ const std::vector<RunningClock>& Subject::clocks() {
   rows.bind(0, Value::of(id_));
   clocks_.emplace();
   for (Clock& each : load_all<Clock>(rows)) {
-    Terms terms = course_of(session_, each).terms.back();
+    Terms terms = terms_of(session_, each);
     clocks_->push_back({std::move(each), std::move(terms)});
   }
   return *clocks_;

@@ -165,6 +165,22 @@ ClockCourse course_of(Session& session, const Clock& clock) {
   return course;
 }
 
+Terms terms_of(Session& session, const Clock& clock) {
+  // Of the text only the end of the last line that gives terms is read: that is asked of every clock that rules
+  // are about.
+  const std::size_t rated = clock.events.rfind(fmt::format(" {} ", to_text(ClockAction::rerate)));
+  const std::size_t at = rated != std::string::npos
+                             ? rated
+                             : clock.events.find(fmt::format(" {} ", to_text(ClockAction::start)));
+  if (clock.target && at != std::string::npos) {
+    const std::string_view rest = std::string_view(clock.events).substr(at, clock.events.find('\n', at) - at);
+    const std::vector<std::string_view> words = text::parts_of(rest, " ");
+    if (words.size() == 3 && words[1] != nothing)
+      return terms_of(session, *clock.target, number_in(words[2]));
+  }
+  return course_of(session, clock).terms.back();
+}
+
 namespace {
 
 bool is_over(ClockState state) { return state == ClockState::satisfied || state == ClockState::cancelled; }

@@ -25,6 +25,9 @@ struct ClockCourse {
 };
 ClockCourse course_of(Session& session, const Clock& clock);
 
+// The terms that hold: those of course_of() that came last.
+Terms terms_of(Session& session, const Clock& clock);
+
 // The live clocks of a case, by start.
 std::vector<Clock> clocks_of(Session& session, Id<Case> of);
 
