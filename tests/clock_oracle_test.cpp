@@ -25,7 +25,7 @@ void compare(const ClockReading& read, const PlainClock& plain, const PlainCalen
   REQUIRE(read.open_elapsed.amount == minutes(plain.open_elapsed));
   REQUIRE(read.paused == minutes(plain.paused()));
   REQUIRE(read.open_paused.amount == minutes(plain.open_paused()));
-  REQUIRE(text_of(read.breached_at) == text_of(instant_of(plain.breached)));
+  REQUIRE(text_of(read.breached_at) == text_of(instant_of(plain.breached())));
   REQUIRE(read.is_late() == plain.is_late(now));
   if (!plain.due()) {
     REQUIRE(read.left == Duration{});
@@ -37,13 +37,21 @@ void compare(const ClockReading& read, const PlainClock& plain, const PlainCalen
   REQUIRE(read.open_left.amount == minutes(calendar.open_between(from, to)));
 }
 
-ClockAction random_action(Random& random, ClockState state) {
+ClockAction random_action(Random& random, const PlainClock& plain) {
   using enum ClockAction;
+  const ClockState state = plain.underneath();
   static const std::vector<ClockAction> running{pause, pause, pause, satisfy, satisfy, quote, rerate, breach};
   static const std::vector<ClockAction> paused{resume,  resume, resume, resume,
                                                satisfy, quote,  rerate, breach};
   static const std::vector<ClockAction> satisfied{resume, resume, rerate};
-  if (state != ClockState::satisfied && random.one_in(20)) return cancel;
+  // A cancelled clock waits for other terms.
+  static const std::vector<ClockAction> runs_cancelled{pause, satisfy, rerate, rerate};
+  static const std::vector<ClockAction> paused_cancelled{resume, resume, satisfy, rerate, rerate};
+  if (plain.state == ClockState::cancelled)
+    return random.of(state == ClockState::running  ? runs_cancelled
+                     : state == ClockState::paused ? paused_cancelled
+                                                   : satisfied);
+  if (state != ClockState::satisfied && random.one_in(12)) return cancel;
   return random.of(state == ClockState::running ? running : state == ClockState::paused ? paused : satisfied);
 }
 
@@ -58,9 +66,7 @@ void act(PlainClock& plain, const ClockEvent& event, Minute now, const std::vect
       plain.quote(now, std::chrono::duration_cast<minutes>(event.due_at->time_since_epoch()).count());
       break;
     case ClockAction::rerate: plain.rerate(terms[event.terms]); break;
-    case ClockAction::breach:
-      if (!plain.breached) plain.breached = now;
-      break;
+    case ClockAction::breach: plain.breach(now); break;
   }
 }
 
@@ -80,7 +86,7 @@ void go_through_a_clock(Random& random, const PlainCalendar& calendar, const Ope
     ClockEvent event{.at = instant_of(now), .terms = random.below(2)};
     event.action = plain.state == ClockState::waiting
                        ? (random.one_in(50) ? ClockAction::cancel : ClockAction::start)
-                       : random_action(random, plain.state);
+                       : random_action(random, plain);
     if (event.action == ClockAction::quote) event.due_at = instant_of(now + random.between(-600, 6000));
     events.push_back(event);
     act(plain, event, now, terms);
@@ -90,7 +96,7 @@ void go_through_a_clock(Random& random, const PlainCalendar& calendar, const Ope
       if (now == read_at) readings.push_back({now, plain});
       plain.pass(now);
     }
-    if (plain.state == ClockState::cancelled) break;
+    if (plain.state != ClockState::waiting && plain.underneath() == ClockState::waiting) break;
   }
   readings.push_back({now, plain});
   CAPTURE(text_of(terms));
