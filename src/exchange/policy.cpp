@@ -1,6 +1,10 @@
 // Policies as JSON: an object with a service level and its targets, fields by their names.
 #include <fmt/format.h>
 
+#include <optional>
+#include <set>
+#include <vector>
+
 #include "exchange/lookup.hpp"
 #include "kernel/form.hpp"
 #include "kernel/json.hpp"
@@ -33,6 +37,20 @@ std::string text_in(const Json& value, const std::string& path) {
   return text;
 }
 
+// A member that an object has twice; the one would silently win over the other.
+std::optional<std::string> repeated_member(std::string_view json) {
+  std::vector<std::set<std::string>> open;
+  std::optional<std::string> repeated;
+  const auto note = [&](int, Json::parse_event_t event, const Json& parsed) {
+    if (event == Json::parse_event_t::object_start) open.emplace_back();
+    if (event == Json::parse_event_t::object_end) open.pop_back();
+    if (event == Json::parse_event_t::key && !open.back().insert(parsed.get<std::string>()).second)
+      repeated = parsed.get<std::string>();
+    return true;
+  };
+  return Json::parse(json, note, false).is_discarded() ? std::nullopt : repeated;
+}
+
 void read_record(Session& session, const Kind& kind, void* record, const Json& json,
                  const std::string& path) {
   if (!json.is_object())
@@ -62,6 +80,8 @@ void read_record(Session& session, const Kind& kind, void* record, const Json& j
 Policy Exchange::read_policy(std::string_view json) const {
   const Json document = parse_json(json);
   if (!document.is_object()) refuse(Code::invalid, "is no JSON object with a level and targets", "");
+  if (const auto twice = repeated_member(json))
+    refuse(Code::invalid, "is there twice", text::printable(*twice));
   Policy policy;
   for (const auto& [key, value] : document.items()) {
     if (key == level_key) {

@@ -287,6 +287,11 @@ void make_ready(Session& session, CaseEvent& event, const Case& of) {
         refuse<&CaseEvent::due_at>(Code::invalid, event,
                                    fmt::format("{} is over already; an instant behind {} is right",
                                                to_text(*event.due_at), to_text(event.at)));
+      if (!can_be_quoted(session, of, event))
+        throw Error(
+            Code::not_allowed,
+            fmt::format("owes the customer no {} any more, so nothing can be quoted", to_text(*event.target)),
+            place_of(event.of));
       return;
     default: return;
   }
