@@ -127,7 +127,8 @@ int case_open(Call& call) {
 
 int case_reply(Call& call) {
   Book& book = call.book();
-  const Case before = book.service().survivor(named(call).id);
+  const Case asked = named(call);
+  const Case before = book.service().survivor(asked.id);
   AnyRecord record(kind_of<Interaction>());
   auto& said = *static_cast<Interaction*>(record.get());
   said.channel = before.channel;
@@ -137,7 +138,7 @@ int case_reply(Call& call) {
   // A note is among ourselves.
   if (said.channel == Channel::note && said.direction == Direction::outbound)
     said.direction = Direction::internal;
-  const Interaction reply = book.service().reply(before.id, said, call.because());
+  const Interaction reply = book.service().reply(asked.id, said, call.because());
   call.wrote("added", kind_of<Interaction>(), &reply);
   if (!call.json()) tell_changes(call, before, book.cases().get(before.id));
   return done;
