@@ -112,6 +112,12 @@ TEST_CASE("command: the log of a help desk is replayed") {
   }
   CHECK(shell.json({"case", "show", "I1"}).at(0).at("case").at("opened_at") == "2016-08-01T07:50:00Z");
   CHECK(has(shell(words).err, "is in use already"));
+  // The same log makes the same book.
+  const Shell again;
+  CHECK(again(words).status == 0);
+  CHECK(again({"case", "list", "--json"}).out == shell({"case", "list", "--json"}).out);
+  CHECK(shell.json({"case", "show", "I1"}).at(0).at("events").back().at("recorded_at") ==
+        "2016-08-01T10:00:00Z");
   write_file(log, "number\nI1\n");
   CHECK(has(shell(words).err, "log.csv is no incident log: it has no column incident_state"));
 }

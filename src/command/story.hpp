@@ -42,7 +42,8 @@ class Story {
 inline constexpr std::string_view help_desk_folder = "help_desk";
 
 // demo.cpp
-// A book that holds nothing yet. Throws not_allowed for one that does.
+// A book that holds nothing yet. Throws not_allowed for one that does. What is done to it at the same instants
+// makes the same book, ids included.
 Book open_new_book(const Arguments& arguments, std::function<Instant()> clock);
 // demo_help_desk.cpp
 // A week at a help desk, whose commands and policy lie in the folder.

@@ -565,10 +565,8 @@ const Grammar& grammar() {
   return made;
 }
 
-Book open_book(const Arguments& arguments, Access access, std::function<Instant()> clock) {
+Book open_book(const Arguments& arguments, Access access, Options options) {
   const std::string& name = arguments.book();
-  Options options;
-  options.clock = std::move(clock);
   if (arguments.knows(calling_code.name)) options.calling_code = arguments.text(calling_code.name);
   need_calling_code(options.calling_code);
   if (name == ":memory:") return Book::in_memory(std::move(options));
