@@ -218,9 +218,9 @@ Clock finished(Session& session, Clock clock, const Case& of, Draft draft) {
   clock.breached_at = reading.breached_at;
   clock.check_at = reading.breached_at ? std::nullopt : clock.due_at;
   clock.ended_at.reset();
+  const ClockAction end = clock.state == ClockState::satisfied ? ClockAction::satisfy : ClockAction::cancel;
   for (const ClockEvent& each : course.events)
-    if (is_over(clock.state) && (each.action == ClockAction::satisfy || each.action == ClockAction::cancel))
-      clock.ended_at = each.at;
+    if (is_over(clock.state) && each.action == end) clock.ended_at = each.at;
   clock.met = outcome(session, clock, course, now);
   return clock;
 }
