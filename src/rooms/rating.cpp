@@ -182,7 +182,8 @@ void take_breaches(Draft& draft, std::span<const ClockEvent> stored) {
   for (auto seen = stored.begin(); seen != stored.end(); ++seen) {
     if (seen->action != breach) continue;
     const auto before = seen - std::ranges::lower_bound(stored, seen->at, {}, &ClockEvent::at);
-    const auto [same, behind] = std::ranges::equal_range(draft.events, seen->at, {}, &DraftEvent::at);
+    const auto same = std::ranges::lower_bound(draft.events, seen->at, {}, &DraftEvent::at);
+    const auto behind = std::ranges::upper_bound(draft.events, seen->at, {}, &DraftEvent::at);
     const auto place = same + std::min(before, behind - same);
     bool is_done = true;
     bool is_cancelled = false;
