@@ -359,6 +359,9 @@ TEST_CASE("bad calendars are refused with what is wrong") {
   const Row rows[] = {
       {{.zone = "Europe/Pariss", .hours = ok}, "zone", "no time zone"},
       {{.zone = "../../etc/passwd", .hours = ok}, "zone", "no time zone"},
+      {{.zone = "posixrules", .hours = ok}, "zone", "no time zone"},
+      {{.zone = "posix/Europe/Paris", .hours = ok}, "zone", "no time zone"},
+      {{.zone = "right/Europe/Paris", .hours = ok}, "zone", "no time zone"},
       {{.zone = "UTC", .hours = "mon 09:00-12:00 11:00-13:00"},
        "hours",
        "mon 09:00-12:00 and mon 11:00-13:00 overlap"},
@@ -377,6 +380,14 @@ TEST_CASE("bad calendars are refused with what is wrong") {
       {{.zone = "UTC", .hours = "", .days = "2026-12-25 closed"}, "hours", "never opens"},
       {{.zone = "UTC", .hours = ok, .days = "2026-02-30 closed"}, "days", "2026-02-30"},
       {{.zone = "UTC", .hours = ok, .days = "2026-12-25"}, "days", "or closed"},
+      {{.zone = "UTC", .hours = ok, .days = "2026-12-24 09:00-12:00 13:00-25:00"},
+       "days",
+       "\"13:00-25:00\" of 2026-12-24 cannot be read"},
+      {{.zone = "UTC", .hours = ok, .days = "2026-12-24 09:00-12:00 9-17"}, "days", "9-17"},
+      {{.zone = "UTC", .hours = ok, .days = "2026-12-24 09:00-12:00 closed"},
+       "days",
+       "\"closed\" of 2026-12-24"},
+      {{.zone = "UTC", .hours = ok, .days = "2026-02-28 closed 10:00-11:00"}, "days", "10:00-11:00"},
       {{.zone = "UTC", .hours = ok, .days = "2026-12-25 closed\n2026-12-25 09:00-10:00"},
        "days",
        "listed twice"},
@@ -392,6 +403,9 @@ TEST_CASE("bad calendars are refused with what is wrong") {
     CHECK(error.field() == row.field);
     CHECK_MESSAGE(error.message().find(row.says) != std::string::npos, error.message());
   }
+  for (const char* name : {"1st of May", "Closed early", "24/12", "Saint-Jean", "2-Euro-Tag"})
+    CHECK_NOTHROW(
+        OpeningHours{{.zone = "UTC", .hours = ok, .days = "2026-12-24 09:00-12:00 " + std::string(name)}});
   // Nothing left to open.
   const OpeningHours once(
       {.name = "fair", .zone = "UTC", .hours = "", .days = "2026-05-01 09:00-17:00 Fair"});

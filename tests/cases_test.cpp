@@ -189,6 +189,17 @@ TEST_CASE("a refusal says why, and what was offered instead") {
   CHECK(refused.state == resolved);
   CHECK(refused.refused_because == "Out of warranty");
   CHECK(refused.alternative == "A repair at cost");
+  CHECK(desk.moves(made.id).back().reason == "Out of warranty");
+  // Opened again and done after all, it is refused no more; that it was stands in its events.
+  const Case again = desk.service().move(made.id, open);
+  CHECK_FALSE(again.refused_because);
+  CHECK_FALSE(again.alternative);
+  CHECK_FALSE(desk.service().resolve(made.id, "Repaired").refused_because);
+  CHECK(desk.moves(made.id).front().reason == "Out of warranty");
+  desk.service().move(made.id, open);
+  const Case twice = desk.service().refuse(made.id, "It is too old", "", {.reason = "asked the maker"});
+  CHECK_FALSE(twice.alternative);
+  CHECK(desk.moves(made.id).back().reason == "asked the maker");
 }
 
 TEST_CASE("two cases become one, late replies reach it, and the merge can be taken back") {
@@ -228,6 +239,21 @@ TEST_CASE("two cases become one, late replies reach it, and the merge can be tak
   CHECK(desk.book.journal().verify().intact());
 }
 
+TEST_CASE("cases of two customers become one, and each is still spoken to as who they are") {
+  Desk desk;
+  const Customer bob = desk.book.customers().add({.name = "Bob"});
+  const Case theirs = desk.open_case("No backups");
+  const Case his = desk.service().open({.customer = bob.id, .subject = "No backups either"});
+  desk.service().merge(his.id, theirs.id);
+  const Interaction said =
+      desk.service().reply(his.id, {.direction = Direction::inbound, .body = "And now?"});
+  CHECK(said.customer == bob.id);
+  CHECK(said.about == reference_to(theirs.id));
+  CHECK(desk.service().reply(theirs.id, {.body = "Soon"}).customer == desk.acme.id);
+  CHECK(desk.service().reply(his.id, {.customer = desk.acme.id, .body = "x"}).customer == desk.acme.id);
+  CHECK(desk.book.timeline(bob.id).entries.front().record == reference_to(said.id));
+}
+
 TEST_CASE("a case is split, with what was said about the other half") {
   Desk desk;
   const Case whole = desk.open_case();
@@ -245,6 +271,32 @@ TEST_CASE("a case is split, with what was said about the other half") {
   const auto before = desk.book.cases().count();
   CHECK(error_of([&] { desk.service().split(whole.id, {.subject = "Again"}, ids); }).field() == "about");
   CHECK(desk.book.cases().count() == before);
+}
+
+TEST_CASE("what is split off came with the customer's first word about it") {
+  Desk desk;
+  const Instant start = desk.clock.now();
+  const auto at = [&](int hour) { return start + hours(hour); };
+  const Case whole = desk.open_case();
+  desk.clock.set(at(9));
+  const auto said = [&](Direction direction, int hour, Channel channel = Channel::email) {
+    return desk.service()
+        .reply(whole.id, {.channel = channel, .direction = direction, .at = at(hour), .body = "Invoice"})
+        .id;
+  };
+  const Id<Interaction> ours = said(Direction::outbound, 1);
+  const Id<Interaction> note = said(Direction::inbound, 1, Channel::note);
+  const Id<Interaction> later = said(Direction::inbound, 4);
+  const Id<Interaction> first = said(Direction::inbound, 3);
+  const Id<Interaction> again = said(Direction::inbound, 5);
+  const Id<Interaction> planned = said(Direction::inbound, 10);
+  const auto split = [&](const std::vector<Id<Interaction>>& taken, std::optional<Instant> opened_at = {}) {
+    return desk.service().split(whole.id, {.subject = "Invoice", .opened_at = opened_at}, taken).opened_at;
+  };
+  CHECK(split({ours, note, later, first}) == at(3));
+  CHECK(split({again}, at(2)) == at(2));
+  CHECK(split({planned}) == at(9));
+  CHECK(split({}) == at(9));
 }
 
 TEST_CASE("what cases cost adds up on their customer") {

@@ -213,10 +213,22 @@ TEST_CASE("chatwoot: a miss counts when somebody looks while it is open, once fo
   desk.we(at(0, 18));
   CHECK(desk.met(next_response) == true);
   desk.move(waiting_customer, at(0, 19));
-  CHECK(desk.due(resolution) == at(1, 9));  // no pause
+  desk.clock.set(at(1, 10));
+  CHECK(desk.book.timekeeping().check().empty());       // nobody looks at what is not open
+  CHECK(desk.standing(at(1, 10)) == Standing::failed);  // of the answer at four
   desk.move(resolved, at(1, 12));
-  CHECK(desk.book.timekeeping().check().empty());
   CHECK(desk.met(resolution) == true);
+
+  Desk snoozed("chatwoot");
+  snoozed.move(waiting_customer, at(0, 9, 30));
+  snoozed.clock.set(at(0, 10, 30));
+  CHECK(snoozed.book.timekeeping().check().empty());
+  CHECK(snoozed.standing(at(0, 10, 30)) == Standing::paused);
+  snoozed.move(open, at(0, 11));
+  CHECK(snoozed.due(first_response) == at(0, 10));  // no pause
+  CHECK(snoozed.standing(at(0, 11)) == Standing::response_due);
+  CHECK(snoozed.book.timekeeping().check().size() == 1);
+  CHECK(snoozed.standing(at(0, 11)) == Standing::failed);
 }
 
 TEST_CASE("request tracker: answers to the requestor, kept in the loop, ignored while stalled") {
@@ -250,6 +262,10 @@ TEST_CASE("what is wrong in a policy's JSON is named by its place") {
   CHECK(refused("").code() == Code::invalid);
   CHECK(refused("[]").code() == Code::invalid);
   CHECK(refused(R"({"goals": []})").field() == "goals");
+  const Error twice = refused(R"({"level": {"name": "x", "fits": "true", "name": "y"}})");
+  CHECK(twice.field() == "name");
+  CHECK(twice.message() == "is there twice");
+  CHECK(refused(R"({"level": {"name": "x"}, "level": {"name": "y"}})").field() == "level");
   CHECK(refused(R"({"level": 3})").field() == "level");
   CHECK(refused(R"({"targets": {}})").field() == "targets");
   CHECK(refused(R"({"level": {"nam": "x"}})").field() == "level.nam");

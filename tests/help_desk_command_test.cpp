@@ -100,7 +100,9 @@ TEST_CASE("command: the log of a help desk is replayed") {
                     "--zone",
                     "Europe/Lisbon",
                     "--policy",
-                    RAPPORT_SOURCE_DIR "/examples/policies/help_desk.json"};
+                    RAPPORT_SOURCE_DIR "/examples/policies/help_desk.json",
+                    "--rules",
+                    RAPPORT_SOURCE_DIR "/examples/rules/escalation.json"};
   const Answer demo = shell(words);
   CAPTURE(demo.err);
   CHECK(demo.status == 0);
@@ -112,6 +114,12 @@ TEST_CASE("command: the log of a help desk is replayed") {
   }
   CHECK(shell.json({"case", "show", "I1"}).at(0).at("case").at("opened_at") == "2016-08-01T07:50:00Z");
   CHECK(has(shell(words).err, "is in use already"));
+  // The same log makes the same book.
+  const Shell again;
+  CHECK(again(words).status == 0);
+  CHECK(again({"case", "list", "--json"}).out == shell({"case", "list", "--json"}).out);
+  CHECK(shell.json({"case", "show", "I1"}).at(0).at("events").back().at("recorded_at") ==
+        "2016-08-01T10:00:00Z");
   write_file(log, "number\nI1\n");
   CHECK(has(shell(words).err, "log.csv is no incident log: it has no column incident_state"));
 }
@@ -209,6 +217,77 @@ TEST_CASE("command: cases that cannot be") {
   CHECK(has(desk.words({"case"}).err, "no book; write rapport BOOK case"));
 }
 
+TEST_CASE("command: everything that happened to a case, who did it and why") {
+  const Desk desk;
+  const auto done = [&](Words words) {
+    const Answer answer = desk(words);
+    CAPTURE(answer.err);
+    CHECK(answer.status == 0);
+    return answer.out;
+  };
+  done({"case", "assign", "T1", "--team", "Paris", "--assignee", "Ana", "--reason", "knows the customer",
+        "--at", "2026-03-01T10:00:00Z"});
+  done({"case", "priority", "T1", "urgent", "--reason", "the week-end is near", "--at",
+        "2026-03-01T11:00:00Z"});
+  done({"case", "level", "T1", "2", "--reason", "beyond us", "--at", "2026-03-01T12:00:00Z"});
+  const std::string quoted =
+      done({"case", "quote", "T1", "resolution", "2099-03-04", "--zone", "Europe/Paris", "--reason",
+            "on the phone", "--actor", "Ana", "--at", "2026-03-01T13:00:00Z"});
+  CHECK(has(quoted, "told: resolution by 2099-03-05 00:00"));
+  done({"case", "rate", "T1", "--at", "2026-03-01T14:00:00Z"});
+  done({"case", "merge", "T1", "T2"});
+  const std::string shown = done({"case", "show", "T1", "--zone", "Europe/Paris"});
+  for (const std::string_view part :
+       {"Ana Prévost, Paris", "knows the customer", "urgent", "the week-end is near", "level 2", "beyond us",
+        "resolution by 2099-03-05 00:00", "on the phone", "nothing fits", "merged", "T2"}) {
+    CAPTURE(part);
+    CHECK(has(shown, part));
+  }
+  // What is said to it from now on is said to its own customer.
+  REQUIRE(desk({"case", "open", "C2", "Theirs", "--external-id", "T3"}).status == 0);
+  done({"case", "merge", "T2", "T3"});
+  const auto said = desk.json({"case", "reply", "T1", "Hello?", "--inbound"});
+  CHECK(said.at(0).at("customer") == desk.shown("T1").at("case").at("customer"));
+  CHECK(said.at(0).at("about") == "case/" + desk.shown("T3").at("case").at("id").get<std::string>());
+}
+
+TEST_CASE("command: what is late shows by how much open time it is") {
+  const Desk desk;
+  const std::string file = (desk.folder / "policy.json").string();
+  const auto policy = [&](std::string_view target) {
+    write_file(file, R"({"level": {"name": "All"}, "targets": [)" + std::string(target) + "]}");
+    return desk({"policy", "load", file});
+  };
+  CHECK(has(policy(R"({"kind": "resolution", "amount": "-PT1H"})").err,
+            "service_level All, field targets[0].amount: is -PT1H, more than nothing is right"));
+  CHECK(has(policy(R"({"kind": "resolution", "amount": "PT1H", "amount": "PT2H"})").err,
+            "field amount: is there twice"));
+  REQUIRE(policy(R"({"kind": "resolution", "amount": "P3D"})").status == 0);
+  REQUIRE(desk({"case", "open", "C1", "Late", "--external-id", "T4", "--at", "2026-03-01"}).status == 0);
+  const std::string queue = desk({"queue"}).out;
+  CHECK_FALSE(has(queue, "0 seconds"));
+  const std::size_t late = queue.find(" late");
+  REQUIRE(late != std::string::npos);
+  CHECK(queue.find(" late", late + 1) != std::string::npos);
+  CHECK_FALSE(has(desk({"case", "show", "T4"}).out, "0 seconds"));
+  REQUIRE(desk({"case", "resolve", "T4", "Done"}).status == 0);
+  const std::string measured = desk({"measures", "--by", "priority"}).out;
+  CHECK(has(measured, "resolution mean"));
+  CHECK(has(measured, "open median"));
+}
+
+TEST_CASE("command: a customer shows what their cases cost") {
+  const Desk desk;
+  CHECK(desk.json({"show", "C1"}).at(0).at("cost_to_serve").empty());
+  CHECK_FALSE(has(desk({"show", "C1"}).out, "What cases cost"));
+  REQUIRE(desk({"update", "case", "T1", "cost=80 EUR"}).status == 0);
+  REQUIRE(desk({"update", "case", "T1", "redress_cost=19.90 EUR"}).status == 0);
+  REQUIRE(desk({"update", "case", "T2", "cost=5 USD"}).status == 0);
+  CHECK(desk.json({"show", "C1"}).at(0).at("cost_to_serve") == Json{"99.90 EUR", "5.00 USD"});
+  CHECK(has(desk({"show", "C1"}).out, "What cases cost\n"));
+  CHECK(has(desk({"show", "C1"}).out, "99.90 EUR, 5.00 USD"));
+}
+
 TEST_CASE("command: calendars") {
   const Shop shop;
   REQUIRE(shop({"add", "calendar", "name=Paris", "zone=Europe/Paris", "hours=mon-fri 09:00-12:30 13:00-18:00",
@@ -255,6 +334,7 @@ TEST_CASE("command: calendars") {
     const Answer answer = shop({"holidays", "Paris", file});
     CHECK(answer.status == 1);
     CHECK(has(answer.err, "no iCalendar file"));
+    CHECK(has(answer.err, "days.ics"));
   }
   const Answer folder = shop({"holidays", "Paris", shop.folder.path().string()});
   CHECK(folder.status == 4);

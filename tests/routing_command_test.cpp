@@ -54,7 +54,10 @@ TEST_CASE("command: a case is routed, and the candidates explained") {
   CHECK(has(routed, "Zoé: speaks fr, knows backup, 0 of 2 cases, the first of 2 agents"));
   CHECK(desk.json({"case", "route", "T2"}).at(0).contains("assignee"));
   desk.well({"update", "case", "T2", "skills=sewing"});
-  CHECK(has(desk.refused({"case", "route", "T2"}), "nobody fits"));
+  const std::string nobody = desk.refused({"case", "route", "T2"});
+  CHECK(has(nobody, "nobody fits: "));
+  CHECK(has(nobody, "Zoé does not know sewing"));
+  CHECK_FALSE(has(nobody, "agent "));
 }
 
 TEST_CASE("command: agents who are absent, and agents who leave") {

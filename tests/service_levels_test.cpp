@@ -351,6 +351,219 @@ TEST_CASE("a check writes each miss down once") {
   CHECK(desk.the_clock(made.id, first_response).met == false);
 }
 
+TEST_CASE("a promise that holds again counts from the beginning") {
+  SUBCASE("a policy fits no more, and again") {
+    Office desk;
+    desk.adopt({{.kind = first_response, .amount = hours(4)}, {.kind = resolution, .amount = hours(8)}},
+               {.name = "All", .fits = "priority != 'low'", .on_change = OnChange::match});
+    const Case made = desk.open_case();
+    desk.clock.set(monday(10));
+    desk.service().set_priority(made.id, Priority::low);
+    CHECK(desk.the_clock(made.id, resolution).state == ClockState::cancelled);
+    desk.clock.set(monday(11));
+    desk.service().set_priority(made.id, Priority::high);
+    CHECK(desk.due(made.id, resolution) == monday(17));
+    CHECK(desk.due(made.id, first_response) == monday(13));
+    // What the clock was between is still there to be read.
+    const Clock clock = desk.the_clock(made.id, resolution);
+    CHECK(desk.time().read(clock, monday(10, 30)).state == ClockState::cancelled);
+    CHECK(desk.time().read(clock, monday(12)).open_elapsed == BusinessDuration(hours(3)));
+    std::vector<ClockAction> actions;
+    for (const ClockEvent& each : desk.time().events(clock)) actions.push_back(each.action);
+    CHECK(actions == std::vector{ClockAction::start, ClockAction::cancel, ClockAction::rerate});
+  }
+  SUBCASE("by way of a policy that promises something else") {
+    Office desk;
+    desk.adopt({{.kind = first_response, .amount = hours(4)},
+                {.kind = next_response, .amount = hours(1)},
+                {.kind = resolution, .amount = hours(8), .stopped_in = "waiting_customer"}},
+               {.name = "A", .position = 1, .fits = "priority != 'low'", .on_change = OnChange::match});
+    desk.adopt({{.kind = ownership, .amount = hours(16)}},
+               {.name = "B", .position = 2, .on_change = OnChange::match});
+    const Case made = desk.open_case();
+    desk.clock.set(monday(10));
+    desk.service().set_priority(made.id, Priority::low);
+    // What happens meanwhile counts as if the promise had been there.
+    desk.hear(made.id, monday(10, 10));
+    desk.reply(made.id, monday(11));
+    desk.move(made.id, waiting_customer, monday(12));
+    desk.hear(made.id, monday(14));
+    CHECK(desk.the_clock(made.id, first_response).state == ClockState::cancelled);
+    desk.clock.set(monday(15));
+    desk.service().set_priority(made.id, Priority::normal);
+    CHECK(desk.due(made.id, resolution) == tuesday(10));
+    const Clock answered = desk.the_clock(made.id, first_response);
+    CHECK(answered.state == ClockState::satisfied);
+    CHECK(answered.ended_at == monday(11));
+    CHECK(answered.met == true);
+    const std::vector<Clock> rounds = desk.clocks(made.id, next_response);
+    REQUIRE(rounds.size() == 2);
+    CHECK(rounds[0].met == true);
+    CHECK(rounds[1].due_at == monday(15));
+  }
+  SUBCASE("a target for some priorities") {
+    Office desk;
+    desk.adopt({{.kind = first_response, .priority = Priority::high, .amount = hours(1)},
+                {.kind = resolution, .amount = hours(8)}});
+    const Case made = desk.open_case(Priority::high);
+    desk.clock.set(monday(9, 10));
+    desk.service().set_priority(made.id, Priority::normal);
+    CHECK_FALSE(desk.due(made.id, first_response));
+    desk.clock.set(monday(9, 20));
+    desk.service().set_priority(made.id, Priority::high);
+    CHECK(desk.due(made.id, first_response) == monday(10));
+  }
+  SUBCASE("policies that come and go, judged by those that hold") {
+    Office desk;
+    const Policy strict = desk.adopt({{.kind = first_response, .amount = hours(4)}});
+    const Case made = desk.open_case();
+    desk.clock.set(monday(14));
+    CHECK(desk.time().check().size() == 1);
+    desk.time().retire(strict.level.id);
+    CHECK(desk.time().rate(made.id).missed == "first_response");
+    desk.adopt({{.kind = first_response, .amount = hours(6)}});
+    CHECK_FALSE(desk.time().rate(made.id).missed);
+    CHECK(desk.due(made.id, first_response) == monday(15));
+    CHECK_FALSE(desk.the_clock(made.id, first_response).breached_at);
+    // Late once more, it is seen once more, and both stay in the list.
+    desk.clock.set(monday(16));
+    CHECK(desk.time().check().size() == 1);
+    CHECK(desk.get(made.id).missed == "first_response");
+    const Clock clock = desk.the_clock(made.id, first_response);
+    CHECK(clock.breached_at == monday(16));
+    CHECK(std::ranges::count(desk.time().events(clock), ClockAction::breach, &ClockEvent::action) == 2);
+  }
+  SUBCASE("what is quoted meanwhile needs no policy") {
+    Office desk;
+    const Policy all = desk.adopt({{.kind = resolution, .amount = hours(8)}});
+    const Case made = desk.open_case();
+    desk.clock.set(monday(10));
+    desk.time().quote(made.id, resolution, tuesday(12));
+    desk.time().retire(all.level.id);
+    desk.time().rate(made.id);
+    CHECK(desk.due(made.id, resolution) == tuesday(12));
+  }
+  SUBCASE("a team that has passed the case on is rated again, too") {
+    Office desk;
+    desk.adopt({{.kind = resolution, .towards = Towards::team, .amount = hours(2)}},
+               {.name = "All", .fits = "priority != 'low'", .on_change = OnChange::match});
+    const Case made = desk.open_case(Priority::normal, desk.team.id);
+    desk.clock.set(monday(10));
+    desk.service().set_priority(made.id, Priority::low);
+    desk.clock.set(monday(12));
+    desk.service().assign(made.id, {.team = desk.experts.id});
+    desk.clock.set(monday(13));
+    desk.service().set_priority(made.id, Priority::high);
+    const auto stays = desk.clocks(made.id, resolution, Towards::team);
+    REQUIRE(stays.size() == 2);
+    CHECK(stays[0].met == false);
+    CHECK(stays[1].due_at == monday(14));
+  }
+}
+
+TEST_CASE("what no policy promises any more is not resumed when the case is opened again") {
+  Office desk;
+  desk.adopt({{.kind = resolution, .amount = hours(8)}},
+             {.name = "All", .fits = "priority != 'low'", .on_change = OnChange::match});
+  const Case made = desk.open_case();
+  desk.move(made.id, resolved, monday(10));
+  desk.clock.set(monday(11));
+  desk.service().set_priority(made.id, Priority::low);
+  desk.move(made.id, open, monday(12));
+  CHECK(desk.the_clock(made.id, resolution).met == true);
+  CHECK(desk.time().queue().empty());
+  // Promised again, it is what it would have been all along.
+  desk.clock.set(monday(13));
+  desk.service().set_priority(made.id, Priority::high);
+  CHECK(desk.due(made.id, resolution) == tuesday(10));
+}
+
+TEST_CASE("what a check saw is not undone by what comes at the same instant") {
+  Office desk;
+  desk.adopt({{.kind = first_response, .amount = hours(1), .missed_when_seen = true}});
+  const Case made = desk.open_case();
+  const Case other = desk.open_case();
+  desk.clock.set(monday(11));
+  desk.reply(other.id, monday(11));
+  CHECK(desk.time().check().size() == 1);
+  desk.reply(made.id, monday(11));
+  const Clock seen = desk.the_clock(made.id, first_response);
+  CHECK(seen.breached_at == monday(11));
+  CHECK(seen.met == false);
+  CHECK(seen.state == ClockState::satisfied);
+  CHECK(desk.the_clock(other.id, first_response).met == true);
+  desk.hear(made.id, monday(12));
+  CHECK(desk.get(made.id).missed == "first_response");
+}
+
+TEST_CASE("a case stands as its clocks came out") {
+  Office desk;
+  desk.adopt({{.kind = first_response, .amount = hours(1), .missed_when_seen = true},
+              {.kind = next_response, .amount = hours(1)}},
+             {.name = "Seen", .fits = "priority == 'high'", .on_change = OnChange::match});
+  const Case unseen = desk.open_case(Priority::high);
+  desk.clock.set(monday(11));
+  CHECK(desk.time().standing(unseen.id, monday(11)) == Standing::response_due);  // late, but nobody looked
+  desk.reply(unseen.id, monday(11));
+  CHECK(desk.time().standing(unseen.id, monday(12)) == Standing::fulfilled);
+  // A question that was left open when the case was closed stands still for good.
+  desk.hear(unseen.id, monday(11, 30));
+  desk.move(unseen.id, closed, monday(12));
+  CHECK(desk.clocks(unseen.id, next_response).front().state == ClockState::paused);
+  CHECK(desk.time().standing(unseen.id, monday(11, 45)) == Standing::response_due);
+  CHECK(desk.time().standing(unseen.id, monday(13)) == Standing::fulfilled);
+  // One that was late already was missed.
+  const Case late = desk.open_case(Priority::high);
+  desk.hear(late.id, monday(13));
+  desk.move(late.id, closed, monday(15));
+  CHECK(desk.get(late.id).missed == "next_response");
+  CHECK(desk.time().standing(late.id, monday(16)) == Standing::failed);
+  // So is one that was late when it was called off.
+  const Case gone = desk.open_case(Priority::high);
+  desk.hear(gone.id, monday(15));
+  desk.clock.set(monday(17));
+  desk.service().set_priority(gone.id, Priority::low);
+  CHECK(desk.get(gone.id).missed == "next_response");
+  CHECK(desk.time().standing(gone.id, monday(17)) == Standing::failed);
+  const Case kept = desk.open_case(Priority::high);
+  desk.service().set_priority(kept.id, Priority::low);
+  CHECK_FALSE(desk.get(kept.id).missed);
+  CHECK(desk.time().standing(kept.id, tuesday(17)) == Standing::no_promise);
+}
+
+TEST_CASE("rated by another calendar, what ran and what is left add up") {
+  Office desk;
+  desk.adopt({{.kind = resolution, .amount = hours(8)}});
+  const Case made = desk.open_case();
+  desk.office.days = "2026-11-23 closed Strike";
+  desk.book.calendars().update(desk.office);
+  desk.clock.set(monday(13));
+  desk.time().rate(made.id);
+  const ClockReading reading = desk.time().read(desk.the_clock(made.id, resolution), tuesday(10));
+  CHECK(reading.open_elapsed == BusinessDuration(hours(1)));
+  CHECK(reading.open_left == BusinessDuration(hours(7)));
+}
+
+TEST_CASE("what cannot be quoted cannot be written down as quoted either") {
+  Office desk;
+  desk.adopt({{.kind = first_response, .amount = hours(1)}, {.kind = resolution, .amount = hours(8)}});
+  const Case made = desk.open_case();
+  desk.reply(made.id, monday(9, 30));
+  const auto quoted = [&](TargetKind what) {
+    return CaseEvent{.of = made.id, .what = CaseEventKind::quoted, .target = what, .due_at = tuesday(12)};
+  };
+  const Error kept = error_of([&] { desk.book.case_events().add(quoted(first_response)); });
+  CHECK(kept.code() == Code::not_allowed);
+  CHECK(kept.message() ==
+        error_of([&] { desk.time().quote(made.id, first_response, tuesday(12)); }).message());
+  desk.book.case_events().add(quoted(resolution));
+  CHECK(desk.due(made.id, resolution) == tuesday(12));
+  // It was kept at half past nine: what was said before that can be written down no more.
+  CHECK(error_of([&] {
+          desk.time().quote(made.id, first_response, tuesday(12), {.at = monday(9, 10)});
+        }).code() == Code::not_allowed);
+}
+
 TEST_CASE("a merged case owes nothing any more, until the merge is taken back") {
   Office desk;
   desk.adopt({{.kind = resolution, .amount = hours(2)}});
@@ -373,18 +586,27 @@ TEST_CASE("policies that cannot work are refused, by name and place, and nothing
   const Target good{.kind = resolution, .amount = hours(1)};
   CHECK(refused({.targets = {}}).code() == Code::invalid);
   CHECK(refused({.targets = {good, good}}).message().find("twice") != std::string::npos);
-  CHECK(refused({.targets = {{.kind = resolution}}}).field() == "amount");
-  CHECK(refused({.targets = {{.amount = -hours(1)}}}).field() == "amount");
-  CHECK(refused({.targets = {{.amount = days(50'000)}}}).field() == "amount");
+  CHECK(refused({.targets = {{.kind = resolution}}}).field() == "targets[0].amount");
+  CHECK(refused({.targets = {{.amount = -hours(1)}}}).field() == "targets[0].amount");
+  CHECK(refused({.targets = {{.amount = days(50'000)}}}).field() == "targets[0].amount");
   CHECK(refused({.targets = {{.amount = hours(25), .counted_in = CountedIn::working_days}}}).field() ==
-        "amount");
-  CHECK(refused({.targets = {{.amount = hours(1), .to_end_of_day = true}}}).field() == "to_end_of_day");
-  CHECK(refused({.targets = {{.amount = hours(1), .rhythm = Rhythm::any_word}}}).field() == "rhythm");
-  CHECK(refused({.targets = {{.team = desk.team.id, .amount = hours(1)}}}).field() == "team");
+        "targets[0].amount");
+  CHECK(refused({.targets = {{.amount = hours(1), .to_end_of_day = true}}}).field() ==
+        "targets[0].to_end_of_day");
+  CHECK(refused({.targets = {{.amount = hours(1), .rhythm = Rhythm::any_word}}}).field() ==
+        "targets[0].rhythm");
+  CHECK(refused({.targets = {{.team = desk.team.id, .amount = hours(1)}}}).field() == "targets[0].team");
   CHECK(refused({.targets = {{.kind = update, .towards = Towards::team, .amount = hours(1)}}}).field() ==
-        "kind");
+        "targets[0].kind");
+  const Error negative = refused({.targets = {good, {.kind = first_response, .amount = -hours(1)}}});
+  CHECK(std::string(negative.what()) ==
+        "service_level Bad, field targets[1].amount: is -PT1H, more than nothing is right");
+  const Error never = refused(
+      {.targets = {{.amount = hours(1), .stopped_in = "new open waiting_customer waiting_third_party"}}});
+  CHECK(never.field() == "targets[0].stopped_in");
+  CHECK(never.message().find("no state in which the clock runs") != std::string::npos);
   const Error states = refused({.targets = {{.amount = hours(1), .stopped_in = "waiting"}}});
-  CHECK(states.field() == "stopped_in");
+  CHECK(states.field() == "targets[0].stopped_in");
   CHECK(states.message().find("waiting_customer") != std::string::npos);
   CHECK(refused({.level = {.fits = "priority = 'urgent'"}, .targets = {good}}).field() == "fits");
   CHECK(refused({.level = {.fits = "severness == 'high'"}, .targets = {good}}).field() == "fits");

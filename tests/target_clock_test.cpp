@@ -1,6 +1,7 @@
 #include "rapport/target_clock.hpp"
 
 #include <doctest/doctest.h>
+#include <fmt/format.h>
 
 #include <string>
 #include <vector>
@@ -148,6 +149,72 @@ TEST_CASE("rating again counts from the beginning, and what was before can still
   CHECK(read_clock(terms, events, monday(14)).open_left == open(-hours(1)));
 }
 
+TEST_CASE("a cancelled clock that is rated again counts as if it had not been cancelled") {
+  const Terms terms[] = {business(hours(4)), business(hours(6))};
+  Events events{{monday(10), start}, {monday(11), cancel}};
+  CHECK(read_clock(terms, events, monday(16)).open_elapsed == open(hours(1)));
+  events.push_back({monday(14), ClockAction::pause});
+  events.push_back({monday(15), resume});
+  const ClockReading meanwhile = read_clock(terms, events, monday(15));
+  CHECK(meanwhile.state == ClockState::cancelled);
+  CHECK_FALSE(meanwhile.due_at);
+  CHECK(meanwhile.elapsed == hours(1));
+  events.push_back({monday(16), rerate, 1});
+  const ClockReading again = read_clock(terms, events, monday(16));
+  CHECK(again.state == ClockState::running);
+  CHECK(again.due_at == monday(18));
+  CHECK(again.open_elapsed == open(hours(4)));
+  CHECK(again.open_paused == open(hours(1)));
+  CHECK(read_clock(terms, events, monday(15)).state == ClockState::cancelled);
+  // What was done meanwhile was done.
+  const Events done{
+      {monday(10), start}, {monday(11), cancel}, {monday(12), satisfy}, {monday(20), rerate, 0}};
+  CHECK(read_clock(terms, done, monday(19)).state == ClockState::cancelled);
+  CHECK(read_clock(terms, done, monday(21)).state == ClockState::satisfied);
+  CHECK_FALSE(read_clock(terms, done, monday(21)).is_late());
+  // It cannot be quoted, seen late or called off while it is.
+  for (const ClockAction action : {quote, breach, cancel, start})
+    CHECK(error_of([&] {
+            read_clock(terms,
+                       Events{{monday(10), start}, {monday(11), cancel}, {monday(12), action, 0, monday(13)}},
+                       monday(14));
+          }).message() ==
+          fmt::format("cannot {} at {}: it is cancelled", to_text(action), to_text(monday(12))));
+}
+
+TEST_CASE("what ran and what stood still counts by the terms that hold") {
+  const OpeningHours strike({.name = "Paris",
+                             .zone = "Europe/Paris",
+                             .hours = "mon-fri 09:00-12:00 13:00-18:00",
+                             .days = "2026-11-23 closed Strike"});
+  const Terms terms[] = {business(hours(8)), {.amount = hours(8), .hours = strike}};
+  const Events events{
+      {monday(9), start}, {monday(10), ClockAction::pause}, {monday(11), resume}, {monday(14), rerate, 1}};
+  const ClockReading before = read_clock(terms, events, monday(14) - Duration(1));
+  CHECK(before.open_elapsed == open(hours(3) - Duration(1)));
+  CHECK(before.open_paused == open(hours(1)));
+  const ClockReading reading = read_clock(terms, events, monday(34));  // Tuesday at ten
+  CHECK(reading.open_elapsed == open(hours(1)));
+  CHECK(reading.open_paused == open({}));
+  CHECK(reading.open_left == open(hours(7)));
+  CHECK(reading.elapsed == hours(24));
+}
+
+TEST_CASE("what was seen late is a miss only by the terms that hold") {
+  const Terms terms[] = {business(hours(2)), business(hours(4))};
+  Events events{{monday(9), start}, {monday(14), breach}, {monday(15), rerate, 1}};
+  CHECK(read_clock(terms, events, monday(14)).breached_at == monday(14));
+  CHECK_FALSE(read_clock(terms, events, monday(15)).breached_at);
+  events.push_back({monday(16), breach});
+  CHECK(read_clock(terms, events, monday(16)).breached_at == monday(16));
+  events.push_back({monday(17), rerate, 0});
+  CHECK(read_clock(terms, events, monday(17)).breached_at == monday(14));
+  // What was quoted then was promised then.
+  const Events quoted{
+      {monday(9), start}, {monday(10), quote, 0, monday(11)}, {monday(12), breach}, {monday(13), rerate, 1}};
+  CHECK(read_clock(terms, quoted, monday(14)).breached_at == monday(12));
+}
+
 TEST_CASE("that somebody saw it late is kept, the first time") {
   const Events events{{monday(10), start}, {monday(16), breach}, {monday(17), breach}, {monday(18), satisfy}};
   CHECK_FALSE(read(business(hours(4)), events, monday(15)).breached_at);
@@ -167,7 +234,7 @@ TEST_CASE("every action in every state: it follows, or is refused by name") {
        {{monday(9), start}, {monday(9), ClockAction::pause}},
        {resume, satisfy, cancel, quote, rerate, breach}},
       {"satisfied", {{monday(9), start}, {monday(9), satisfy}}, {resume, rerate}},
-      {"cancelled", {{monday(9), start}, {monday(9), cancel}}, {}},
+      {"cancelled", {{monday(9), start}, {monday(9), cancel}}, {ClockAction::pause, satisfy, rerate}},
   };
   for (const Row& row : rows)
     for (const ClockAction action :

@@ -338,7 +338,7 @@ class Service {
   Case open(Case opened, const Because& because = {});
 
   // Adds an interaction about the case, with its customer unless another is named. About a case that was
-  // merged, it is about the one that goes on.
+  // merged, it is about the one that goes on; its customer is still that of the case it was said to.
   Interaction reply(Id<Case> of, Interaction said, const Because& because = {});
 
   // Throws not_allowed, naming what is allowed from here. Like every verb that takes an instant: also for one in
@@ -347,6 +347,7 @@ class Service {
   Case resolve(Id<Case> of, std::string_view resolution, const CaseEventDetails& details = {},
                const Because& because = {});
   // Resolves it by saying no, and what we offer instead; empty for nothing. Throws invalid without a reason.
+  // Opening it again takes both back; the move keeps the reason.
   Case refuse(Id<Case> of, std::string_view why, std::string_view alternative,
               const CaseEventDetails& details = {}, const Because& because = {});
   // The customer says that the answer will do. Throws not_allowed unless it is resolved or closed. Opening it
@@ -362,15 +363,16 @@ class Service {
                  const Because& because = {});
 
   // The first goes on in the second: what is said about it from now on is about the second. Its own past stays
-  // where it is, so that unmerge takes nothing but the merge back.
+  // where it is, so that unmerge takes nothing but the merge back. Their customers may differ: several people may
+  // come with one thing.
   Case merge(Id<Case> of, Id<Case> into, const Because& because = {});
   Case unmerge(Id<Case> of, const Because& because = {});
   // The case that goes on: the same one unless it was merged.
   Case survivor(Id<Case> of) const;
 
   // A new case out of a part of one, and the interactions that are about it. The new one's customer, kind and
-  // channel are as given; an empty customer is the old one's. Throws invalid for an interaction about
-  // something else.
+  // channel are as given; an empty customer is the old one's. Without opened_at it came with the first of the
+  // customer's words among them, else now. Throws invalid for an interaction about something else.
   Case split(Id<Case> of, Case part, std::span<const Id<Interaction>> interactions,
              const Because& because = {});
 

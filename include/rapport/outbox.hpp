@@ -47,7 +47,8 @@ inline constexpr auto description<Notification> = describe<Notification>(
     {"notification", "notifications", 26, "What somebody is to be told."},
     field<&Notification::agent>("agent", 4, "Who; absent for the whole team.", {.fixed = true}),
     field<&Notification::team>("team", 5, "In which team; absent for none.", {.fixed = true}),
-    field<&Notification::text>("text", 6, "What.", {.longest = 10'000, .personal = true, .fixed = true}),
+    field<&Notification::text>("text", 6, "What they are told.",
+                               {.longest = 10'000, .personal = true, .fixed = true}),
     field<&Notification::about>("about", 7, "The record that it is about; absent for none.", {.fixed = true}),
     field<&Notification::state>("state", 8, "What became of it.", {.derived = true}),
     field<&Notification::next_at>(

@@ -290,8 +290,9 @@ class Timekeeping {
   explicit Timekeeping(Session& session) : session_(&session) {}
 
   // From now on cases that it fits get this policy; one of the same name is retired and goes on in it. Throws
-  // invalid, naming the field, for what cannot work: no targets, two for the same thing, an expression that is
-  // wrong or fits no case, and a place behind a policy that fits every case.
+  // invalid, naming the field (of a target as in targets[0].amount), for what cannot work: no targets, two for
+  // the same thing, one that never runs, an expression that is wrong or fits no case, and a place behind a policy
+  // that fits every case.
   Policy adopt(Policy policy, const Because& because = {});
   // No more cases get it; those that have it keep it.
   ServiceLevel retire(Id<ServiceLevel> level, const Because& because = {});
@@ -303,8 +304,8 @@ class Timekeeping {
   // kept already or, of next_response and update, that does not run, and invalid for an instant not behind `at`.
   Clock quote(Id<Case> of, TargetKind what, Instant due_at, const CaseEventDetails& details = {},
               const Because& because = {});
-  // Matches the case anew by the present policies and calendars and counts from the beginning. What the clocks
-  // said before can still be read as of then.
+  // Matches the case anew by the present policies and calendars and counts from the beginning; a clock that was
+  // cancelled for want of a policy runs again. What the clocks said before can still be read as of then.
   Case rate(Id<Case> of, const CaseEventDetails& details = {}, const Because& because = {});
 
   // By start.
@@ -312,6 +313,7 @@ class Timekeeping {
   // How a clock stands at an instant, past or to come if nothing else happens.
   ClockReading read(const Clock& clock, Instant at) const;
   std::vector<ClockEvent> events(const Clock& clock) const;
+  // What counts as missed by then, or runs late, is failed; an exchange that a resolved case left open is nothing.
   Standing standing(Id<Case> of, Instant at) const;
 
   // The clocks that run, the one due first in front.

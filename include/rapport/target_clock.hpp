@@ -8,8 +8,12 @@
 // While a clock is paused it is as near to its due instant as when it stopped. After a pause that instant stands
 // as much later as the pause was long, counted as the terms say: in open time, which cuts the pause out, in wall
 // time, or not at all, which only hides the clock for a while. Where the pause is cut out, a clock that was late
-// before it is as late afterwards, and no more. What is done during a pause counts as done when it began. A clock that is resumed after it was satisfied (the case was opened again) treats the
-// time in between as a pause.
+// before it is as late afterwards, and no more. What is done during a pause counts as done when it began. A clock
+// that is resumed after it was satisfied (the case was opened again) treats the time in between as a pause.
+//
+// A clock that is rated again counts from the beginning by the terms that hold from then on, also when it was
+// cancelled: what happened meanwhile counts as if it had not been. What somebody saw to be late is a miss only as
+// long as it was late by the terms that hold.
 //
 // Not here: which events a case makes (cases.hpp has its moves). Threads: functions of their arguments.
 //
@@ -97,8 +101,9 @@ inline constexpr auto enumeration<ClockState> =
 struct ClockReading {
   ClockState state = ClockState::waiting;
   std::optional<Instant> due_at{};       // absent before the start and once cancelled
-  std::optional<Instant> breached_at{};  // when somebody first saw that it was late
-  // Time it ran and time it stood still, up to the instant of reading or the end of the clock.
+  std::optional<Instant> breached_at{};  // when somebody first saw that it was late, by the terms that hold
+  // Time it ran and time it stood still, up to the instant of reading or the end of the clock, as the terms that
+  // hold count it.
   Duration elapsed{};
   BusinessDuration open_elapsed{};
   Duration paused{};

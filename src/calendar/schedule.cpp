@@ -101,6 +101,14 @@ void read_hours(const Calendar& calendar, Schedule& schedule) {
   }
 }
 
+// Whether a word was meant to say when it is open: closed, or a colon or hyphen between digits.
+bool is_about_hours(std::string_view word) {
+  const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
+  for (std::size_t i = 1; i + 1 < word.size(); ++i)
+    if ((word[i] == ':' || word[i] == '-') && is_digit(word[i - 1]) && is_digit(word[i + 1])) return true;
+  return word == "closed";
+}
+
 void read_days(const Calendar& calendar, Schedule& schedule) {
   const Field& field = field_of<&Calendar::days>();
   const std::string_view days = calendar.days ? std::string_view(*calendar.days) : std::string_view();
@@ -126,6 +134,12 @@ void read_days(const Calendar& calendar, Schedule& schedule) {
                fmt::format("{} needs hours as in 09:00-12:00, or closed, behind the date", shown(line)));
       ++i;
     }
+    if (i < words.size() && is_about_hours(words[i]))
+      refuse(
+          calendar, field,
+          fmt::format("{} of {} cannot be read; either hours as in 09:00-12:00 or closed, then a name that "
+                      "begins otherwise, are right",
+                      shown(words[i]), words.front()));
     if (i < words.size())
       special.name = text::trimmed(line.substr(static_cast<std::size_t>(words[i].data() - line.data())));
     if (!schedule.days.emplace(day, std::move(special)).second)

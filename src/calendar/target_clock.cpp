@@ -39,7 +39,7 @@ Instant due_from(const Terms& terms, Instant start) {
   }
 }
 
-// The clock at work: one event after another, then the time up to the reading.
+// The clock at work: one event after another, then the reading.
 class Clock {
  public:
   explicit Clock(std::span<const Terms> terms) : terms_(terms) {}
@@ -47,40 +47,40 @@ class Clock {
   void take(const ClockEvent& event) {
     if (event.at < now_)
       refuse(fmt::format("has an event of {} behind one of {}", to_text(event.at), to_text(now_)));
-    pass_until(event.at);
-    const auto need = [&](std::initializer_list<ClockState> states) {
-      if (std::ranges::find(states, reading_.state) != states.end()) return;
+    now_ = event.at;
+    // What happens to a cancelled clock counts once other terms hold, and for nothing until then.
+    const auto need = [&](std::initializer_list<ClockState> states, bool may_be_cancelled = false) {
+      if (std::ranges::find(states, state_) != states.end() && (may_be_cancelled || !cancelled_at_)) return;
       refuse(fmt::format("cannot {} at {}: it is {}", to_text(event.action), to_text(event.at),
-                         to_text(reading_.state)));
+                         to_text(state())));
     };
     using enum ClockState;
     switch (event.action) {
       case ClockAction::start:
         need({waiting});
         start_ = event.at;
-        reading_.state = running;
+        state_ = running;
         return hold(event);
       case ClockAction::pause:
-        need({running});
+        need({running}, true);
         stood_since_ = event.at;
-        reading_.state = paused;
+        state_ = paused;
         return;
       case ClockAction::resume:
-        need({paused, satisfied});
+        need({paused, satisfied}, true);
         pauses_.push_back({stood_since_, event.at});
-        if (reading_.state == satisfied) count(reading_.paused, reading_.open_paused, satisfied_at_);
-        reading_.state = running;
+        state_ = running;
         return;
       case ClockAction::satisfy:
-        need({running, paused});
+        need({running, paused}, true);
         // What is done during a pause was in time if it was when the pause began.
-        if (reading_.state == running) stood_since_ = event.at;
+        if (state_ == running) stood_since_ = event.at;
         satisfied_at_ = event.at;
-        reading_.state = satisfied;
+        state_ = satisfied;
         return;
       case ClockAction::cancel:
         need({waiting, running, paused});
-        reading_.state = cancelled;
+        cancelled_at_ = event.at;
         return;
       case ClockAction::quote:
         need({running, paused});
@@ -88,28 +88,31 @@ class Clock {
         quoted_at_ = event.at;
         due_ = *event.due_at;
         return;
-      case ClockAction::rerate: need({running, paused, satisfied}); return hold(event);
-      case ClockAction::breach:
-        need({running, paused});
-        if (!reading_.breached_at) reading_.breached_at = event.at;
-        return;
+      case ClockAction::rerate:
+        need({running, paused, satisfied}, true);
+        cancelled_at_.reset();
+        hold(event);
+        return judge_again(event);
+      case ClockAction::breach: need({running, paused}); return see_late();
     }
     refuse(fmt::format("has an event of {} that this version does not know", to_text(event.at)));
   }
 
-  ClockReading read(Instant at) {
-    pass_until(at);
-    if (reading_.state == ClockState::waiting || reading_.state == ClockState::cancelled) return reading_;
+  ClockReading read(Instant at) const {
+    ClockReading reading{.state = state()};
+    const auto miss = std::ranges::find(seen_late_, true, &Clock::is_a_miss_);
+    if (miss != seen_late_.end()) reading.breached_at = miss->now_;
+    if (state_ == ClockState::waiting) return reading;
+    count(reading, cancelled_at_ ? *cancelled_at_ : state_ == ClockState::satisfied ? satisfied_at_ : at);
+    if (cancelled_at_) return reading;
     Instant due = due_;
     for (const Pause& each : pauses_) due = moved(due, each);
     // A clock that stands still is as near to its due instant as when it stopped.
-    const Instant from = reading_.state == ClockState::running
-                             ? at
-                             : std::max(stood_since_, quoted_at_.value_or(stood_since_));
-    ClockReading reading = reading_;
+    const Instant from =
+        state_ == ClockState::running ? at : std::max(stood_since_, quoted_at_.value_or(stood_since_));
     reading.left = due - from;
     reading.open_left = hours().between(from, due);
-    reading.due_at = reading.state == ClockState::paused ? moved(due, {stood_since_, at}) : due;
+    reading.due_at = state_ == ClockState::paused ? moved(due, {stood_since_, at}) : due;
     return reading;
   }
 
@@ -119,6 +122,7 @@ class Clock {
     Instant until;
   };
 
+  ClockState state() const { return cancelled_at_ ? ClockState::cancelled : state_; }
   const OpeningHours& hours() const { return terms_[held_].hours; }
 
   // Terms hold from the start on. What was quoted to the customer stays.
@@ -128,6 +132,19 @@ class Clock {
     held_ = event.terms;
     check(terms_[held_]);
     if (!quoted_at_) due_ = due_from(terms_[held_], start_);
+  }
+
+  void see_late() {
+    Clock then = *this;
+    then.seen_late_.clear();
+    seen_late_.push_back(std::move(then));
+  }
+  // What was seen to be late was late only if it was by the terms that hold.
+  void judge_again(const ClockEvent& event) {
+    for (Clock& then : seen_late_) {
+      then.hold(event);
+      then.is_a_miss_ = then.read(then.now_).is_late();
+    }
   }
 
   // What stood still before an instant was quoted is in that instant already.
@@ -144,20 +161,24 @@ class Clock {
     }
   }
 
-  void count(Duration& wall, BusinessDuration& open, Instant from) const {
-    wall += now_ - from;
-    open = open + hours().between(from, now_);
-  }
-
-  void pass_until(Instant at) {
-    const Instant from = std::exchange(now_, at);
-    if (reading_.state == ClockState::running) count(reading_.elapsed, reading_.open_elapsed, from);
-    if (reading_.state == ClockState::paused) count(reading_.paused, reading_.open_paused, from);
+  // The time from the start, as the terms that hold count it: what did not stand still ran.
+  void count(ClockReading& reading, Instant end) const {
+    const auto stood_still = [&](Instant from, Instant until) {
+      until = std::min(until, end);
+      if (until <= from) return;
+      reading.paused += until - from;
+      reading.open_paused = reading.open_paused + hours().between(from, until);
+    };
+    for (const Pause& each : pauses_) stood_still(each.from, each.until);
+    if (state_ != ClockState::running) stood_still(stood_since_, end);
+    reading.elapsed = end - start_ - reading.paused;
+    reading.open_elapsed = hours().between(start_, end) - reading.open_paused;
   }
 
   std::span<const Terms> terms_;
   std::size_t held_ = 0;
-  ClockReading reading_;
+  ClockState state_ = ClockState::waiting;  // as if it had not been cancelled
+  std::optional<Instant> cancelled_at_;
   Instant start_{};
   Instant due_{};  // by the terms or as quoted, without pauses
   std::optional<Instant> quoted_at_;
@@ -165,6 +186,8 @@ class Clock {
   Instant now_ = Instant::min();
   Instant stood_since_{};
   Instant satisfied_at_{};
+  std::vector<Clock> seen_late_;  // as it was each time when somebody saw it
+  bool is_a_miss_ = true;         // one of those
 };
 
 }  // namespace

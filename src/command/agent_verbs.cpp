@@ -28,7 +28,8 @@ int agent_absent(Call& call) {
 int agent_hand_over(Call& call) {
   std::optional<Id<Agent>> to;
   if (call.arguments.flag("--to")) to = find_one<Agent>(call.book(), call.arguments.text("--to"));
-  const auto cases = call.book().routing().hand_over(named(call), to, call.because());
+  const auto cases = with_names(
+      call.book(), [&] { return call.book().routing().hand_over(named(call), to, call.because()); });
   if (call.json()) {
     for (const Case& each : cases) call.line(to_json(each));
     return done;

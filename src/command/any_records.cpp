@@ -131,4 +131,18 @@ void assign(Book& book, AnyRecord& record, std::string_view assignment) {
   assign(book, record, record.kind().field(name), value);
 }
 
+std::string with_names_of_agents(Book& book, std::string message) {
+  const std::string before = fmt::format("{} ", kind_of<Agent>().name);
+  const std::size_t length = to_text(Uuid{}).size();
+  for (std::size_t at = message.find(before); at != std::string::npos; at = message.find(before, at + 1)) {
+    const std::string id = message.substr(at + before.size(), length);
+    try {
+      message.replace(at, before.size() + id.size(), book.agents().get(from_text<Id<Agent>>(id)).name);
+    } catch (const Error&) {
+      continue;  // the word, not an agent
+    }
+  }
+  return message;
+}
+
 }  // namespace rapport::command

@@ -42,6 +42,19 @@ Id<R> find_one(Book& book, std::string_view text) {
 // "industry=food" in its two halves. Throws invalid.
 std::pair<std::string_view, std::string_view> halves(std::string_view assignment);
 
+// A message in which agents stand by their ids, as in errors of the library, with their names instead.
+std::string with_names_of_agents(Book& book, std::string message);
+// Does what may be refused in such words.
+template <class F>
+auto with_names(Book& book, F&& work) {
+  try {
+    return work();
+  } catch (const Error& error) {
+    throw Error(error.code(), with_names_of_agents(book, error.message()),
+                {error.kind(), error.record(), error.field()});
+  }
+}
+
 // Sets a field from its text form; a record that is referred to may be named as people name it.
 void assign(Book& book, AnyRecord& record, const Field& field, std::string_view text);
 // "industry=food"

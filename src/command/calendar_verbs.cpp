@@ -84,6 +84,15 @@ int added(Call& call, const OpeningHours& hours, const Zone& zone) {
   return done;
 }
 
+std::vector<Holiday> holidays_in(const std::string& file, Date from, Date until) {
+  try {
+    return holidays_of(content_of(file), from, until);
+  } catch (const Error& error) {
+    if (error.code() == Code::io) throw;  // names it already
+    throw Error(error.code(), fmt::format("{}: {}", terminal::one_line(file), error.what()));
+  }
+}
+
 Date day_from(const Call& call, std::string_view option, Date otherwise) {
   const std::string& text = call.arguments.text(option);
   if (text.empty()) return otherwise;
@@ -149,7 +158,7 @@ int holidays(Call& call) {
   const Date until =
       day_from(call, "--until", (std::max(from.year(), this_year) + std::chrono::years(10)) / 12 / 31);
   if (until < from) throw UsageError(Code::invalid, "--until lies before --from");
-  const auto found = holidays_of(content_of(call.arguments.positional(1)), from, until);
+  const auto found = holidays_in(call.arguments.positional(1), from, until);
   const Calendar after = call.book().calendars().update(with_holidays(before, found), call.because());
   const auto listed = schedule_of(before).days;
   std::vector<Holiday> closed;

@@ -67,24 +67,45 @@ Case described(Call& call, Case start) {
   return described;
 }
 
-// Every stay in a state, oldest first, each with what began it.
-std::string stays(Call& call, const std::vector<CaseEvent>& events) {
-  Table table({whole_column("state"),
-               whole_column("since"),
+// What an event changed, or told, in a word or two.
+Cell gist(Call& call, const CaseEvent& event) {
+  Teller& teller = call.teller();
+  switch (event.what) {
+    case CaseEventKind::assigned: {
+      const std::string team = teller.name(event.team);
+      if (!event.assignee) return team.empty() ? std::string("nobody") : team;
+      return teller.name(event.assignee) + (team.empty() ? "" : ", " + team);
+    }
+    case CaseEventKind::prioritised: return spaced(to_text(*event.priority));
+    case CaseEventKind::levelled: return fmt::format("level {}", *event.level);
+    case CaseEventKind::rated: return event.service_level ? teller.name(event.service_level) : "nothing fits";
+    case CaseEventKind::quoted:
+      return fmt::format("{} by {}", spaced(to_text(*event.target)), teller.moment(*event.due_at));
+    case CaseEventKind::merged: return teller.name(event.other);
+    default: return event.state ? state_cell(*event.state) : Cell(std::string());
+  }
+}
+
+// Everything that happened, oldest first; a stay in a state with how long it took.
+std::string course(Call& call, const std::vector<CaseEvent>& events) {
+  Table table({whole_column("at"),
+               whole_column("what"),
+               {"", Align::left, 40},
                {"time", Align::right},
                {"by", Align::left, 18},
                {"why", Align::left, 60}});
-  std::vector<const CaseEvent*> moves;
-  for (const CaseEvent& each : events)
-    if (each.state) moves.push_back(&each);
-  for (std::size_t i = 0; i < moves.size(); ++i) {
-    const CaseEvent& move = *moves[i];
-    const Instant until = i + 1 < moves.size() ? moves[i + 1]->at : call.book().now();
-    table.add({state_cell(*move.state),
-               call.teller().moment(move.at),
-               in_words(until - move.at),
-               {call.teller().name(move.agent), Style::dim},
-               {move.reason ? *move.reason : call.teller().name(move.because_of), Style::dim}});
+  for (auto each = events.begin(); each != events.end(); ++each) {
+    std::string stay;
+    if (each->state) {
+      const auto next = std::find_if(each + 1, events.end(), [](const CaseEvent& e) { return e.state; });
+      stay = in_words((next == events.end() ? call.book().now() : next->at) - each->at);
+    }
+    table.add({call.teller().moment(each->at),
+               {spaced(to_text(each->what)), Style::dim},
+               gist(call, *each),
+               stay,
+               {call.teller().name(each->agent), Style::dim},
+               {each->reason ? *each->reason : call.teller().name(each->because_of), Style::dim}});
   }
   return table.render(call.screen);
 }
@@ -106,7 +127,7 @@ std::string promises(Call& call, const std::vector<Clock>& clocks) {
                {to_text(now.state), now.state == ClockState::running ? Style::plain : Style::dim},
                is_over ? std::string() : call.teller().moment(*now.due_at),
                is_over ? Cell(std::string()) : left_cell(now.left),
-               {is_over ? std::string() : in_words(std::max(Duration{}, now.open_left.amount)), Style::dim},
+               is_over ? Cell(std::string()) : open_left_cell(now.open_left),
                !each.met   ? Cell(std::string())
                : *each.met ? Cell(std::string("in time"), Style::green)
                            : Cell(std::string("late"), Style::red)});
@@ -127,7 +148,8 @@ int case_open(Call& call) {
 
 int case_reply(Call& call) {
   Book& book = call.book();
-  const Case before = book.service().survivor(named(call).id);
+  const Case asked = named(call);
+  const Case before = book.service().survivor(asked.id);
   AnyRecord record(kind_of<Interaction>());
   auto& said = *static_cast<Interaction*>(record.get());
   said.channel = before.channel;
@@ -137,7 +159,7 @@ int case_reply(Call& call) {
   // A note is among ourselves.
   if (said.channel == Channel::note && said.direction == Direction::outbound)
     said.direction = Direction::internal;
-  const Interaction reply = book.service().reply(before.id, said, call.because());
+  const Interaction reply = book.service().reply(asked.id, said, call.because());
   call.wrote("added", kind_of<Interaction>(), &reply);
   if (!call.json()) tell_changes(call, before, book.cases().get(before.id));
   return done;
@@ -184,7 +206,8 @@ int case_assign(Call& call) {
 
 int case_route(Call& call) {
   const Case before = named(call);
-  const Case after = call.book().routing().route(before.id, call.because());
+  const Case after =
+      with_names(call.book(), [&] { return call.book().routing().route(before.id, call.because()); });
   changed(call, before, after);
   if (call.json()) return done;
   std::string why;
@@ -231,12 +254,13 @@ int case_priority(Call& call) {
 int case_quote(Call& call) {
   const Case before = named(call);
   const auto what = from_text<TargetKind>(call.arguments.positional(1));
-  const Clock clock = call.book().timekeeping().quote(
-      before.id, what, call.by_instant(call.arguments.positional(2), "WHEN"), details(call), call.because());
+  const Instant due_at = call.by_instant(call.arguments.positional(2), "WHEN");
+  const Clock clock = call.book().timekeeping().quote(before.id, what, due_at, details(call), call.because());
   if (call.json()) {
     call.line(to_json(clock));
   } else {
     call.write(title(call, before) + promises(call, {clock}));
+    call.remark(fmt::format("told: {} by {}", spaced(to_text(what)), call.teller().moment(due_at)));
   }
   return done;
 }
@@ -299,7 +323,7 @@ int case_show(Call& call) {
   call.write(call.teller().facts(call.screen, kind_of<Case>(), &of,
                                  {&field_of<&Case::subject>(), &field_of<&Case::state>()}));
   if (!clocks.empty()) call.section("Promises", promises(call, clocks));
-  call.section("Course", stays(call, events));
+  call.section("Course", course(call, events));
   if (!said.empty()) {
     Happenings happenings(call.teller(), false);
     for (const Interaction& each : said)

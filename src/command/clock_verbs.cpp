@@ -53,6 +53,12 @@ Json json_of(const Policy& policy) {
   return {{"level", to_json(policy.level)}, {"targets", array_of(policy.targets)}};
 }
 
+// ---- Clocks
+
+std::string in_words_or_late(Duration left) {
+  return left < Duration{} ? fmt::format("{} late", in_words(-left)) : in_words(left);
+}
+
 // ---- Measures
 
 Cell time_cell(const Times& times, Duration Times::*which) {
@@ -133,14 +139,22 @@ void tell_backlog(Call& call, GroupedBy by, const std::vector<BacklogGroup>& bac
   call.section("Backlog by age", table.render(call.screen));
 }
 
+// Means and open time beside the medians where there is room for them.
 void tell_groups(Call& call, GroupedBy by, const std::vector<MeasureGroup>& groups) {
-  Table table({{std::string(to_text(by))},
-               {"cases", Align::right},
-               {"reopened", Align::right},
-               {"response median", Align::right},
-               {"resolution median", Align::right},
-               {"p90", Align::right},
-               {"kept", Align::right}});
+  constexpr std::size_t roomy = 140;
+  const bool is_roomy = call.screen.width() >= roomy;
+  std::vector<terminal::Column> columns{
+      {std::string(to_text(by))}, {"cases", Align::right}, {"reopened", Align::right}};
+  const auto time_columns = [&](std::string_view name, bool with_p90) {
+    if (is_roomy) columns.push_back({fmt::format("{} mean", name), Align::right});
+    columns.push_back({is_roomy ? "median" : fmt::format("{} median", name), Align::right});
+    if (with_p90) columns.push_back({"p90", Align::right});
+    if (is_roomy) columns.push_back({"open median", Align::right});
+  };
+  time_columns("response", false);
+  time_columns("resolution", true);
+  columns.push_back({"kept", Align::right});
+  Table table(columns);
   for (const MeasureGroup& each : groups) {
     std::int64_t met = 0;
     std::int64_t count = 0;
@@ -148,10 +162,18 @@ void tell_groups(Call& call, GroupedBy by, const std::vector<MeasureGroup>& grou
       met += kind.met;
       count += kind.met + kind.missed;
     }
-    table.add({each.name.empty() ? std::string("none") : each.name, std::to_string(each.cases),
-               share(each.reopened, each.cases), time_cell(each.first_response.elapsed, &Times::median),
-               time_cell(each.resolution.elapsed, &Times::median),
-               time_cell(each.resolution.elapsed, &Times::p90), share(met, count)});
+    std::vector<Cell> cells{each.name.empty() ? std::string("none") : each.name, std::to_string(each.cases),
+                            share(each.reopened, each.cases)};
+    const auto time_cells = [&](const MeasuredTime& time, bool with_p90) {
+      if (is_roomy) cells.push_back(time_cell(time.elapsed, &Times::mean));
+      cells.push_back(time_cell(time.elapsed, &Times::median));
+      if (with_p90) cells.push_back(time_cell(time.elapsed, &Times::p90));
+      if (is_roomy) cells.push_back({time_cell(time.open, &Times::median).text, Style::dim});
+    };
+    time_cells(each.first_response, false);
+    time_cells(each.resolution, true);
+    cells.emplace_back(share(met, count));
+    table.add(cells);
   }
   call.section("Measures", table.render(call.screen));
 }
@@ -184,9 +206,11 @@ Json json_of(const BacklogGroup& group) {
 }  // namespace
 
 Cell left_cell(Duration left) {
-  if (left < Duration{}) return {fmt::format("{} late", in_words(-left)), Style::red};
-  return {in_words(left), left < std::chrono::hours(1) ? Style::yellow : Style::green};
+  if (left < Duration{}) return {in_words_or_late(left), Style::red};
+  return {in_words_or_late(left), left < std::chrono::hours(1) ? Style::yellow : Style::green};
 }
+
+Cell open_left_cell(BusinessDuration left) { return {in_words_or_late(left.amount), Style::dim}; }
 
 int policy_load(Call& call) {
   const Policy policy = call.book().timekeeping().adopt(
@@ -244,13 +268,10 @@ int queue(Call& call) {
                {"assignee", Align::left, 18}});
   for (const Due& each : queue) {
     const Case of = book.cases().get(each.clock.of);
-    table.add({left_cell(each.left),
-               {in_words(std::max(Duration{}, each.open_left.amount)), Style::dim},
-               call.teller().moment(*each.clock.due_at),
+    table.add({left_cell(each.left), open_left_cell(each.open_left), call.teller().moment(*each.clock.due_at),
                spaced(to_text(each.clock.kind)),
                of.external_id ? fmt::format("{} {}", *of.external_id, of.subject) : of.subject,
-               call.teller().name(kind_of<Customer>(), of.customer.uuid),
-               call.teller().name(of.assignee)});
+               call.teller().name(kind_of<Customer>(), of.customer.uuid), call.teller().name(of.assignee)});
   }
   if (queue.empty())
     call.remark("nothing is due");

@@ -8,5 +8,7 @@ namespace rapport::command {
 
 // "3 hours", "2 days late", in the colour of its urgency.
 terminal::Cell left_cell(Duration left);
+// The same of open time, beside it.
+terminal::Cell open_left_cell(BusinessDuration left);
 
 }  // namespace rapport::command

@@ -1,5 +1,6 @@
 // show, timeline, quiet, search: what there is to know about customers.
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 
@@ -62,6 +63,13 @@ std::vector<Case> cases(Call& call, Id<Customer> customer) {
   return call.book().cases().find(where<&Case::customer> == customer, paging).records;
 }
 
+// An amount in each currency.
+std::vector<std::string> costs(Call& call, Id<Customer> customer) {
+  std::vector<std::string> costs;
+  for (const Money& each : call.book().service().cost_to_serve(customer)) costs.push_back(to_text(each));
+  return costs;
+}
+
 Json json_of(Call& call, const Overview& all) {
   Json spells = Json::array();
   for (const Spell& spell : call.book().lifecycle().spells(all.customer.id)) {
@@ -77,6 +85,7 @@ Json json_of(Call& call, const Overview& all) {
           {"consents", array_of(all.consents)},
           {"stage_moves", array_of(all.stage_moves)},
           {"cases", array_of(cases(call, all.customer.id))},
+          {"cost_to_serve", costs(call, all.customer.id)},
           {"interactions", array_of(all.interactions)}};
 }
 
@@ -135,6 +144,8 @@ int show(Call& call) {
   part("Needs", all.needs);
   part("Consents", all.consents);
   part("Cases", cases(call, id));
+  if (const auto cost = costs(call, id); !cost.empty())
+    call.section("What cases cost", fmt::format("{}\n", fmt::join(cost, ", ")));
   if (!all.interactions.empty()) {
     Happenings latest(call.teller(), false);
     for (const Interaction& each : all.interactions)

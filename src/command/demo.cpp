@@ -111,7 +111,11 @@ std::string handle(const Customer& customer) { return customer.external_id.value
 }  // namespace
 
 Book open_new_book(const Arguments& arguments, std::function<Instant()> clock) {
-  Book book = open_book(arguments, Access::create, std::move(clock));
+  constexpr std::uint64_t seed = 1;
+  Options options;
+  options.clock = std::move(clock);
+  options.random = seeded_random(seed);
+  Book book = open_book(arguments, Access::create, std::move(options));
   if (book.customers().find({}, {.limit = 1}))
     throw Error(Code::not_allowed, fmt::format("{} is in use already; the demo wants a new book",
                                                terminal::one_line(arguments.book())));

@@ -20,11 +20,17 @@ namespace {
 
 constexpr std::size_t events_per_commit = 1000;
 
-ReplayReport replay(Book& book, const IncidentLog& log) {
+// The book's clock goes along with the log, a commit at a time.
+ReplayReport replay(Book& book, const IncidentLog& log, Instant& now) {
   Meter meter("Replaying", "events");
   Replay replay(book, log);
-  while (replay.take(events_per_commit) > 0)
-    meter.show(replay.report().events, static_cast<std::int64_t>(log.events().size()));
+  const auto events = log.events();
+  for (std::size_t taken = 0; taken < events.size();) {
+    taken = std::min(taken + events_per_commit, events.size());
+    now = events[taken - 1].at;
+    replay.take(events_per_commit);
+    meter.show(replay.report().events, static_cast<std::int64_t>(events.size()));
+  }
   return replay.report();
 }
 
@@ -121,30 +127,33 @@ void tell_week(Story& story, const std::filesystem::path& folder, const std::str
       "A third act: what would rules have been worth in the months before? They warn when half, and four "
       "fifths, "
       "of the time promised are over.",
-      {"backtest", (folder / "incidents.csv").string(), "--rules", "examples/rules/escalation.json",
-       "--policy", (folder / "policy.json").string(), "--zone", "Europe/Paris", "--hours",
+      {"backtest", (folder / "incidents.csv").string(), "--rules",
+       (folder / "../../rules/escalation.json").lexically_normal().string(), "--policy",
+       (folder / "policy.json").string(), "--zone", "Europe/Paris", "--hours",
        "mon-fri 08:30-12:00 13:00-18:00", "--page", page});
 }
 
 int replay_incidents(Call& call) {
   const IncidentLog log = read_log(call, call.arguments.text("--incidents"));
   if (log.events().empty()) throw Error(Code::invalid, "the log holds no events");
-  Book book = open_new_book(call.arguments, [end = log.events().back().at] { return end; });
+  Instant now = log.events().front().at;
+  Book book = open_new_book(call.arguments, [&now] { return now; });
   Story story(call, book);
   story.ask("When is this help desk open?",
             {"add", "calendar", "name=Office", "zone=" + call.arguments.text("--zone"),
              "hours=mon-fri 08:00-18:00"});
   story.ask("What does it promise?", {"policy", "load", call.arguments.text("--policy")});
   story.tell("The log is replayed");
-  tell_report(call, book, log, replay(book, log));
+  tell_report(call, book, log, replay(book, log, now));
   story.ask("Which promises would have been kept?", {"measures", "--by", "priority"});
   story.ask("Which case changed hands most often?", {"case", "show", most_reassigned(log).number});
   story.ask("Which urgent cases were late?",
             {"case", "list", "--priority", "urgent", "--where", "missed != null", "--limit", "10"});
   story.ask(
       "What would rules have been worth that warn when half, and four fifths, of the time promised are over?",
-      {"backtest", call.arguments.text("--incidents"), "--policy", call.arguments.text("--policy"), "--zone",
-       call.arguments.text("--zone"), "--page", backtest_page_of(call)});
+      {"backtest", call.arguments.text("--incidents"), "--rules", call.arguments.text("--rules"), "--policy",
+       call.arguments.text("--policy"), "--zone", call.arguments.text("--zone"), "--page",
+       backtest_page_of(call)});
   return done;
 }
 

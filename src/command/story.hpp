@@ -45,7 +45,8 @@ inline constexpr std::string_view help_desk_folder = "help_desk";
 // demo.cpp
 // Where the page of the demonstrated backtest goes: beside the book.
 std::string backtest_page_of(const Call& call);
-// A book that holds nothing yet. Throws not_allowed for one that does.
+// A book that holds nothing yet. Throws not_allowed for one that does. What is done to it at the same instants
+// makes the same book, ids included.
 Book open_new_book(const Arguments& arguments, std::function<Instant()> clock);
 // demo_help_desk.cpp
 // A week at a help desk, whose commands and policy lie in the folder.

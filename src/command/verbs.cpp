@@ -517,6 +517,7 @@ const std::vector<Entry>& entries() {
                      "EUR"},
                     {"--incidents", "FILE", "Replays this log of a help desk, as CSV, instead of a folder."},
                     {"--policy", "FILE", "What the help desk promises.", "examples/policies/help_desk.json"},
+                    {"--rules", "FILE", "Rules that are tried out on it.", "examples/rules/escalation.json"},
                     {"--zone", "ZONE", "The zone of the log's times, as in Europe/Lisbon.", "UTC"}},
         .example = "rapport demo.book demo examples/data"}},
   });
@@ -547,10 +548,8 @@ const Grammar& grammar() {
   return made;
 }
 
-Book open_book(const Arguments& arguments, Access access, std::function<Instant()> clock) {
+Book open_book(const Arguments& arguments, Access access, Options options) {
   const std::string& name = arguments.book();
-  Options options;
-  options.clock = std::move(clock);
   if (arguments.knows(calling_code.name)) options.calling_code = arguments.text(calling_code.name);
   need_calling_code(options.calling_code);
   if (name == ":memory:") return Book::in_memory(std::move(options));

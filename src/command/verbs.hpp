@@ -26,7 +26,7 @@ int run(const Arguments& arguments, const terminal::Screen& screen);
 int run(const Arguments& arguments, const terminal::Screen& screen, Book& book);
 
 // Opens the book that the arguments name, ":memory:" or a file.
-Book open_book(const Arguments& arguments, Access access, std::function<Instant()> clock = {});
+Book open_book(const Arguments& arguments, Access access, Options options = {});
 
 // book_verbs.cpp
 int open(Call& call);

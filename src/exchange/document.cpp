@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <set>
+
 #include "exchange/lookup.hpp"
 #include "kernel/form.hpp"
 #include "kernel/text.hpp"
@@ -10,6 +12,23 @@ namespace rapport {
 
 void Document::refuse(Code code, std::string why, std::string path) const {
   throw Error(code, std::move(why), {std::string(form_.name), "", std::move(path)});
+}
+
+Json Document::parse(std::string_view json) const {
+  Json parsed = parse_json(json);
+  if (parsed.is_discarded()) refuse(Code::invalid, "is no JSON", "");
+  std::vector<std::set<std::string>> open;
+  std::string repeated;
+  const auto note = [&](int, Json::parse_event_t event, const Json& part) {
+    if (event == Json::parse_event_t::object_start) open.emplace_back();
+    if (event == Json::parse_event_t::object_end) open.pop_back();
+    if (event == Json::parse_event_t::key && !open.back().insert(part.get<std::string>()).second)
+      repeated = part.get<std::string>();
+    return true;
+  };
+  if (!Json::parse(json, note, false).is_discarded() && !repeated.empty())
+    refuse(Code::invalid, "is there twice", text::printable(repeated));
+  return parsed;
 }
 
 // What a field is set from: a text as it is, a list of texts with blanks between them, anything else as written.

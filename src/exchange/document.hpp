@@ -32,6 +32,8 @@ class Document {
  public:
   Document(Session& session, const DocumentForm& form) : session_(session), form_(form) {}
 
+  // Throws invalid for what is no JSON, and for a member that an object has twice: one would silently win.
+  Json parse(std::string_view json) const;
   // Fills in both. Throws invalid, unknown_name, not_allowed and missing_reference with the path of what is wrong,
   // which begins with the place.
   template <class One, class Many>

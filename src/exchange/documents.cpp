@@ -8,19 +8,21 @@ namespace rapport {
 
 Policy Exchange::read_policy(std::string_view json) const {
   Policy policy;
-  Document(*session_, policy_form).read(parse_json(json), policy.level, policy.targets);
+  const Document document(*session_, policy_form);
+  document.read(document.parse(json), policy.level, policy.targets);
   return policy;
 }
 
 LadderWithRungs Exchange::read_ladder(std::string_view json) const {
   LadderWithRungs ladder;
-  Document(*session_, ladder_form).read(parse_json(json), ladder.ladder, ladder.rungs);
+  const Document document(*session_, ladder_form);
+  document.read(document.parse(json), ladder.ladder, ladder.rungs);
   return ladder;
 }
 
 std::vector<RuleWithActions> Exchange::read_rules(std::string_view json) const {
   const Document document(*session_, rule_form);
-  const Json parsed = parse_json(json);
+  const Json parsed = document.parse(json);
   std::vector<RuleWithActions> rules;
   if (!parsed.is_array()) {
     RuleWithActions& only = rules.emplace_back();

@@ -43,12 +43,22 @@ std::string problem(const Field& field, const void* record) {
   switch (field.type) {
     case Type::boolean: return {};
     case Type::integer:
-    case Type::duration:
       if (value.integer < traits.lowest)
         return fmt::format("is {}, at least {} is right", value.integer, traits.lowest);
       if (value.integer > traits.highest)
         return fmt::format("is {}, at most {} is right", value.integer, traits.highest);
       return {};
+    case Type::duration: {
+      const Duration lowest{traits.lowest};
+      const Duration highest{traits.highest};
+      const Duration given{value.integer};
+      // The least there is is said as such: a microsecond helps nobody.
+      if (given < lowest && lowest == Duration{1})
+        return fmt::format("is {}, more than nothing is right", to_text(given));
+      if (given < lowest) return fmt::format("is {}, at least {} is right", to_text(given), to_text(lowest));
+      if (given > highest) return fmt::format("is {}, at most {} is right", to_text(given), to_text(highest));
+      return {};
+    }
     case Type::real:
       if (!std::isfinite(value.real)) return "is not a number";
       if (value.real < static_cast<double>(traits.lowest))

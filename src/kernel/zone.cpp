@@ -11,7 +11,10 @@ std::optional<cctz::time_zone> zone_named(std::string_view name) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
            c == '/' || c == '+' || c == '-';
   });
-  if (name.empty() || !harmless || name.front() == '/' || name == "localtime") return {};
+  if (name.empty() || !harmless || name.front() == '/') return {};
+  // Beside the zones the folder holds the machine's own one, and copies of all that count leap seconds, or not.
+  if (name == "localtime" || name == "posixrules" || name.starts_with("posix/") || name.starts_with("right/"))
+    return {};
   cctz::time_zone zone;
   if (!cctz::load_time_zone(std::string(name), &zone)) return {};
   return zone;

@@ -288,6 +288,11 @@ void make_ready(Session& session, CaseEvent& event, const Case& of) {
         refuse<&CaseEvent::due_at>(Code::invalid, event,
                                    fmt::format("{} is over already; an instant behind {} is right",
                                                to_text(*event.due_at), to_text(event.at)));
+      if (!can_be_quoted(session, of, event))
+        throw Error(
+            Code::not_allowed,
+            fmt::format("owes the customer no {} any more, so nothing can be quoted", to_text(*event.target)),
+            place_of(event.of));
       return;
     default: return;
   }
@@ -314,6 +319,8 @@ void apply(const CaseEvent& event, Case& of) {
         ++of.reopened;
         of.resolved_at.reset();
         of.accepted_at.reset();
+        of.refused_because.reset();
+        of.alternative.reset();
       }
       if (is_done(of.state) && !is_done(*event.from_state)) of.resolved_at = event.at;
       return;
@@ -428,6 +435,21 @@ std::optional<CaseState> state_after(Session& session, const Case& of, Direction
   return {};
 }
 
+bool is_word(const Interaction& interaction) {
+  return interaction.channel != Channel::note && interaction.visibility == Visibility::everybody;
+}
+
+// When the customer said the first of it; absent when that was nothing, or lies ahead.
+std::optional<Instant> first_word_in(Session& session, std::span<const Id<Interaction>> interactions) {
+  std::optional<Instant> first;
+  for (const Id<Interaction> id : interactions) {
+    const auto said = record_of<Interaction>(session, id.uuid);
+    if (!is_word(said) || said.direction != Direction::inbound || said.at > session.commit().at) continue;
+    if (!first || said.at < first) first = said.at;
+  }
+  return first;
+}
+
 // What is written down late, or lies ahead, says nothing about the present.
 bool is_the_latest(Session& session, const Case& of, Instant at) {
   return at <= session.commit().at && at >= *of.opened_at &&
@@ -439,7 +461,7 @@ bool is_the_latest(Session& session, const Case& of, Instant at) {
 void heard(Session& session, const Interaction& interaction) {
   Case of = record_of<Case>(session, interaction.about->uuid());
   if (of.deleted_at) return;
-  const bool counts = interaction.channel != Channel::note && interaction.visibility == Visibility::everybody;
+  const bool counts = is_word(interaction);
   const auto state = counts ? state_after(session, of, interaction.direction) : std::nullopt;
   if (state && is_the_latest(session, of, *interaction.at))
     happened(session, {.of = of.id,
@@ -467,9 +489,9 @@ Case Service::open(Case opened, const Because& because) {
 
 Interaction Service::reply(Id<Case> of, Interaction said, const Because& because) {
   Work work(*session_, "service.reply", because, Work::Size::several_writes);
-  const Case answered = record_of<Case>(*session_, survivor_of(*session_, of).uuid);
-  said.about = reference_to(answered.id);
-  if (said.customer == Id<Customer>{}) said.customer = answered.customer;
+  // Cases of two people may have been merged; who spoke, or is spoken to, is still the one whose case it is.
+  if (said.customer == Id<Customer>{}) said.customer = record_of<Case>(*session_, of.uuid).customer;
+  said.about = reference_to(survivor_of(*session_, of));
   said = add(*session_, std::move(said), {}, Origin::call);
   work.finish();
   return said;
@@ -506,7 +528,10 @@ Case Service::refuse(Id<Case> of, std::string_view reason, std::string_view alte
   refused.alternative.reset();
   if (!alternative.empty()) refused.alternative = alternative;
   update(*session_, refused, {}, Origin::library);
-  refused = happened(*session_, {.of = of, .what = CaseEventKind::moved, .state = resolved}, details);
+  // Opening the case again takes the refusal back; that it happened stays with the event.
+  CaseEventDetails told = details;
+  if (told.reason.empty()) told.reason = reason;
+  refused = happened(*session_, {.of = of, .what = CaseEventKind::moved, .state = resolved}, told);
   work.finish();
   return refused;
 }
@@ -583,6 +608,7 @@ Case Service::split(Id<Case> of, Case part, std::span<const Id<Interaction>> int
   Work work(*session_, "service.split", because, Work::Size::several_writes);
   const Case whole = writable(*session_, of);
   if (part.customer == Id<Customer>{}) part.customer = whole.customer;
+  if (!part.opened_at) part.opened_at = first_word_in(*session_, interactions);
   part = add(*session_, std::move(part), {}, Origin::call);
   part.split_from = whole.id;
   part = update(*session_, part, {}, Origin::library);

@@ -98,6 +98,13 @@ void check_exchange(const Target& target) {
         "is promised to customers; a team promises ownership, first_response and resolution");
 }
 
+// Resolved and closed stop every clock.
+void check_states(std::uint32_t stopped_in) {
+  for (const auto& each : enumeration<CaseState>.values)
+    if (!is_done(each.value) && !(stopped_in >> static_cast<unsigned>(each.value) & 1U)) return;
+  throw Error(Code::invalid, "leaves no state in which the clock runs; leave one out");
+}
+
 void prepare_target(const Writing& writing) {
   if (writing.origin == Origin::call)
     throw Error(Code::not_allowed, "belongs to a policy, which never changes: adopt another revision of it",
@@ -110,7 +117,7 @@ void check_target(const Writing& writing) {
   check_exchange(target);
   if (target.to_end_of_day && target.counted_in != CountedIn::working_days)
     refuse<&Target::to_end_of_day>(Code::invalid, target, "belongs to what is counted in working_days");
-  in_field<&Target::stopped_in>(target, [&] { states_in(target); });
+  in_field<&Target::stopped_in>(target, [&] { check_states(states_in(target)); });
   in_field<&Target::amount>(target, [&] {
     const Terms terms{.amount = target.amount, .counted_in = target.counted_in, .hours = day_and_night()};
     const ClockEvent start{};

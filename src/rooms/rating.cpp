@@ -87,22 +87,6 @@ std::string text_of(const Draft& draft) {
   return text;
 }
 
-// Puts the instant at which a check saw it late where it belongs; nowhere when it was not on its way then.
-void take_breach(Draft& draft, std::optional<Instant>& breached_at) {
-  if (!breached_at) return;
-  const auto behind = std::ranges::upper_bound(draft.events, *breached_at, {}, &DraftEvent::at);
-  bool is_live = false;
-  for (auto each = draft.events.begin(); each != behind; ++each) {
-    using enum ClockAction;
-    if (each->action == start || each->action == resume) is_live = true;
-    if (each->action == satisfy || each->action == cancel) is_live = false;
-  }
-  if (is_live)
-    draft.events.insert(behind, {.at = *breached_at, .action = ClockAction::breach});
-  else
-    breached_at.reset();
-}
-
 // The terms of what was only quoted: by then, by the clock on the wall.
 Terms quoted_terms(Instant start, const std::vector<ClockEvent>& events) {
   for (const ClockEvent& each : events)
@@ -181,24 +165,51 @@ Terms terms_of(Session& session, const Clock& clock) {
   return course_of(session, clock).terms.back();
 }
 
+bool is_over(ClockState state) noexcept {
+  return state == ClockState::satisfied || state == ClockState::cancelled;
+}
+
+bool counts_only_seen(Session& session, const Clock& clock) {
+  return clock.target && held_target(session, *clock.target).target->target.missed_when_seen;
+}
+
+std::optional<bool> outcome(Session& session, const Clock& clock, const ClockCourse& course, Instant at) {
+  const ClockReading reading = read_clock(course.terms, course.events, at);
+  const bool only_seen = counts_only_seen(session, clock);
+  if (only_seen && reading.breached_at) return false;
+  if (reading.state == ClockState::satisfied) return only_seen || !reading.is_late();
+  if (reading.breached_at) return false;
+  if (only_seen) return {};
+  bool was_late = reading.state == ClockState::paused && reading.is_late();
+  // Calling it off when it was late already does not undo that.
+  if (reading.state == ClockState::cancelled)
+    for (auto each = course.events.begin(); each != course.events.end() && each->at <= at; ++each)
+      if (each->action == ClockAction::cancel)
+        was_late = read_clock(course.terms, {course.events.begin(), each}, each->at).is_late();
+  return was_late ? std::optional(false) : std::nullopt;
+}
+
 namespace {
 
-bool is_over(ClockState state) { return state == ClockState::satisfied || state == ClockState::cancelled; }
-
-// Whether the promise was kept, as far as that can be said for good.
-std::optional<bool> outcome(const Clock& clock, const ClockCourse& course, const ClockReading& reading,
-                            bool missed_when_seen) {
-  if (missed_when_seen && reading.breached_at) return false;
-  if (clock.state == ClockState::satisfied) return missed_when_seen || !reading.is_late();
-  if (reading.breached_at) return false;
-  if (missed_when_seen) return {};
-  bool was_late = clock.state == ClockState::paused && reading.is_late();
-  if (clock.state == ClockState::cancelled) {
-    // Calling it off when it was late already does not undo that.
-    const std::vector<ClockEvent> before(course.events.begin(), course.events.end() - 1);
-    was_late = read_clock(course.terms, before, course.events.back().at).is_late();
+// Puts each breach of a stored clock where it belongs: behind as many events of its instant as stood before it,
+// since what came later does not undo what was seen. Nowhere when the clock was not on its way then.
+void take_breaches(Draft& draft, std::span<const ClockEvent> stored) {
+  using enum ClockAction;
+  for (auto seen = stored.begin(); seen != stored.end(); ++seen) {
+    if (seen->action != breach) continue;
+    const auto before = seen - std::ranges::lower_bound(stored, seen->at, {}, &ClockEvent::at);
+    const auto same = std::ranges::lower_bound(draft.events, seen->at, {}, &DraftEvent::at);
+    const auto behind = std::ranges::upper_bound(draft.events, seen->at, {}, &DraftEvent::at);
+    const auto place = same + std::min(before, behind - same);
+    bool is_done = true;
+    bool is_cancelled = false;
+    for (auto each = draft.events.begin(); each != place; ++each) {
+      if (each->action == start || each->action == resume) is_done = false;
+      if (each->action == satisfy) is_done = true;
+      if (each->action == cancel || each->action == rerate) is_cancelled = each->action == cancel;
+    }
+    if (!is_done && !is_cancelled) draft.events.insert(place, {.at = seen->at, .action = breach});
   }
-  return was_late ? std::optional(false) : std::nullopt;
 }
 
 // The clock as a draft has it, on top of what is stored of it.
@@ -210,22 +221,24 @@ Clock finished(Session& session, Clock clock, const Case& of, Draft draft) {
   clock.team = draft.team;
   clock.state = draft.state;
   clock.started_at = draft.events.front().at;
-  take_breach(draft, clock.breached_at);
+  if (clock.events.find(to_text(ClockAction::breach)) != std::string::npos)
+    take_breaches(draft, course_of(session, clock).events);
   clock.events = text_of(draft);
   const HeldTarget* held = draft.held();
   clock.target.reset();
   if (held) clock.target = held->target.id;
   const ClockCourse course = course_of(session, clock);
-  const ClockReading reading =
-      read_clock(course.terms, course.events, std::max(session.commit().at, course.events.back().at));
+  const Instant now = std::max(session.commit().at, course.events.back().at);
+  const ClockReading reading = read_clock(course.terms, course.events, now);
   clock.due_at.reset();
   if (clock.state == ClockState::running) clock.due_at = reading.due_at;
+  clock.breached_at = reading.breached_at;
   clock.check_at = reading.breached_at ? std::nullopt : clock.due_at;
   clock.ended_at.reset();
+  const ClockAction end = clock.state == ClockState::satisfied ? ClockAction::satisfy : ClockAction::cancel;
   for (const ClockEvent& each : course.events)
-    if (is_over(clock.state) && (each.action == ClockAction::satisfy || each.action == ClockAction::cancel))
-      clock.ended_at = each.at;
-  clock.met = outcome(clock, course, reading, held && held->target.missed_when_seen);
+    if (is_over(clock.state) && each.action == end) clock.ended_at = each.at;
+  clock.met = outcome(session, clock, course, now);
   return clock;
 }
 
@@ -310,11 +323,25 @@ std::vector<Clock> clocks_of(Session& session, Id<Case> of) {
   return clocks;
 }
 
+bool can_be_quoted(Session& session, const Case& of, const CaseEvent& quotation) {
+  Course course = course_of_case(session, of);
+  const auto behind = std::ranges::upper_bound(course.steps, quotation.at, {}, &Step::at);
+  course.steps.insert(behind, {.at = quotation.at, .event = &quotation});
+  const auto drafts =
+      drafts_of(course.steps, [&](Id<ServiceLevel> level) { return &held_policy(session, level); });
+  return std::ranges::any_of(drafts, [&](const Draft& draft) {
+    return draft.kind == *quotation.target && draft.towards == Towards::customer && !is_over(draft.state) &&
+           std::ranges::any_of(draft.events, [&](const DraftEvent& each) {
+             return each.at == quotation.at && each.due_at == quotation.due_at;
+           });
+  });
+}
+
 void rate(Session& session, Case& of, std::optional<Id<Clock>> seen_late) {
   const Course course = course_of_case(session, of);
   std::vector<Clock> stored = clocks_of(session, of.id);
   for (Clock& each : stored)
-    if (each.id == seen_late) each.breached_at = session.commit().at;
+    if (each.id == seen_late) each.events += text_of({session.commit().at, ClockAction::breach});
   const std::vector<Clock> clocks = write_clocks(session, of, course.steps, std::move(stored));
   fill_in(session, of, course);
   of.met = promises(clocks, true);

@@ -27,6 +27,15 @@ ClockCourse course_of(Session& session, const Clock& clock);
 
 // The terms that hold: those of course_of() that came last.
 Terms terms_of(Session& session, const Clock& clock);
+bool is_over(ClockState state) noexcept;
+
+// Whether only what a check saw is a miss.
+bool counts_only_seen(Session& session, const Clock& clock);
+// Whether the promise was kept, as far as that can be said for good at an instant.
+std::optional<bool> outcome(Session& session, const Clock& clock, const ClockCourse& course, Instant at);
+
+// Whether an event that quotes an instant finds a clock that runs, or stands still, in the course of a case.
+bool can_be_quoted(Session& session, const Case& of, const CaseEvent& quotation);
 
 // The live clocks of a case, by start.
 std::vector<Clock> clocks_of(Session& session, Id<Case> of);

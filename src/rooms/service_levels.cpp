@@ -20,6 +20,18 @@ namespace {
               {std::string(kind_of<ServiceLevel>().name), level.name, std::string(field)});
 }
 
+// Adds a part of a policy. What is wrong is named by its place in the policy: the part's id is gone with it.
+template <class F>
+void named(const std::string& name, const std::string& part, F&& add) {
+  try {
+    add();
+  } catch (const Error& error) {
+    if (error.field().empty()) throw;
+    throw Error(error.code(), error.message(),
+                {std::string(kind_of<ServiceLevel>().name), name, part + error.field()});
+  }
+}
+
 void check_targets(const Policy& policy) {
   if (policy.targets.empty()) refuse(policy.level, "promises nothing: a policy has targets");
   const auto key = [](const Target& each) {
@@ -59,6 +71,19 @@ Policy policy_of(Session& session, Id<ServiceLevel> level) {
   return policy;
 }
 
+// Throws not_found.
+CaseState state_at(Session& session, Id<Case> of, Instant at) {
+  record_of<Case>(session, of.uuid);
+  std::tuple last(Instant::min(), Id<CaseEvent>{});
+  CaseState state = CaseState::new_;
+  for (const CaseEvent& each : live_where<CaseEvent>(session, field_of<&CaseEvent::of>(), Value::of(of.uuid)))
+    if (each.state && each.at <= at && std::tuple(each.at, each.id) > last) {
+      last = {each.at, each.id};
+      state = *each.state;
+    }
+  return state;
+}
+
 }  // namespace
 
 Policy Timekeeping::adopt(Policy policy, const Because& because) {
@@ -73,10 +98,13 @@ Policy Timekeeping::adopt(Policy policy, const Because& because) {
   }
   policy.level.retired_at.reset();
   policy.level.turn = policy.level.position;
-  policy.level = add(*session_, std::move(policy.level), {}, Origin::library);
-  for (Target& each : policy.targets) {
+  const std::string name = policy.level.name;
+  named(name, "", [&] { policy.level = add(*session_, std::move(policy.level), {}, Origin::library); });
+  for (std::size_t i = 0; i < policy.targets.size(); ++i) {
+    Target& each = policy.targets[i];
     each.service_level = policy.level.id;
-    each = add(*session_, std::move(each), {}, Origin::library);
+    named(name, fmt::format("targets[{}].", i),
+          [&] { each = add(*session_, std::move(each), {}, Origin::library); });
   }
   work.finish();
   return policy;
@@ -106,15 +134,12 @@ Clock Timekeeping::quote(Id<Case> of, TargetKind what, Instant due_at, const Cas
                          const Because& because) {
   Work work(*session_, "timekeeping.quote", why(*session_, details, because), Work::Size::several_writes);
   happened(*session_, {.of = of, .what = CaseEventKind::quoted, .target = what, .due_at = due_at}, details);
-  for (const Clock& each : clocks_of(*session_, of))
-    if (each.kind == what && each.towards == Towards::customer &&
-        (each.state == ClockState::running || each.state == ClockState::paused)) {
-      work.finish();
-      return each;
-    }
-  throw Error(Code::not_allowed,
-              fmt::format("owes the customer no {} any more, so nothing can be quoted", to_text(what)),
-              place_of(of));
+  const std::vector<Clock> clocks = clocks_of(*session_, of);
+  const auto quoted = std::ranges::find_if(clocks, [&](const Clock& each) {
+    return each.kind == what && each.towards == Towards::customer && !is_over(each.state);
+  });
+  work.finish();
+  return *quoted;
 }
 
 Case Timekeeping::rate(Id<Case> of, const CaseEventDetails& details, const Because& because) {
@@ -143,24 +168,26 @@ std::vector<ClockEvent> Timekeeping::events(const Clock& clock) const {
 
 Standing Timekeeping::standing(Id<Case> of, Instant at) const {
   const Reading reading(*session_);
-  record_of<Case>(*session_, of.uuid);
+  const bool is_done = rapport::is_done(state_at(*session_, of, at));
   bool is_promised = false;
   bool is_paused = false;
   bool owes_response = false;
   bool owes_resolution = false;
   for (const Clock& each : clocks_of(*session_, of)) {
     if (each.towards != Towards::customer) continue;
-    const ClockReading now = read(each, at);
+    const ClockCourse course = course_of(*session_, each);
+    const ClockReading now = read_clock(course.terms, course.events, at);
+    const bool is_late = now.is_late() && !counts_only_seen(*session_, each);
+    if (is_late || outcome(*session_, each, course, at) == false) return Standing::failed;
     if (now.state == ClockState::waiting || now.state == ClockState::cancelled) continue;
     is_promised = true;
-    if (now.is_late()) return Standing::failed;
     is_paused = is_paused || now.state == ClockState::paused;
     if (now.state != ClockState::running) continue;
     (each.kind == TargetKind::resolution ? owes_resolution : owes_response) = true;
   }
   if (!is_promised) return Standing::no_promise;
   if (owes_response) return Standing::response_due;
-  if (is_paused) return Standing::paused;
+  if (is_paused && !is_done) return Standing::paused;  // a question that was left open stands still for good
   return owes_resolution ? Standing::resolution_due : Standing::fulfilled;
 }
 

@@ -215,7 +215,6 @@ class PlainClock {
 
   ClockState state = ClockState::waiting;
   Minute started = 0;
-  std::optional<Minute> breached{};
   Minute elapsed = 0;
   Minute open_elapsed = 0;
 
@@ -225,24 +224,27 @@ class PlainClock {
     rerate(terms);
   }
   void pause(Minute at) {
+    if (state == ClockState::cancelled) return going_on_.front().pause(at);
     before_pause_ = {*this};
     state = ClockState::paused;
     stopped_ = at;
   }
   void resume() {
+    if (state == ClockState::cancelled) return going_on_.front().resume();
     // The time behind an end that is taken back was a pause.
     if (state == ClockState::satisfied) *this = PlainClock(going_on_.front());
     state = ClockState::running;
     before_pause_.clear();
   }
   void satisfy(Minute at) {
+    if (state == ClockState::cancelled) return going_on_.front().satisfy(at);
     PlainClock going_on = *this;
     if (state == ClockState::paused) {
       // What is done during a pause counts as done when it began.
-      const std::optional<Minute> seen = breached;
+      const std::vector<PlainClock> seen = seen_late_;
       const PlainClock then = before_pause_.front();
       *this = then;
-      breached = seen;
+      seen_late_ = seen;
       stopped_ = going_on.stopped_;
     } else {
       stopped_ = at;
@@ -253,6 +255,7 @@ class PlainClock {
     state = ClockState::satisfied;
   }
   void cancel(Minute at) {
+    going_on_ = {*this};
     state = ClockState::cancelled;
     stopped_ = at;
   }
@@ -263,11 +266,30 @@ class PlainClock {
     for (PlainClock& each : before_pause_) each.quote(at, due);
   }
   void rerate(const Terms& terms) {
+    // As if it had not been cancelled.
+    if (state == ClockState::cancelled) *this = PlainClock(going_on_.front());
     terms_ = terms;
     settle();
     for (PlainClock& each : before_pause_) each.rerate(terms);
     for (PlainClock& each : going_on_) each.rerate(terms);
+    for (PlainClock& then : seen_late_) {
+      then.rerate(terms);
+      then.counts_ = then.is_late(then.seen_at_);
+    }
   }
+  void breach(Minute at) {
+    PlainClock then = *this;
+    then.seen_late_.clear();
+    then.seen_at_ = at;
+    seen_late_.push_back(then);
+  }
+  std::optional<Minute> breached() const {
+    for (const PlainClock& then : seen_late_)
+      if (then.counts_) return then.seen_at_;
+    return {};
+  }
+  // What it would be if it had not been cancelled.
+  ClockState underneath() const { return state == ClockState::cancelled ? going_on_.front().state : state; }
 
   void pass(Minute minute) {
     if (state == ClockState::running) {
@@ -342,6 +364,9 @@ class PlainClock {
   std::vector<Minute> stood_still_{};
   std::vector<PlainClock> before_pause_{};  // at most one
   std::vector<PlainClock> going_on_{};      // behind an end: the clock if it is taken back; at most one
+  std::vector<PlainClock> seen_late_{};     // as it was each time when somebody saw it
+  Minute seen_at_ = 0;
+  bool counts_ = true;
 };
 
 inline std::optional<PausesCount> random_pauses(Random& random) {
