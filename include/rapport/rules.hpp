@@ -214,13 +214,14 @@ inline constexpr auto description<Firing> = describe<Firing>(
     field<&Firing::record>("record", 5, "What it fired on.", {.indexed = true, .fixed = true}),
     field<&Firing::occurrence>(
         "occurrence", 6,
-        "Which occurrence it was: the promise, instant, date or change, and of repeats "
-        "the how manieth.",
+        "Which occurrence it was: the promise, instant, date or change, and the number "
+        "of a repeat.",
         {.longest = 200, .fixed = true}),
     field<&Firing::due_at>("due_at", 7, "When it was due.", {.fixed = true}),
     field<&Firing::at>("at", 8, "When it fired, or was last tried.", {.derived = true}),
     field<&Firing::outcome>("outcome", 9, "How it ended.", {.derived = true}),
-    field<&Firing::depth>("depth", 10, "The how manieth it is in a chain of rules that set one another off.",
+    field<&Firing::depth>("depth", 10,
+                          "Its place in a chain of rules that set one another off; 1 is the first.",
                           {.fixed = true}),
     field<&Firing::tries>("tries", 11, "How often it was tried.", {.derived = true}),
     field<&Firing::trouble>("trouble", 12, "What went wrong, or the chain that was cut; absent for nothing.",
@@ -270,7 +271,7 @@ struct RuleReading {
   Prospect prospect = Prospect::never;
   std::optional<Instant> at{};         // when it fired, or is to fire
   std::optional<Id<Firing>> firing{};  // of one that fired
-  std::string why{};                   // in words: "80 % of resolution", "no update is promised"
+  std::string why{};                   // in words: "80 % of the time of resolution", "no update is running"
   bool holds = true;                   // whether the condition holds now
   std::vector<ReadValue> values{};     // what the condition reads
 };
@@ -289,8 +290,10 @@ class Automation {
   // Those that may fire, in the order in which they are asked.
   std::vector<RuleWithActions> all() const;
 
-  // Fires what is due and lets escalations climb that nobody answered, at most so many together, and brings the records that a new rule is about under it, in batches
-  // between which others may write. What was done stays done when it throws. Throws misuse inside a transaction.
+  // Fires what is due and lets escalations climb that nobody answered, at most so many together, and brings the
+  // records that a new rule is about under it, in batches between which others may write. What was done stays done
+  // when it throws. Throws misuse inside a transaction, and not_allowed by a clock that is more than ten years
+  // ahead of the last commit.
   Sweep sweep(std::size_t limit = 1000);
   // When there is something to sweep, which may be over already; absent for not as things stand.
   std::optional<Instant> next_due() const;

@@ -118,24 +118,23 @@ void call(Session& session, std::string_view name, Subject& subject, const Firin
 
 }  // namespace
 
-void act(Session& session, const HeldRule& rule, const HeldAction& action, const Uuid& id,
+void act(Session& session, const HeldRule& rule, const HeldAction& action, Subject& subject,
          const Firing& firing) {
-  // Each action sees what those before it did.
-  Subject present(session, *rule.kind, id);
+  const Uuid& id = subject.id();
   std::string word;
-  if (action.value) word = action.value->word(present.last_record());
+  if (action.value) word = action.value->word(subject.last_record());
   switch (action.action.verb) {
-    case RuleVerb::assign: return assign(session, rule, action.action, present);
+    case RuleVerb::assign: return assign(session, rule, action.action, subject);
     case RuleVerb::route: Routing(session).route({id}); return;
     case RuleVerb::set_priority:
       Service(session).set_priority({id}, from_text<Priority>(word), details_of(rule));
       return;
     case RuleVerb::set_level: Service(session).set_level({id}, whole_number(word), details_of(rule)); return;
-    case RuleVerb::move: return move(session, rule, present, word);
-    case RuleVerb::tag: return tag(session, present, word);
-    case RuleVerb::note: return write_note(session, present, std::move(word));
-    case RuleVerb::notify: return notify(session, action.action, present, std::move(word));
-    case RuleVerb::call: return call(session, word, present, firing);
+    case RuleVerb::move: return move(session, rule, subject, word);
+    case RuleVerb::tag: return tag(session, subject, word);
+    case RuleVerb::note: return write_note(session, subject, std::move(word));
+    case RuleVerb::notify: return notify(session, action.action, subject, std::move(word));
+    case RuleVerb::call: return call(session, word, subject, firing);
     case RuleVerb::escalate: Supervision(session).escalate({id}, word); return;
   }
 }

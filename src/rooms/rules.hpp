@@ -167,7 +167,7 @@ void for_each_due(Session& session, Instant until,
 // ---- Firing
 
 // What an action does. Throws what its verb throws.
-void act(Session& session, const HeldRule& rule, const HeldAction& action, const Uuid& record,
+void act(Session& session, const HeldRule& rule, const HeldAction& action, Subject& subject,
          const Firing& firing);
 
 // Functions that the host gave.

@@ -63,7 +63,7 @@ struct Task {
   std::optional<Firing> set_off_by{};  // the firing that led to it
 };
 
-Firing write_firing(Session& session, const Task& task, const Subject& subject, Outcome outcome) {
+Firing write_firing(Session& session, const Task& task, Subject& subject, Outcome outcome) {
   Firing firing = task.earlier.value_or(Firing{.rule = task.occurrence.rule->rule.id,
                                                .record = subject.reference(),
                                                .occurrence = task.occurrence.key(),
@@ -93,7 +93,20 @@ void begin_firing(Session& session, const Task& task, const Firing& firing) {
       fmt::format("{}: {}", task.occurrence.rule->rule.name, task.occurrence.why());
 }
 
-Firing fire(Session& session, const Task& task, const Subject& subject) {
+void act_all(Session& session, const Task& task, Subject& subject, const Firing& firing) {
+  const HeldRule& rule = *task.occurrence.rule;
+  for (const HeldAction& each : rule.actions) {
+    // Each action sees what those before it did.
+    if (&each == &rule.actions.front()) {
+      act(session, rule, each, subject, firing);
+    } else {
+      Subject present(session, subject.kind(), subject.id());
+      act(session, rule, each, present, firing);
+    }
+  }
+}
+
+Firing fire(Session& session, const Task& task, Subject& subject) {
   Work work(session, "automation.fire", {}, Work::Size::several_writes);
   // Whether or not the actions write it.
   session.noted.emplace_back(&subject.kind(), subject.id());
@@ -106,14 +119,12 @@ Firing fire(Session& session, const Task& task, const Subject& subject) {
   }
   firing = stored(session, std::move(firing), !task.earlier);
   begin_firing(session, task, firing);
-  if (!is_cut)
-    for (const HeldAction& each : task.occurrence.rule->actions)
-      act(session, *task.occurrence.rule, each, subject.id(), firing);
+  if (!is_cut) act_all(session, task, subject, firing);
   work.finish();
   return firing;
 }
 
-Firing note_failure(Session& session, const Task& task, const Subject& subject, std::string_view trouble) {
+Firing note_failure(Session& session, const Task& task, Subject& subject, std::string_view trouble) {
   Work work(session, "automation.fail", {}, Work::Size::several_writes);
   session.noted.emplace_back(&subject.kind(), subject.id());
   Firing firing = write_firing(session, task, subject, Outcome::failed);
@@ -125,7 +136,7 @@ Firing note_failure(Session& session, const Task& task, const Subject& subject, 
   return firing;
 }
 
-Firing fire_or_fail(Session& session, const Task& task, const Subject& subject) {
+Firing fire_or_fail(Session& session, const Task& task, Subject& subject) {
   try {
     return fire(session, task, subject);
   } catch (const Error& error) {
