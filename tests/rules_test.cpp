@@ -588,3 +588,32 @@ TEST_CASE("the outbox keeps what is to be told until the host has taken it") {
   CHECK_FALSE(told.next_at);
   CHECK(error_of([&] { desk.book.notifications().add({.text = "Nobody"}); }).field() == "agent");
 }
+
+TEST_CASE("a digest tells whoever looks after customers what happened, most important first, and once") {
+  Office desk;
+  const auto owned = [&](std::string name) {
+    return desk.book.customers().add({.name = std::move(name), .owner = desk.zoe.id}).id;
+  };
+  const Id<Customer> quiet = owned("Quiet");
+  const Id<Customer> angry = owned("Angry");
+  const Id<Customer> leaving = owned("Leaving");
+  CHECK(desk.book.outbox().digest().empty());  // begins here
+  desk.book.interactions().add({.customer = quiet, .channel = Channel::phone, .subject = "Hello"});
+  desk.book.needs().add({.customer = quiet, .statement = "Backups"});
+  desk.book.service().open({.kind = CaseKind::complaint, .customer = angry, .subject = "Overcharged"});
+  desk.book.lifecycle().move(
+      leaving, Stage::dissolution,
+      {.reason = "left", .ended_by = EndedBy::customer, .ending_cause = EndingCause::need_gone});
+  desk.book.service().open({.customer = desk.acme.id, .subject = "Nobody looks after them"});
+  desk.book.act_as(desk.zoe.id);
+  desk.book.interactions().add({.customer = angry, .channel = Channel::phone, .subject = "Her own call"});
+  desk.book.act_as({});
+  const auto told = desk.book.outbox().digest();
+  REQUIRE(told.size() == 1);
+  CHECK(told[0].agent == desk.zoe.id);
+  CHECK(told[0].text ==
+        "Leaving: is in dissolution now; written: customer\n"
+        "Angry: complaint: Overcharged\n"
+        "Quiet: 1 interaction; written: need\n");
+  CHECK(desk.book.outbox().digest().empty());
+}

@@ -1,6 +1,9 @@
 // The outbox: what people are to be told. The library itself sends nothing: the host takes notifications from
 // here and says what became of them.
 //
+// Whoever looks after customers is told of them by a digest, one for all their customers, whenever the host asks for
+// it: once a day, say.
+//
 // A notification is pending until the host has handed it over. Whoever crashes in between gets it again: its id
 // is the key by which a receiver drops what it has already.
 //
@@ -72,6 +75,12 @@ class Outbox {
   // It comes again after a while, ever longer, and after ten times not any more. Throws not_found, and
   // not_allowed for one that is not pending.
   Notification failed(Id<Notification> id, std::string_view trouble, const Because& because = {});
+
+  // One notification for each agent to whose customers something happened since the last digest, the most important
+  // first: stages that moved, complaints, other cases, what was said, what else was written about them. What an
+  // agent did is no news to that agent. The first call only notes where to begin. The cost grows with the changes
+  // since.
+  std::vector<Notification> digest(const Because& because = {});
 
   // Hands at most so many to a function; what it throws is the notification's trouble. Returns how many were
   // handed over.

@@ -78,6 +78,13 @@ const std::vector<Entry>& rule_entries() {
         .options = {limit("50"), zone},
         .example = "rapport shop.book outbox take --json"}},
       {Access::write,
+       outbox_digest,
+       {.name = "outbox digest",
+        .summary =
+            "Tells each agent in one notification what happened to their customers since the last time.",
+        .options = {zone},
+        .example = "rapport shop.book outbox digest"}},
+      {Access::write,
        ladder_load,
        {.name = "ladder load",
         .summary = "Adopts a ladder from a JSON file: who is asked about a case, one after the other.",

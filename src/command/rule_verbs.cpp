@@ -329,6 +329,11 @@ int outbox(Call& call) {
   return done;
 }
 
+int outbox_digest(Call& call) {
+  tell_notifications(call, call.book().outbox().digest(call.because()));
+  return done;
+}
+
 int outbox_take(Call& call) {
   std::vector<Notification> taken = call.book().outbox().pending(call.limit());
   call.book().transaction(

@@ -181,10 +181,10 @@ std::optional<std::string> from_hexadecimal(std::string_view digits) {
   return bytes;
 }
 
-std::string printable(std::string_view text) {
+std::string printable(std::string_view text, std::size_t most) {
   std::string result;
-  int shown = 0;
-  for (std::size_t i = 0; i < text.size() && shown < 60; ++shown) {
+  std::size_t shown = 0;
+  for (std::size_t i = 0; i < text.size() && shown < most; ++shown) {
     utf8proc_int32_t code_point;
     const auto size =
         utf8proc_iterate(bytes(text) + i, static_cast<utf8proc_ssize_t>(text.size() - i), &code_point);
@@ -192,7 +192,7 @@ std::string printable(std::string_view text) {
     const std::size_t taken = size > 0 ? static_cast<std::size_t>(size) : 1;
     result += plain ? text.substr(i, taken) : std::string_view("?");
     i += taken;
-    if (shown == 59 && i < text.size()) result += "…";
+    if (shown + 1 == most && i < text.size()) result += "…";
   }
   return result;
 }

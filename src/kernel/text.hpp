@@ -38,9 +38,9 @@ std::vector<std::string_view> parts_of(std::string_view text, std::string_view s
 std::string hexadecimal(std::string_view bytes);
 std::optional<std::string> from_hexadecimal(std::string_view digits);
 
-// Text from outside for use inside a message: control characters and invalid bytes replaced, cut after 60
-// code points.
-std::string printable(std::string_view text);
+// Text from outside for use inside a message: control characters and invalid bytes replaced, cut after so
+// many code points.
+std::string printable(std::string_view text, std::size_t most = 60);
 // The same in quotation marks.
 std::string shown(std::string_view text);
 

@@ -88,7 +88,7 @@ void rules_changed(Session& session, const Kind* kind) {
     throw Error(Code::misuse,
                 "a rule is at work; what a sweep calls cannot change rules and their calendars");
   session.database()
-      .prepare(R"(INSERT INTO "rule_state" ("one", "generation", "change") VALUES (1, 1, 0) )"
+      .prepare(R"(INSERT INTO "rule_state" ("one", "generation") VALUES (1, 1) )"
                R"(ON CONFLICT ("one") DO UPDATE SET "generation" = "generation" + 1)")
       .run();
   if (kind)
@@ -109,7 +109,7 @@ std::int64_t event_position(Session& session) {
 
 void set_event_position(Session& session, std::int64_t change) {
   session.database()
-      .prepare(R"(INSERT INTO "rule_state" ("one", "generation", "change") VALUES (1, 0, ?) )"
+      .prepare(R"(INSERT INTO "rule_state" ("one", "change") VALUES (1, ?) )"
                R"(ON CONFLICT ("one") DO UPDATE SET "change" = excluded."change")")
       .bind_all(Value::of(change))
       .run();

@@ -132,11 +132,12 @@ constexpr Table other_tables[] = {
   "at" INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID)"},
     {"", R"(CREATE INDEX "rule_due_by_at" ON "rule_due" ("at", "record"))"},
-    {"How often rules have changed, and the change up to which events have been looked at.",
+    {"How often rules have changed, and the changes up to which events were looked at and digests tell.",
      R"(CREATE TABLE "rule_state" (
   "one" INTEGER PRIMARY KEY,
-  "generation" INTEGER NOT NULL,
-  "change" INTEGER NOT NULL
+  "generation" INTEGER NOT NULL DEFAULT 0,
+  "change" INTEGER NOT NULL DEFAULT 0,
+  "digest" INTEGER
 ) STRICT)"},
     {"Kinds whose records are to be brought under new rules; those up to `after` have been.",
      R"(CREATE TABLE "rule_reindex" ("kind" INTEGER PRIMARY KEY, "after" BLOB NOT NULL) STRICT)"},

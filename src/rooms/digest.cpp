@@ -1,0 +1,161 @@
+// Digests: what happened to the customers in an agent's care, in one notification.
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "engines/records.hpp"
+#include "kernel/catalogue.hpp"
+#include "kernel/text.hpp"
+#include "rapport/cases.hpp"
+#include "rapport/interactions.hpp"
+#include "rapport/lifecycle.hpp"
+#include "rapport/outbox.hpp"
+
+namespace rapport {
+
+namespace {
+
+constexpr std::size_t changes_at_once = 1000;
+constexpr std::size_t most_customers = 50;  // in one notification
+
+// From the most important on.
+enum class Weight : std::uint8_t { stage, complaint, other_case, word, record };
+
+// What happened to one customer.
+struct News {
+  std::multimap<Weight, std::string> sentences{};
+  std::int64_t words = 0;
+  std::set<std::string_view> written{};  // kinds of records
+
+  Weight weight() const {
+    if (!sentences.empty()) return sentences.begin()->first;
+    return words > 0 ? Weight::word : Weight::record;
+  }
+  std::string text() const {
+    std::vector<std::string> parts;
+    for (const auto& [weight, sentence] : sentences) parts.push_back(sentence);
+    if (words > 0) parts.push_back(fmt::format("{} {}", words, words == 1 ? "interaction" : "interactions"));
+    if (!written.empty()) parts.push_back(fmt::format("written: {}", fmt::join(written, ", ")));
+    return fmt::format("{}", fmt::join(parts, "; "));
+  }
+};
+
+// The customer whom a record is about; absent for none.
+std::optional<Id<Customer>> customer_of(const Kind& kind, const void* record) {
+  if (&kind == &kind_of<Customer>()) return Id<Customer>{id_of(kind, record)};
+  for (const Field& field : kind.fields) {
+    if (field.type != Type::id || &field.refers_to() != &kind_of<Customer>()) continue;
+    const Value id = field.columns[0].get(record);
+    if (!id.is_nothing()) return Id<Customer>{uuid_of(id.text)};
+  }
+  return {};
+}
+
+void tell(News& news, const Kind& kind, const void* record, bool is_new) {
+  if (is_new && &kind == &kind_of<StageMove>()) {
+    const auto& move = *static_cast<const StageMove*>(record);
+    news.sentences.emplace(Weight::stage, fmt::format("is in {} now", to_text(move.to_stage)));
+  } else if (is_new && &kind == &kind_of<Case>()) {
+    const auto& of = *static_cast<const Case*>(record);
+    const bool is_complaint = of.kind == CaseKind::complaint;
+    news.sentences.emplace(is_complaint ? Weight::complaint : Weight::other_case,
+                           fmt::format("{}: {}", to_text(of.kind), of.subject));
+  } else if (is_new && &kind == &kind_of<Interaction>()) {
+    ++news.words;
+  } else if (&kind != &kind_of<Case>() && &kind != &kind_of<Interaction>()) {
+    news.written.insert(kind.name);
+  }
+}
+
+class Digest {
+ public:
+  explicit Digest(Session& session) : session_(session) {}
+
+  void read(std::int64_t after) {
+    const Journal journal(session_);
+    std::optional<Commit> commit;
+    for (auto changes = journal.changes(after, changes_at_once); !changes.empty();
+         changes = journal.changes(changes.back().number, changes_at_once))
+      for (const Change& each : changes) {
+        if (!commit || commit->number != each.commit) commit = journal.commit(each.commit);
+        take(each, *commit);
+      }
+  }
+
+  std::vector<Notification> notifications() {
+    std::vector<Notification> all;
+    for (const auto& [agent, customers] : news_)
+      all.push_back(
+          add(session_, Notification{.agent = agent, .text = text_of(customers)}, {}, Origin::library));
+    return all;
+  }
+
+ private:
+  using Customers = std::map<Id<Customer>, News>;
+
+  void take(const Change& change, const Commit& commit) {
+    const Kind* kind = find_kind(change.record.kind_number());
+    if (!kind || kind == &kind_of<Notification>()) return;
+    AnyRecord record(*kind);
+    Statement row = session_.database().prepare(sql_of(*kind).select);
+    row.bind(0, Value::of(change.record.uuid()));
+    if (!row.step()) return;
+    load(*kind, row, record.get());
+    // A personal note is nobody else's.
+    const bool is_personal = kind->visibility && kind->visibility->columns[0].get(record.get()).text !=
+                                                     to_text(Visibility::everybody);
+    const auto customer = customer_of(*kind, record.get());
+    if (!customer || is_personal) return;
+    const auto owner = record_of<Customer>(session_, customer->uuid).owner;
+    if (!owner || commit.actor == owner) return;
+    tell(news_[*owner][*customer], *kind, record.get(), change.operation == Operation::add);
+  }
+
+  std::string text_of(const Customers& customers) {
+    std::vector<std::pair<Id<Customer>, const News*>> order;
+    for (const auto& [customer, news] : customers) order.emplace_back(customer, &news);
+    std::ranges::stable_sort(order, {}, [](const auto& each) { return each.second->weight(); });
+    std::string text;
+    for (std::size_t i = 0; i < std::min(order.size(), most_customers); ++i) {
+      constexpr std::size_t longest_line = 150;
+      std::string line = fmt::format("{}: {}", record_of<Customer>(session_, order[i].first.uuid).name,
+                                     order[i].second->text());
+      text += text::printable(line, longest_line) + "\n";
+    }
+    if (order.size() > most_customers) text += fmt::format("and {} others\n", order.size() - most_customers);
+    return text;
+  }
+
+  Session& session_;
+  std::map<Id<Agent>, Customers> news_;
+};
+
+}  // namespace
+
+std::vector<Notification> Outbox::digest(const Because& because) {
+  Work work(*session_, "outbox.digest", because, Work::Size::several_writes);
+  std::optional<std::int64_t> position;
+  {
+    Statement row = session_->database().prepare(R"(SELECT "digest" FROM "rule_state")");
+    if (row.step() && !row.column(0).is_nothing()) position = row.column(0).integer;
+  }
+  const std::int64_t last = session_->commit().first_change - 1;
+  std::vector<Notification> told;
+  if (position && *position < last) {
+    Digest digest(*session_);
+    digest.read(*position);
+    told = digest.notifications();
+  }
+  session_->database()
+      .prepare(R"(INSERT INTO "rule_state" ("one", "digest") VALUES (1, ?) )"
+               R"(ON CONFLICT ("one") DO UPDATE SET "digest" = excluded."digest")")
+      .bind_all(Value::of(session_->commit().next_change - 1))
+      .run();
+  work.finish();
+  return told;
+}
+
+}  // namespace rapport
