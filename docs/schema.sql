@@ -455,7 +455,7 @@ CREATE TABLE "notification" (
   "deleted_at" INTEGER,  -- 3: When the record was deleted; absent while it is live.
   "agent" BLOB REFERENCES "agent" ("id"),  -- 4: Who; absent for the whole team.
   "team" BLOB REFERENCES "team" ("id"),  -- 5: In which team; absent for none.
-  "text" TEXT NOT NULL,  -- 6: What.
+  "text" TEXT NOT NULL,  -- 6: What they are told.
   "about" BLOB,  -- 7: The record that it is about; absent for none.
   "state" TEXT NOT NULL,  -- 8: What became of it.
   "next_at" INTEGER,  -- 9: From when on it may be handed over, or tried again; when left absent, now; absent once it is not pending.
@@ -515,11 +515,11 @@ CREATE TABLE "firing" (
   "deleted_at" INTEGER,  -- 3: When the record was deleted; absent while it is live.
   "rule" BLOB NOT NULL REFERENCES "rule" ("id"),  -- 4: The rule, in the revision that fired.
   "record" BLOB NOT NULL,  -- 5: What it fired on.
-  "occurrence" TEXT NOT NULL,  -- 6: Which occurrence it was: the promise, instant, date or change, and of repeats the how manieth.
+  "occurrence" TEXT NOT NULL,  -- 6: Which occurrence it was: the promise, instant, date or change, and the number of a repeat.
   "due_at" INTEGER NOT NULL,  -- 7: When it was due.
   "at" INTEGER NOT NULL,  -- 8: When it fired, or was last tried.
   "outcome" TEXT NOT NULL,  -- 9: How it ended.
-  "depth" INTEGER NOT NULL,  -- 10: The how manieth it is in a chain of rules that set one another off.
+  "depth" INTEGER NOT NULL,  -- 10: Its place in a chain of rules that set one another off; 1 is the first.
   "tries" INTEGER NOT NULL,  -- 11: How often it was tried.
   "trouble" TEXT,  -- 12: What went wrong, or the chain that was cut; absent for nothing.
   "next_try_at" INTEGER,  -- 13: When a failed one is tried again; absent for never.
@@ -641,11 +641,12 @@ CREATE TABLE "rule_due" (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX "rule_due_by_at" ON "rule_due" ("at", "record");
 
--- How often rules have changed, and the change up to which events have been looked at.
+-- How often rules have changed, and the changes up to which events were looked at and digests tell.
 CREATE TABLE "rule_state" (
   "one" INTEGER PRIMARY KEY,
-  "generation" INTEGER NOT NULL,
-  "change" INTEGER NOT NULL
+  "generation" INTEGER NOT NULL DEFAULT 0,
+  "change" INTEGER NOT NULL DEFAULT 0,
+  "digest" INTEGER
 ) STRICT;
 
 -- Kinds whose records are to be brought under new rules; those up to `after` have been.

@@ -167,7 +167,7 @@ TEST_CASE("a log that cannot be understood is refused with its line and column")
        "\"Urgent\" is none of 1 - Critical, 2 - High, 3 - Moderate, 4 - Low"},
       {{.made_sla = "perhaps"}, "made_sla", "\"perhaps\" is none of true, false"},
       {{.reopened = "-1"}, "reopen_count", "\"-1\" is no count; a whole number is right"},
-      {{.group = "G,H"}, "", "has 17 columns, the incident_header has 16"}};
+      {{.group = "G,H"}, "", "has 17 columns, the header has 16"}};
   for (const auto& [line, column, why] : wrong) {
     const auto file = desk.file({{}, line});
     const Error error = error_of([&] { IncidentLog{file}; });

@@ -185,6 +185,9 @@ struct Rank {
   Uuid newest_case{};
   Uuid agent{};
 
+  bool is_level_with(const Rank& other) const {
+    return is_off_work == other.is_off_work && load == other.load && open_cases == other.open_cases;
+  }
   // What tells the first one from the second.
   static std::string_view told_by(const Rank& first, const Rank& second) {
     if (first.is_off_work != second.is_off_work) return "the only one at work";
@@ -205,9 +208,12 @@ std::string names_of(const std::vector<std::string>& names) {
 
 class Search {
  public:
+  enum class Wanted : std::uint8_t { the_first, all };  // in their order
+
   // Passes over one agent, who hands the case over.
-  Search(Session& session, const Case& of, std::optional<Id<Agent>> without)
+  Search(Session& session, const Case& of, std::optional<Id<Agent>> without, Wanted wanted)
       : session_(session),
+        first_only_(wanted == Wanted::the_first),
         of_(of),
         customer_(record_of<Customer>(session, of.customer.uuid)),
         demand_(demand_of(session, of, customer_)),
@@ -236,8 +242,25 @@ class Search {
   // The case itself aside.
   std::int64_t open_cases(Id<Agent> agent) {
     const auto [found, is_new] = open_cases_.try_emplace(agent.uuid);
-    if (is_new) found->second = open_cases_of(session_, agent) - (of_.in_hand_of == agent);
-    return found->second;
+    if (is_new) found->second = open_cases_of(session_, agent);
+    return found->second - (of_.in_hand_of == agent);
+  }
+
+  // Of everybody who is asked, in one statement; whoever stands in from elsewhere is looked up by itself.
+  void count_open_cases() {
+    constexpr std::string_view text =
+        "SELECT \"id\", (SELECT count(*) FROM {0} WHERE {1} = {2}.\"id\" AND {1} IS NOT NULL) FROM {2} "
+        "WHERE \"deleted_at\" IS NULL{3}";
+    const auto made = [&](const std::string& of_team) {
+      return Sql(fmt::format(text, identifier(kind_of<Case>().name), column_of<&Case::in_hand_of>(),
+                             identifier(kind_of<Agent>().name), of_team));
+    };
+    static const Sql in_team =
+        made(fmt::format(" AND {0} = ? AND {0} IS NOT NULL", column_of<&Agent::team>()));
+    static const Sql everywhere = made("");
+    Statement rows = session_.database().prepare(of_.team ? in_team : everywhere);
+    if (of_.team) rows.bind(0, Value::of(of_.team->uuid));
+    while (rows.step()) open_cases_[uuid_of(rows.column(0).text)] = rows.column(1).integer;
   }
 
   // The agent, or whoever stands in; absent when nobody is there.
@@ -268,6 +291,7 @@ class Search {
   }
 
   void ask_everybody() {
+    count_open_cases();
     struct Asked {
       Agent agent;
       std::vector<std::string> stands_in_for;
@@ -326,6 +350,7 @@ class Search {
     return row.step() ? uuid_of(row.column(0).text) : Uuid{};
   }
 
+  // Whose newest case is the older one is looked up only where nothing else tells two of them apart.
   void rank_those_who_fit() {
     const bool by_capacity =
         std::ranges::all_of(fitting_, [](const Candidate& each) { return each.agent.capacity.has_value(); });
@@ -335,11 +360,21 @@ class Search {
       ranked.push_back({{.is_off_work = !works_now(each.agent),
                          .load = by_capacity ? open / static_cast<double>(*each.agent.capacity) : open,
                          .open_cases = each.open_cases,
-                         .newest_case = newest_case(each.agent.id),
                          .agent = each.agent.id.uuid},
                         &each});
     }
-    std::ranges::sort(ranked, [](const auto& a, const auto& b) { return a.first < b.first; });
+    const auto by_rank = [](const auto& a, const auto& b) { return a.first < b.first; };
+    std::ranges::sort(ranked, by_rank);
+    for (auto begin = ranked.begin(); begin != ranked.end();) {
+      const auto end = std::find_if(
+          begin, ranked.end(), [&](const auto& each) { return !each.first.is_level_with(begin->first); });
+      if (end - begin > 1)
+        for (auto each = begin; each != end; ++each)
+          each->first.newest_case = newest_case({each->first.agent});
+      std::sort(begin, end, by_rank);
+      if (first_only_) break;
+      begin = end;
+    }
     if (result_.candidates.empty() && !ranked.empty())
       result_.told_by =
           ranked.size() == 1 ? "the only one who fits" : Rank::told_by(ranked[0].first, ranked[1].first);
@@ -347,6 +382,7 @@ class Search {
   }
 
   Session& session_;
+  bool first_only_;
   const Case& of_;
   Customer customer_;
   Demand demand_;
@@ -384,7 +420,7 @@ std::string sentence_of(const Search::Result& result) {
 }
 
 CaseEvent routed(Session& session, const Case& of, std::optional<Id<Agent>> without) {
-  const Search::Result result = Search(session, of, without).run();
+  const Search::Result result = Search(session, of, without, Search::Wanted::the_first).run();
   if (result.how_many_fit == 0) refuse_to_route(of, result.candidates);
   return {.of = of.id,
           .what = CaseEventKind::assigned,
@@ -425,7 +461,7 @@ std::optional<Agent> stand_in_for(Session& session, Agent agent, Instant at) {
 
 std::vector<Candidate> Routing::candidates(Id<Case> of) const {
   const Reading reading(*session_);
-  return Search(*session_, record_of<Case>(*session_, of.uuid), {}).run().candidates;
+  return Search(*session_, record_of<Case>(*session_, of.uuid), {}, Search::Wanted::all).run().candidates;
 }
 
 Case Routing::route(Id<Case> of, const Because& because) {

@@ -565,8 +565,9 @@ CREATE TABLE "rule_due" (
 CREATE INDEX "rule_due_by_at" ON "rule_due" ("at", "record");
 CREATE TABLE "rule_state" (
   "one" INTEGER PRIMARY KEY,
-  "generation" INTEGER NOT NULL,
-  "change" INTEGER NOT NULL
+  "generation" INTEGER NOT NULL DEFAULT 0,
+  "change" INTEGER NOT NULL DEFAULT 0,
+  "digest" INTEGER
 ) STRICT;
 CREATE TABLE "rule_reindex" ("kind" INTEGER PRIMARY KEY, "after" BLOB NOT NULL) STRICT;
 INSERT INTO "book" ("id", "format", "oldest_reader", "oldest_writer", "created_at") VALUES (X'019B76DAA80070008000000000000001', 1, 1, 1, 1767225600000000);
