@@ -201,7 +201,7 @@ void Session::begin(std::string_view verb, const Because& because) {
   database_.prepare(in_batch_ ? "SAVEPOINT one" : "BEGIN IMMEDIATE").run();
   try {
     noted.clear();
-    begin_due(*this);
+    if (!in_batch_) begin_due(*this);  // a batch's rules are those it began with
     begin_commit(*this, verb, because);
     need_causes(*this, because);
   } catch (...) {

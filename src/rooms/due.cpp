@@ -51,8 +51,8 @@ void index_record(Session& session, const RuleSet& set, const Kind& kind, const 
 
 }  // namespace
 
-void index_again(Session& session, const Kind& kind, const Uuid& id) {
-  index_record(session, rule_set(session), kind, id);
+void index_again(Session& session, Subject& subject, Instant now) {
+  write_due(session, subject.kind(), subject.id(), next_of(rule_set(session), subject, now));
 }
 
 void begin_due(Session& session) { session.watched = rule_set(session).watched; }

@@ -144,8 +144,8 @@ void for_each_standpoint(const HeldRule& rule, Subject& subject, Instant now,
 
 // ---- The due index
 
-// Brings the index up to date with a record.
-void index_again(Session& session, const Kind& kind, const Uuid& id);
+// Brings the index up to date with a record, as it was read, inside a transaction.
+void index_again(Session& session, Subject& subject, Instant now);
 
 // Says that rules changed, so that every session reads them again; of a kind, where one is given, every record
 // is then brought under them by and by.

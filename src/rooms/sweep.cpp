@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <deque>
 
+#include "engines/due.hpp"
 #include "engines/journal.hpp"
 #include "engines/records.hpp"
 #include "kernel/catalogue.hpp"
@@ -238,6 +239,8 @@ class Sweeping {
   // Whether something was done.
   bool batch() {
     Batch batch(session_);
+    begin_due(session_);
+    set_ = &rule_set(session_);  // nobody changes rules meanwhile
     fired_.clear();
     climbed_.clear();
     bool done = false;
@@ -251,7 +254,6 @@ class Sweeping {
 
   // Deals with an event or a due record, whichever is the earlier.
   bool one() {
-    set_ = &rule_set(session_);
     now_ = session_.now();
     const auto change = next_change();
     const auto due = next_record();
@@ -333,9 +335,7 @@ class Sweeping {
       }
     }
     // Nothing is due after all: a condition does not hold, or the rule is gone.
-    Work work(session_, "automation.index", {}, Work::Size::one_write);
-    index_again(session_, *due.kind, due.id);
-    work.finish();
+    index_again(session_, subject, now_);
   }
 
   void take(const Escalation& due) {
