@@ -617,3 +617,16 @@ TEST_CASE("a digest tells whoever looks after customers what happened, most impo
         "Quiet: 1 interaction; written: need\n");
   CHECK(desk.book.outbox().digest().empty());
 }
+
+TEST_CASE("many records come under a new rule in batches; until then there is something to do") {
+  Office desk;
+  desk.book.transaction([&] {
+    for (int i = 0; i < 2500; ++i) desk.open_case();
+  });
+  desk.adopt({.name = "Due", .promise = TargetKind::resolution});
+  CHECK(desk.automation().next_due() == monday(9));
+  CHECK(desk.automation().forecast(tuesday(10), 5000).size() == 2500);
+  CHECK(desk.automation().sweep().firings.empty());
+  CHECK(desk.automation().next_due() == tuesday(10));
+  CHECK(desk.at(tuesday(10)).size() == 2500);
+}

@@ -8,8 +8,9 @@
 //
 //   IncidentLog log("incidents.csv");
 //   auto report = backtest(log, [&](Book& scratch) {
-//     scratch.timekeeping().adopt(policy);
-//     scratch.automation().adopt(rule);
+//     scratch.timekeeping().adopt({.level = {.name = "All"}, .targets = {{.amount = std::chrono::hours(8)}}});
+//     scratch.automation().adopt({.rule = {.name = "Half", .of = "case", .promise = TargetKind::resolution, .percent = 50},
+//                                 .actions = {{.verb = RuleVerb::set_level, .value = "level + 1"}}});
 //   });
 //   show(report.together.in_time);
 #pragma once
@@ -21,6 +22,7 @@
 #include <string>
 #include <vector>
 
+#include "rapport/book.hpp"
 #include "rapport/replay.hpp"
 #include "rapport/service_levels.hpp"
 

@@ -14,6 +14,9 @@
 // Not here: levels of a case by themselves (cases.hpp), ladders as JSON (exchange.hpp).
 // Threads: as the book.
 //
+//   auto boss = book.agents().add({.name = "Max"});
+//   auto complaint =
+//       book.service().open({.kind = CaseKind::complaint, .customer = acme.id, .subject = "Overcharged"});
 //   book.supervision().adopt({.ladder = {.name = "Complaints", .fits = "kind == 'complaint'"},
 //                             .rungs = {{.who = Who::supervisor, .wait = std::chrono::hours(1)},
 //                                       {.agent = boss.id, .wait = std::chrono::hours(4), .level = 2}}});

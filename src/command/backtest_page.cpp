@@ -91,7 +91,7 @@ svg text {{ font-size: 14px; fill: currentColor; }}
 svg rect {{ fill: #3a7bd5; }}
 </style>
 <h1>Backtest of {0}</h1>
-<p>Of {1} incidents, {2} missed what was promised. The rules would have raised <strong>{3}</strong> of them in time and
+<p>Of {1}, {2} missed what was promised. The rules would have raised <strong>{3}</strong> of them in time and
 {4} too late; {5} would never have been raised. {6} were raised for nothing.</p>
 <table>
 <tr><th>rule</th><th>fired</th><th>in time</th><th>late</th><th>for nothing</th><th>median lead</th></tr>
@@ -99,8 +99,9 @@ svg rect {{ fill: #3a7bd5; }}
 <h2>How long before the miss</h2>
 {8}</html>
 )",
-      escaped(log), report.incidents, report.missed, report.together.in_time, report.together.late,
-      report.never_raised, report.together.for_nothing, rows, chart(report.together.lead_times));
+      escaped(log), counted(report.incidents, "incident"), report.missed, report.together.in_time,
+      report.together.late, report.never_raised, report.together.for_nothing, rows,
+      chart(report.together.lead_times));
 }
 
 }  // namespace rapport::command

@@ -1,0 +1,129 @@
+// The verbs of the `rapport` command for rules, ladders, sweeps, backtests and the outbox.
+#include <doctest/doctest.h>
+
+#include <string>
+#include <vector>
+
+#include "support/incident_lines.hpp"
+#include "support/shell.hpp"
+
+namespace rapport::test {
+namespace {
+
+const std::string examples = RAPPORT_SOURCE_DIR "/examples";
+
+// A shop where everything is promised within an hour and T1 has waited since the beginning of the year.
+struct Desk : Shop {
+  Desk() {
+    file("policy.json",
+         R"({"level": {"name": "Standard"},
+             "targets": [{"kind": "resolution", "amount": "PT1H", "counted_in": "wall"}]})");
+    file(
+        "rules.json",
+        R"([{"rule": {"name": "Late", "of": "case", "promise": "resolution", "condition": "priority != 'low'"},
+              "actions": [{"verb": "set_level", "value": "level + 1"},
+                          {"verb": "notify", "agent": "Ana Prévost", "value": "subject + ' is late'"}]},
+             {"rule": {"name": "Tomorrow", "of": "case", "promise": "resolution", "offset": "P3650D"},
+              "actions": [{"verb": "tag", "value": "'old'"}]}])");
+    file("ladder.json", R"({"ladder": {"name": "Up"}, "rungs": [{"agent": "Ana Prévost", "wait": "PT1H"}]})");
+    well({"policy", "load", path("policy.json")});
+    well({"case", "open", "C1", "No backups", "--external-id", "T1", "--at", "2026-01-01T09:00:00Z"});
+    well({"case", "open", "C1", "No hurry", "--external-id", "T2", "--priority", "low", "--at",
+          "2026-01-01T09:00:00Z"});
+  }
+  std::string path(const std::string& name) const { return (folder / name).string(); }
+  void file(const std::string& name, const std::string& content) const { write_file(folder / name, content); }
+  std::string well(const Words& words) const {
+    const Answer answer = (*this)(words);
+    CAPTURE(answer.err);
+    REQUIRE(answer.status == 0);
+    return answer.out;
+  }
+  std::string refused(const Words& words) const {
+    const Answer answer = (*this)(words);
+    CHECK(answer.status == 1);
+    return answer.err;
+  }
+  void has_all(const std::string& text, const std::vector<std::string>& parts) const {
+    CAPTURE(text);
+    for (const std::string& part : parts) {
+      CAPTURE(part);
+      CHECK(has(text, part));
+    }
+  }
+};
+
+}  // namespace
+
+TEST_CASE("command: rules are checked, loaded, foretold, explained, swept and retired") {
+  const Desk desk;
+  desk.has_all(desk.well({"rule", "check", desk.path("rules.json")}), {"2 rules can work"});
+  desk.has_all(desk.well({"rule", "list"}), {"no rules"});
+  desk.has_all(desk.well({"rule", "load", desk.path("rules.json")}),
+               {"Late", "100 % of resolution", "if priority != 'low'", "notify Ana"});
+  CHECK(desk.json({"rule", "list"}).size() == 2);
+  desk.has_all(desk.well({"forecast"}), {"Late", "T1", "due instant of resolution"});
+  desk.has_all(desk.well({"explain", "case", "T2"}),
+               {"held back", "does not hold", "priority = low", "Tomorrow", "waits"});
+  CHECK(desk.json({"explain", "case", "T1"}).at(0).at("prospect") == "due");
+  desk.has_all(desk.well({"sweep"}), {"Late", "T1", "done", "1 rule fired, the next is due"});
+  CHECK(desk.json({"sweep"}).empty());
+  desk.has_all(desk.well({"outbox", "list"}), {"Ana", "No backups is late"});
+  CHECK(desk.json({"outbox", "take"}).size() == 1);
+  desk.has_all(desk.well({"outbox", "list"}), {"nothing to tell"});
+  desk.has_all(desk.well({"history", "case", "T1"}), {"automation.fire", "Late: due instant of resolution"});
+  desk.well({"rule", "retire", "Late"});
+  CHECK(desk.json({"rule", "list"}).size() == 1);
+  desk.refused({"rule", "retire", "Late"});
+  CHECK(has(desk.well({"verify"}), "intact"));
+}
+
+TEST_CASE("command: a file with one wrong rule is refused as a whole, with the place") {
+  const Desk desk;
+  desk.file("wrong.json",
+            R"([{"rule": {"name": "Good", "of": "case", "on": "opened"}, "actions": [{"verb": "route"}]},
+                {"rule": {"name": "Bad", "of": "case", "on": "openend"}, "actions": [{"verb": "route"}]}])");
+  desk.has_all(desk.refused({"rule", "check", desk.path("wrong.json")}),
+               {"rule Bad, field on", "did you mean \"opened\"?"});
+  desk.refused({"rule", "load", desk.path("wrong.json")});
+  CHECK(desk.json({"rule", "list"}).empty());
+  desk.file("wrong.json", R"({"rule": {"name": "x", "name": "y"}, "actions": []})");
+  desk.has_all(desk.refused({"rule", "load", desk.path("wrong.json")}), {"field name: is there twice"});
+}
+
+TEST_CASE("command: a case goes up its ladder, is declined, taken on and handed back") {
+  const Desk desk;
+  desk.has_all(desk.well({"ladder", "load", desk.path("ladder.json")}),
+               {"Up", "Ana Prévost, for 60 minutes"});
+  CHECK(desk.json({"ladder", "list"}).size() == 1);
+  desk.refused({"case", "acknowledge", "T1"});
+  desk.has_all(desk.well({"case", "escalate", "T1", "--reason", "angry"}),
+               {"raised, rung 1: Ana", "has until"});
+  desk.has_all(desk.well({"case", "decline", "T1", "--reason", "busy"}), {"rung 1: Ana"});
+  desk.has_all(desk.well({"case", "acknowledge", "T1", "--by", "Ana"}), {"acknowledged", "taken on by Ana"});
+  desk.has_all(desk.well({"case", "step-down", "T1", "--reason", "settled"}), {"ended"});
+  desk.refused({"case", "step-down", "T1", "--reason", "again"});
+  desk.well({"ladder", "retire", "Up"});
+  desk.refused({"case", "escalate", "T1", "--reason", "again"});
+}
+
+TEST_CASE("command: a backtest prints a table and writes a page") {
+  const Desk desk;
+  IncidentLine first{.at = "1/2/2016 09:00", .opened_at = "1/2/2016 09:00"};
+  IncidentLine last = first;
+  last.state = "Resolved";
+  last.at = "4/2/2016 18:00";
+  desk.file("log.csv", log_of({first, last}));
+  const Words words{"backtest", desk.path("log.csv"),
+                    "--rules",  examples + "/rules/escalation.json",
+                    "--policy", examples + "/policies/help_desk.json",
+                    "--page",   desk.path("page.html")};
+  desk.has_all(desk.well(words), {"1 incident, of which 1 missed the promise", "all together", "How early"});
+  const Json json = desk.json(words).at(0);
+  CHECK(json.at("together").at("in_time") == 1);
+  CHECK(json.at("by_rule").at("Late").at("late") == 1);
+  desk.has_all(bytes_of_file(desk.folder / "page.html"),
+               {"<svg", "Backtest of log.csv", "Of 1 incident, 1 missed"});
+}
+
+}  // namespace rapport::test
