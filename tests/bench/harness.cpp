@@ -113,11 +113,11 @@ void Report::finish() const {
 }
 
 Folder::Folder(const std::filesystem::path& wanted) : path_(wanted) {
-  if (path_.empty())
-    path_ = std::filesystem::temp_directory_path() / fmt::format("rapport-bench-{}", ::getpid());
-  else
-    path_ /= fmt::format("rapport-bench-{}", ::getpid());
-  std::filesystem::create_directories(path_);
+  if (path_.empty()) path_ = std::filesystem::temp_directory_path();
+  std::string name = path_ / "rapport-bench-XXXXXX";
+  if (::mkdtemp(name.data()) == nullptr)
+    throw std::runtime_error("no folder can be made in " + path_.string());
+  path_ = name;
 }
 
 Folder::~Folder() {

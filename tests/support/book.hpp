@@ -2,12 +2,11 @@
 // each run.
 #pragma once
 
-#include <atomic>
+#include <cstdlib>
 #include <filesystem>
 #include <memory>
+#include <stdexcept>
 #include <string>
-
-#include <unistd.h>
 
 #include "rapport/rapport.hpp"
 
@@ -17,10 +16,10 @@ namespace rapport::test {
 class TemporaryFolder {
  public:
   TemporaryFolder() {
-    static std::atomic<int> count = 0;
-    path_ = std::filesystem::temp_directory_path() /
-            ("rapport-test-" + std::to_string(static_cast<long>(::getpid())) + "-" + std::to_string(count++));
-    std::filesystem::create_directories(path_);
+    // Never the folder of a test that was killed, which a name made of the process's number might be.
+    std::string name = std::filesystem::temp_directory_path() / "rapport-test-XXXXXX";
+    if (::mkdtemp(name.data()) == nullptr) throw std::runtime_error("no temporary folder can be made");
+    path_ = name;
   }
   ~TemporaryFolder() {
     std::error_code ignored;
