@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "rapport/rapport.hpp"
-#include "support/book.hpp"
+#include "support/office.hpp"
 
 using namespace rapport;
 using namespace rapport::test;
@@ -18,23 +18,10 @@ using std::chrono::hours;
 using std::chrono::minutes;
 using enum CaseState;
 
-// 23 November 2026 is a Monday; the office is open from nine to six, Paris time.
-Instant monday(int hour, int minute = 0) {
-  return from_text<Instant>("2026-11-23T00:00:00+01:00") + hours(hour) + minutes(minute);
-}
-Instant tuesday(int hour, int minute = 0) { return monday(24 + hour, minute); }
-
-struct Office {
-  FakeClock clock;
-  Book book = Book::in_memory(fixed_options(clock));
-  Customer acme = book.customers().add({.name = "Acme"});
+struct Office : OfficeBook {
   Team team = book.teams().add({.name = "First line"});
   Team experts = book.teams().add({.name = "Experts"});
   Agent zoe = book.agents().add({.name = "Zoé"});
-  Calendar office =
-      book.calendars().add({.name = "Office", .zone = "Europe/Paris", .hours = "mon-fri 09:00-18:00"});
-
-  Office() { clock.set(monday(9)); }
 
   Service service() { return book.service(); }
   Timekeeping time() { return book.timekeeping(); }
