@@ -22,11 +22,12 @@
 #include <string>
 #include <vector>
 
-#include "rapport/book.hpp"
 #include "rapport/replay.hpp"
 #include "rapport/service_levels.hpp"
 
 namespace rapport {
+
+class Book;
 
 struct BacktestOptions {
   TargetKind promise = TargetKind::resolution;  // which promise to the customer counts
@@ -48,6 +49,12 @@ struct BacktestScore {
   std::int64_t late = 0;               // missed, and raised only afterwards
   std::int64_t for_nothing = 0;        // raised, and kept
   std::vector<Duration> lead_times{};  // of those raised in time, ascending
+
+  // The longer of the two in the middle where there are two; absent for none.
+  std::optional<Duration> median_lead() const {
+    if (lead_times.empty()) return {};
+    return lead_times[lead_times.size() / 2];
+  }
 };
 
 struct BacktestReport {

@@ -24,14 +24,11 @@ std::string escaped(std::string_view text) {
   return html;
 }
 
-std::string median_of(const std::vector<Duration>& times) {
-  return times.empty() ? std::string() : in_words(times[times.size() / 2]);
-}
-
 std::string row(std::string_view name, const BacktestScore& score) {
+  const auto median = score.median_lead();
   return fmt::format("<tr><td>{}</td><td>{}</td><td>{}</td><td>{}</td><td>{}</td><td>{}</td></tr>\n",
                      escaped(name), score.firings, score.in_time, score.late, score.for_nothing,
-                     median_of(score.lead_times));
+                     median ? in_words(*median) : std::string());
 }
 
 // One bar for each band of lead times.

@@ -22,7 +22,7 @@ Json json_of(const BacktestScore& score) {
             {"in_time", score.in_time},
             {"late", score.late},
             {"for_nothing", score.for_nothing}};
-  if (!score.lead_times.empty()) json["median_lead"] = to_text(score.lead_times[score.lead_times.size() / 2]);
+  if (const auto median = score.median_lead()) json["median_lead"] = to_text(*median);
   return json;
 }
 
@@ -36,13 +36,13 @@ void tell(Call& call, const BacktestReport& report) {
                {"for nothing", Align::right},
                {"median lead", Align::right}});
   const auto row = [&](const std::string& name, const BacktestScore& score) {
-    const auto& leads = score.lead_times;
+    const auto median = score.median_lead();
     table.add({name,
                std::to_string(score.firings),
                {std::to_string(score.in_time), Style::green},
                {std::to_string(score.late), Style::red},
                {std::to_string(score.for_nothing), Style::yellow},
-               leads.empty() ? std::string() : in_words(leads[leads.size() / 2])});
+               median ? in_words(*median) : std::string()});
   };
   for (const auto& [name, score] : report.by_rule) row(name, score);
   if (report.by_rule.size() > 1) row("all together", report.together);

@@ -60,6 +60,10 @@ void Call::line(const Json& json) const {
   write(json.dump(-1, ' ', false, Json::error_handler_t::replace) + '\n');
 }
 
+void Call::refuse_unknown(std::string_view sentence, std::string_view name) {
+  throw Error(Code::not_found, fmt::format(fmt::runtime(sentence), terminal::one_line(name)));
+}
+
 int Call::wrote(std::string_view verb, const Kind& kind, const void* record) {
   if (json()) {
     line(to_json(kind, record));

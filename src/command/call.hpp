@@ -4,6 +4,7 @@
 // Threads: as the book.
 #pragma once
 
+#include <algorithm>
 #include <filesystem>
 #include <optional>
 #include <string>
@@ -59,6 +60,18 @@ class Call {
   void line(const Json& json) const;
   // Says what was written, by id for those who script.
   int wrote(std::string_view verb, const Kind& kind, const void* record);
+  // Retires one of those in force, called by its name or id in the first argument. `unknown` says, with {} for
+  // the name, that there is none.
+  template <auto record, class Room, class Whole>
+  int retire_named(Room room, const std::vector<Whole>& all, std::string_view unknown) {
+    const std::string& name = arguments.positional(0);
+    const auto found = std::ranges::find_if(all, [&](const Whole& each) {
+      return (each.*record).name == name || to_text((each.*record).id) == name;
+    });
+    if (found == all.end()) refuse_unknown(unknown, name);
+    const auto retired = room.retire((*found.*record).id, because());
+    return wrote("retired", kind_of<std::remove_cvref_t<decltype(retired)>>(), &retired);
+  }
   // A titled part of a longer answer.
   void section(std::string_view title, const std::string& text) const;
   // A dim line for people.
@@ -67,6 +80,7 @@ class Call {
   void next_page(std::string_view cursor) const;
 
  private:
+  [[noreturn]] static void refuse_unknown(std::string_view sentence, std::string_view name);
   static Instant instant_in(std::string_view text, std::string_view place, const Zone& zone,
                             std::chrono::days later);
 

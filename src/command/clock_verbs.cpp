@@ -235,14 +235,9 @@ int policy_list(Call& call) {
 }
 
 int policy_retire(Call& call) {
-  const std::string& name = call.arguments.positional(0);
-  for (const Policy& each : call.book().timekeeping().policies())
-    if (each.level.name == name || to_text(each.level.id) == name) {
-      const ServiceLevel retired = call.book().timekeeping().retire(each.level.id, call.because());
-      return call.wrote("retired", kind_of<ServiceLevel>(), &retired);
-    }
-  throw Error(Code::not_found, fmt::format("cases get no policy {}; policy list shows those they get",
-                                           terminal::one_line(name)));
+  const Timekeeping timekeeping = call.book().timekeeping();
+  return call.retire_named<&Policy::level>(timekeeping, timekeeping.policies(),
+                                           "cases get no policy {}; policy list shows those they get");
 }
 
 int queue(Call& call) {

@@ -31,11 +31,21 @@ std::string when_of(const Rule& rule) {
   return text;
 }
 
+// The agent or the team.
+template <class R>
+std::string somebody(Call& call, const R& of) {
+  return of.agent ? call.teller().name(of.agent) : call.teller().name(of.team);
+}
+// Whom an action or a rung turns to.
+template <class R>
+std::string whom(Call& call, const R& of) {
+  if (of.who) return std::string(to_text(*of.who));
+  return of.role ? terminal::one_line(*of.role) : somebody(call, of);
+}
+
 std::string doing_of(Call& call, const RuleAction& action) {
   std::string text = spaced(to_text(action.verb));
-  if (action.who) text += fmt::format(" {}", to_text(*action.who));
-  if (action.agent) text += " " + call.teller().name(action.agent);
-  if (action.team) text += " " + call.teller().name(action.team);
+  if (action.who || action.role || action.agent || action.team) text += " " + whom(call, action);
   if (action.value) text += ": " + terminal::one_line(*action.value);
   return text;
 }
@@ -64,12 +74,6 @@ void tell_all(Call& call, const std::vector<RuleWithActions>& rules) {
 
 // ---- Ladders
 
-std::string whom(Call& call, const std::optional<Who>& who, const std::optional<Id<Agent>>& agent,
-                 const std::optional<Id<Team>>& team) {
-  if (who) return std::string(to_text(*who));
-  return agent ? call.teller().name(agent) : call.teller().name(team);
-}
-
 void tell(Call& call, const LadderWithRungs& each) {
   const Ladder& ladder = each.ladder;
   std::string about = fmt::format("revision {}", ladder.revision);
@@ -78,8 +82,7 @@ void tell(Call& call, const LadderWithRungs& each) {
   call.write(fmt::format("{}  {}\n", call.screen.paint(Style::bold, terminal::one_line(ladder.name)),
                          call.screen.paint(Style::dim, about)));
   for (const Rung& rung : each.rungs) {
-    std::string line =
-        fmt::format("    {}, for {}", whom(call, rung.who, rung.agent, rung.team), in_words(rung.wait));
+    std::string line = fmt::format("    {}, for {}", whom(call, rung), in_words(rung.wait));
     if (rung.level) line += fmt::format(", level {}", *rung.level);
     call.write(line + "\n");
   }
@@ -115,8 +118,7 @@ int tell_escalation(Call& call, const Escalation& each) {
     call.line(to_json(each));
     return done;
   }
-  std::string text =
-      fmt::format("{}, rung {}: {}", to_text(each.state), each.rung, whom(call, {}, each.agent, each.team));
+  std::string text = fmt::format("{}, rung {}: {}", to_text(each.state), each.rung, somebody(call, each));
   if (each.next_at) text += fmt::format(", who has until {}", call.teller().moment(*each.next_at));
   if (each.acknowledged_by) text += fmt::format("; taken on by {}", call.teller().name(each.acknowledged_by));
   call.write(text + "\n");
@@ -201,14 +203,9 @@ int rule_list(Call& call) {
 }
 
 int rule_retire(Call& call) {
-  const std::string& name = call.arguments.positional(0);
-  for (const RuleWithActions& each : call.book().automation().all())
-    if (each.rule.name == name || to_text(each.rule.id) == name) {
-      const Rule retired = call.book().automation().retire(each.rule.id, call.because());
-      return call.wrote("retired", kind_of<Rule>(), &retired);
-    }
-  throw Error(Code::not_found,
-              fmt::format("no rule {} fires; rule list shows those that do", terminal::one_line(name)));
+  const Automation automation = call.book().automation();
+  return call.retire_named<&RuleWithActions::rule>(automation, automation.all(),
+                                                   "no rule {} fires; rule list shows those that do");
 }
 
 int ladder_load(Call& call) {
@@ -226,14 +223,9 @@ int ladder_list(Call& call) {
 }
 
 int ladder_retire(Call& call) {
-  const std::string& name = call.arguments.positional(0);
-  for (const LadderWithRungs& each : call.book().supervision().ladders())
-    if (each.ladder.name == name || to_text(each.ladder.id) == name) {
-      const Ladder retired = call.book().supervision().retire(each.ladder.id, call.because());
-      return call.wrote("retired", kind_of<Ladder>(), &retired);
-    }
-  throw Error(Code::not_found,
-              fmt::format("no case goes up a ladder {}; ladder list shows them", terminal::one_line(name)));
+  const Supervision supervision = call.book().supervision();
+  return call.retire_named<&LadderWithRungs::ladder>(supervision, supervision.ladders(),
+                                                     "no case goes up a ladder {}; ladder list shows them");
 }
 
 int case_escalate(Call& call) {

@@ -59,16 +59,8 @@ std::vector<Option> of_list() {
           zone};
 }
 
-// Rules come behind the measures, before agents.
-std::vector<Entry> with_rules(std::vector<Entry> others) {
-  const auto measures_entry =
-      std::ranges::find_if(others, [](const Entry& each) { return each.answer == measures; });
-  others.insert(measures_entry + 1, rule_entries().begin(), rule_entries().end());
-  return others;
-}
-
-const std::vector<Entry>& entries() {
-  static const std::vector<Entry> all = with_rules({
+const std::vector<Entry>& other_entries() {
+  static const std::vector<Entry> all{
       {Access::create,
        open,
        {.name = "open",
@@ -520,7 +512,16 @@ const std::vector<Entry>& entries() {
                     {"--rules", "FILE", "Rules that are tried out on it.", "examples/rules/escalation.json"},
                     {"--zone", "ZONE", "The zone of the log's times, as in Europe/Lisbon.", "UTC"}},
         .example = "rapport demo.book demo examples/data"}},
-  });
+  };
+  return all;
+}
+
+const std::vector<Entry>& entries() {
+  static const std::vector<Entry> all = [] {
+    std::vector<Entry> joined = other_entries();
+    joined.insert(joined.end(), rule_entries().begin(), rule_entries().end());
+    return joined;
+  }();
   return all;
 }
 
