@@ -41,13 +41,15 @@ CREATE TABLE "agent" (
   "lowest_technical_level" TEXT,  -- 11: The least that a customer must know for the agent to work with them; absent for nothing.
   "highest_technical_level" TEXT,  -- 12: The most that a customer may know for the agent to work with them; absent for anything.
   "capacity" INTEGER,  -- 13: How many open cases the agent deals with at once; absent for no limit.
-  "calendar" BLOB REFERENCES "calendar" ("id")  -- 14: When the agent works; absent for always.
+  "calendar" BLOB REFERENCES "calendar" ("id"),  -- 14: When the agent works; absent for always.
+  "role" TEXT  -- 15: What rules and ladders may turn to the agent as, as in duty_manager; absent for nothing.
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX "agent_by_name" ON "agent" ("name");
 CREATE UNIQUE INDEX "agent_by_email" ON "agent" ("email") WHERE "email" IS NOT NULL AND "deleted_at" IS NULL;
 CREATE UNIQUE INDEX "agent_by_external_id" ON "agent" ("external_id") WHERE "external_id" IS NOT NULL AND "deleted_at" IS NULL;
 CREATE INDEX "agent_by_team" ON "agent" ("team") WHERE "team" IS NOT NULL;
 CREATE INDEX "agent_by_supervisor" ON "agent" ("supervisor") WHERE "supervisor" IS NOT NULL;
+CREATE INDEX "agent_by_role" ON "agent" ("role") WHERE "role" IS NOT NULL;
 
 -- A period in which an agent is not there. Kind 20.
 CREATE TABLE "absence" (
@@ -500,11 +502,12 @@ CREATE TABLE "rule_action" (
   "deleted_at" INTEGER,  -- 3: When the record was deleted; absent while it is live.
   "rule" BLOB NOT NULL REFERENCES "rule" ("id"),  -- 4: Whose it is.
   "verb" TEXT NOT NULL,  -- 5: What is done.
-  "who" TEXT,  -- 6: Of assign and notify: to whom; absent for the agent or team that is named.
+  "who" TEXT,  -- 6: Of assign and notify: to whom; absent where an agent, a role or a team is named.
   "agent" BLOB REFERENCES "agent" ("id"),  -- 7: The agent; absent for none.
   "team" BLOB REFERENCES "team" ("id"),  -- 8: The team; absent for none.
   "value" TEXT,  -- 9: What it takes, in CEL over the record; absent for nothing.
-  "in_hours" INTEGER NOT NULL  -- 10: Of notify: whether it waits until the agent works, by their calendar.
+  "in_hours" INTEGER NOT NULL,  -- 10: Of notify: whether it waits until the agent works, by their calendar.
+  "role" TEXT  -- 11: The role: of its agents who are there, the one with the fewest open cases; absent for none.
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX "rule_action_by_rule" ON "rule_action" ("rule");
 
@@ -550,11 +553,12 @@ CREATE TABLE "rung" (
   "version" INTEGER NOT NULL,  -- 2: Number of the change that last wrote the record; 0 before it is stored.
   "deleted_at" INTEGER,  -- 3: When the record was deleted; absent while it is live.
   "ladder" BLOB NOT NULL REFERENCES "ladder" ("id"),  -- 4: Whose it is.
-  "who" TEXT,  -- 5: Who is asked; absent for the agent or team that is named.
+  "who" TEXT,  -- 5: Who is asked; absent where an agent, a role or a team is named.
   "agent" BLOB REFERENCES "agent" ("id"),  -- 6: The agent who is asked; absent for none.
   "team" BLOB REFERENCES "team" ("id"),  -- 7: The team that is asked; absent for none.
   "wait" INTEGER NOT NULL,  -- 8: How long they have to acknowledge, at least a minute.
-  "level" INTEGER  -- 9: The level that the case gets then; absent for the one it has.
+  "level" INTEGER,  -- 9: The level that the case gets then; absent for the one it has.
+  "role" TEXT  -- 10: The role that is asked: of its agents who are there, the one with the fewest open cases; absent for none.
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX "rung_by_ladder" ON "rung" ("ladder");
 

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "rapport/rapport.hpp"
-#include "support/book.hpp"
+#include "support/office.hpp"
 
 using namespace rapport;
 using namespace rapport::test;
@@ -17,24 +17,11 @@ using std::chrono::days;
 using std::chrono::hours;
 using std::chrono::minutes;
 
-// 23 November 2026 is a Monday; the office is open from nine to six, Paris time.
-Instant monday(int hour, int minute = 0) {
-  return from_text<Instant>("2026-11-23T00:00:00+01:00") + hours(hour) + minutes(minute);
-}
-Instant tuesday(int hour, int minute = 0) { return monday(24 + hour, minute); }
-
-struct Office {
-  FakeClock clock;
-  Book book = Book::in_memory(fixed_options(clock));
-  Customer acme = book.customers().add({.name = "Acme"});
+struct Office : OfficeBook {
   Team experts = book.teams().add({.name = "Experts"});
   Agent boss = book.agents().add({.name = "Max", .team = experts.id});
   Agent zoe = book.agents().add({.name = "Zoé", .supervisor = boss.id});
   Agent kim = book.agents().add({.name = "Kim"});
-  Calendar office =
-      book.calendars().add({.name = "Office", .zone = "Europe/Paris", .hours = "mon-fri 09:00-18:00"});
-
-  Office() { clock.set(monday(9)); }
 
   Supervision supervision() { return book.supervision(); }
   LadderWithRungs adopt(std::vector<Rung> rungs, Ladder ladder = {}) {
@@ -114,6 +101,8 @@ TEST_CASE("answers: taken on, declined, a rung down, ended; the history says who
   raised = desk.supervision().step_down(raised.id, {.reason = "the first line can do it"});
   CHECK(raised.rung == 1);
   CHECK(raised.state == EscalationState::raised);
+  CHECK_FALSE(raised.acknowledged_at);
+  CHECK_FALSE(raised.acknowledged_by);
   CHECK(raised.agent == desk.boss.id);
   // Escalated again it climbs, it does not begin anew.
   CHECK(desk.escalate(made).id == raised.id);
@@ -134,16 +123,28 @@ TEST_CASE("answers: taken on, declined, a rung down, ended; the history says who
   CHECK(desk.supervision().escalations(made.id).size() == 2);
 }
 
-TEST_CASE("the end of a case ends its escalation") {
+TEST_CASE("the end of a case ends its escalation at once, acknowledged or not") {
   Office desk;
   desk.adopt_three();
-  const Case made = desk.open_case();
-  const Escalation raised = desk.escalate(made);
-  desk.book.service().resolve(made.id, "Done");
-  desk.sweep(monday(10));
-  CHECK(desk.get(raised.id).state == EscalationState::ended);
-  CHECK(desk.told().size() == 1);
-  CHECK(error_of([&] { desk.escalate(made); }).code() == Code::not_allowed);
+  const auto escalated = [&](const Case& of) { return desk.escalate(of).id; };
+  const Case resolved = desk.open_case();
+  const Id<Escalation> of_resolved = escalated(resolved);
+  desk.book.service().resolve(resolved.id, "Done");
+  const Escalation ended = desk.get(of_resolved);
+  CHECK(ended.state == EscalationState::ended);
+  CHECK(ended.ended_at == monday(9));
+  const Case merged = desk.open_case();
+  const Id<Escalation> of_merged = escalated(merged);
+  desk.supervision().acknowledge(of_merged);
+  desk.book.service().merge(merged.id, desk.open_case().id);
+  CHECK(desk.get(of_merged).state == EscalationState::ended);
+  const Case removed = desk.open_case();
+  const Id<Escalation> of_removed = escalated(removed);
+  desk.book.cases().remove(desk.book.cases().get(removed.id));
+  CHECK(desk.get(of_removed).state == EscalationState::ended);
+  CHECK_FALSE(desk.book.automation().next_due());
+  CHECK(desk.told().size() == 3);
+  CHECK(error_of([&] { desk.escalate(resolved); }).code() == Code::not_allowed);
 }
 
 TEST_CASE("nobody is told outside of the ladder's hours, and time to answer counts in them") {
@@ -173,6 +174,30 @@ TEST_CASE("who is absent is replaced; who has no capacity left, or is nobody, is
   CHECK(full.agent == desk.kim.id);
   const Case nobodys = desk.book.service().open({.customer = desk.acme.id, .subject = "Whose?"});
   CHECK(desk.escalate(nobodys).rung == 2);
+}
+
+TEST_CASE("a role means whoever of it is there and has the least to do") {
+  Office desk;
+  for (Agent* each : {&desk.boss, &desk.kim}) {
+    each->role = "duty_manager";
+    *each = desk.book.agents().update(*each);
+  }
+  desk.book.service().open({.customer = desk.acme.id, .subject = "Busy", .assignee = desk.boss.id});
+  desk.adopt({{.wait = hours(1), .role = "duty_manager"}});
+  const Escalation raised = desk.escalate(desk.open_case());
+  CHECK(raised.agent == desk.kim.id);
+  desk.book.absences().add({.agent = desk.kim.id});
+  CHECK(desk.escalate(desk.open_case()).agent == desk.boss.id);
+  desk.book.absences().add({.agent = desk.boss.id});
+  // Nobody of it is there; the last rung asks somebody nevertheless.
+  CHECK(desk.escalate(desk.open_case()).agent == desk.kim.id);
+  const Error none =
+      error_of([&] { desk.adopt({{.wait = hours(1), .role = "duty_manager"}}, {.name = "Another"}); });
+  CHECK(none.field() == "rungs[0]");
+  const Error unknown =
+      error_of([&] { desk.adopt({{.wait = hours(1), .role = "dutty_manager"}}, {.name = "Another"}); });
+  CHECK(unknown.field() == "rungs[0].role");
+  CHECK(std::string_view(unknown.what()).find("duty_manager") != std::string_view::npos);
 }
 
 TEST_CASE("the first ladder that fits is taken, and a case keeps the revision it began with") {
@@ -227,7 +252,7 @@ TEST_CASE("ladders that lead to nobody are refused, and nothing is written") {
   refused({{.who = Who::owner, .agent = desk.kim.id, .wait = hours(1)}}, "rungs[0]");
   refused({{.agent = desk.kim.id, .wait = hours(1)}, {.agent = gone.id, .wait = hours(1)}}, "rungs[1]");
   refused({{.team = empty.id, .wait = hours(1)}}, "rungs[0]");
-  refused({{.agent = desk.kim.id, .wait = std::chrono::seconds(1)}}, "wait");
+  refused({{.agent = desk.kim.id, .wait = std::chrono::seconds(1)}}, "rungs[0].wait");
   refused({{.agent = desk.kim.id, .wait = hours(1)}}, "fits", {.fits = "kind == 'complain'"});
   CHECK(desk.book.journal().head() == head);
   CHECK(error_of([&] { desk.supervision().escalate(desk.open_case().id, ""); }).code() == Code::invalid);

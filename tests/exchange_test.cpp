@@ -1194,6 +1194,7 @@ void fill(World& world) {
   world.agent.lowest_technical_level = TechnicalLevel::none;
   world.agent.highest_technical_level = TechnicalLevel::expert;
   world.agent.capacity = 10;
+  world.agent.role = "duty_manager";
   world.agent.calendar = world.calendar.id;
   world.agent = book.agents().update(world.agent);
   book.absences().add({.agent = boss.id,
@@ -1392,7 +1393,8 @@ void fill(World& world) {
            .condition = "level < 5",
            .since = now - std::chrono::days(30)},
           {{.verb = notify, .agent = boss.id, .value = "subject", .in_hours = true},
-           {.verb = notify, .team = world.team.id, .value = "subject"}});
+           {.verb = notify, .team = world.team.id, .value = "subject"},
+           {.verb = notify, .value = "subject", .role = "duty_manager"}});
   adopt({.name = "Danger",
          .of = "case",
          .promise = TargetKind::resolution,
@@ -1413,11 +1415,13 @@ void fill(World& world) {
         {.ladder = {.name = "Up", .position = 1, .fits = "level < 9", .calendar = lyon.id},
          .rungs = {{.who = Who::owner, .wait = hours(1)},
                    {.agent = boss.id, .wait = hours(2), .level = 3},
+                   {.wait = hours(2), .role = "duty_manager"},
                    {.team = world.team.id, .wait = hours(2)}}});
   const Escalation up = book.supervision().escalate(tagged.id, "is angry");
   book.supervision().acknowledge(up.id, {.agent = boss.id, .reason = "mine"});
   book.supervision().end(up.id, {.reason = "settled"});
-  book.supervision().decline(book.supervision().escalate(tagged.id, "again").id, {.reason = "no"});
+  const Escalation again = book.supervision().escalate(tagged.id, "again");
+  for (int i = 0; i < 2; ++i) book.supervision().decline(again.id, {.reason = "no"});
   const Notification told = book.notifications().add(
       {.agent = boss.id, .team = world.team.id, .text = "Hello", .about = reference_to(tagged.id)});
   book.outbox().failed(told.id, "no mail");

@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "rapport/rapport.hpp"
-#include "support/book.hpp"
+#include "support/office.hpp"
 
 using namespace rapport;
 using namespace rapport::test;
@@ -18,24 +18,12 @@ using std::chrono::days;
 using std::chrono::hours;
 using std::chrono::minutes;
 
-// 23 November 2026 is a Monday; the office is open from nine to six, Paris time.
-Instant monday(int hour, int minute = 0) {
-  return from_text<Instant>("2026-11-23T00:00:00+01:00") + hours(hour) + minutes(minute);
-}
-Instant tuesday(int hour, int minute = 0) { return monday(24 + hour, minute); }
-
-struct Office {
-  FakeClock clock;
-  Book book = Book::in_memory(fixed_options(clock));
-  Customer acme = book.customers().add({.name = "Acme"});
+struct Office : OfficeBook {
   Team team = book.teams().add({.name = "First line"});
   Agent boss = book.agents().add({.name = "Max"});
   Agent zoe = book.agents().add({.name = "Zoé", .supervisor = boss.id});
-  Calendar office =
-      book.calendars().add({.name = "Office", .zone = "Europe/Paris", .hours = "mon-fri 09:00-18:00"});
 
   Office() {
-    clock.set(monday(9));
     book.timekeeping().adopt({.level = {.name = "Standard", .calendar = office.id},
                               .targets = {{.kind = TargetKind::resolution, .amount = hours(10)}}});
   }
@@ -314,6 +302,27 @@ TEST_CASE("the supervisor gets it, or whoever stands in, and waits for working h
   CHECK(desk.book.outbox().pending().size() == 2);
 }
 
+TEST_CASE("a role gets it: whoever has it and is there") {
+  Office desk;
+  desk.boss.role = "dispatcher";
+  desk.boss = desk.book.agents().update(desk.boss);
+  desk.adopt({.name = "To the dispatcher", .on = "opened"},
+             {{.verb = RuleVerb::assign, .role = "dispatcher"},
+              {.verb = RuleVerb::notify, .value = "subject", .role = "dispatcher"}});
+  const Case made = desk.open_case();
+  desk.at(monday(10));
+  CHECK(desk.get(made.id).assignee == desk.boss.id);
+  REQUIRE(desk.told().size() == 1);
+  CHECK(desk.told()[0].agent == desk.boss.id);
+  // Whoever has it later is meant, and nobody may.
+  desk.boss.role.reset();
+  desk.boss = desk.book.agents().update(desk.boss);
+  desk.open_case();
+  const Names fired = desk.at(monday(11));
+  REQUIRE(fired.size() == 1);
+  CHECK(fired[0].ends_with(" failed"));
+}
+
 TEST_CASE("what fails takes the firing back, is tried again ever later, and gives up in the end") {
   Office desk;
   int calls = 0;
@@ -332,6 +341,10 @@ TEST_CASE("what fails takes the firing back, is tried again ever later, and give
   CHECK(firing.outcome == Outcome::failed);
   CHECK(firing.trouble == "no paper");
   CHECK(firing.next_try_at == monday(10, 1));
+  const auto foretold = desk.automation().forecast(monday(11));
+  REQUIRE(foretold.size() == 1);
+  CHECK(foretold[0].firing == firing.id);
+  CHECK(foretold[0].at == monday(10, 1));
   CHECK(desk.get(made.id).level == 0);
   CHECK(desk.book.customers().count() == 1);
   CHECK(desk.at(monday(10)).empty());
@@ -424,6 +437,22 @@ TEST_CASE("a new rule takes hold of what is there: what is late already, not the
   CHECK(desk.at(tuesday(12)).size() == 2);
 }
 
+TEST_CASE("the log hears nothing of rules that are in order") {
+  const FakeClock clock;
+  Options options = fixed_options(clock);
+  std::vector<std::string> heard;
+  options.log = [&](const LogEvent& event) {
+    if (event.level != LogLevel::information) heard.emplace_back(event.message);
+  };
+  Book book = Book::in_memory(std::move(options));
+  const Customer acme = book.customers().add({.name = "Acme"});
+  book.automation().adopt({.rule = {.name = "Opened", .of = "case", .on = "opened"},
+                           .actions = {{.verb = RuleVerb::tag, .value = "'new'"}}});
+  book.service().open({.customer = acme.id, .subject = "No backups"});
+  CHECK(book.automation().sweep().firings.size() == 1);
+  CHECK(heard == std::vector<std::string>{});
+}
+
 TEST_CASE("of one instant the lower position fires first; what is due earlier comes earlier") {
   Office desk;
   desk.adopt({.name = "Second", .position = 2, .promise = TargetKind::resolution});
@@ -505,6 +534,9 @@ TEST_CASE("rules that cannot work are refused, by name and place, and nothing is
   };
   const std::vector<RuleAction> up{{.verb = RuleVerb::set_level, .value = "level + 1"}};
   refused({}, up, "on");
+  refused({.on = "opened"}, {{.verb = RuleVerb::assign, .role = "nobody"}}, "actions[0].role");
+  refused({.on = "opened"}, {{.verb = RuleVerb::assign, .who = Who::owner, .role = "nobody"}},
+          "actions[0].who");
   refused({.on = "opened", .field = "opened_at"}, up, "on");
   refused({.on = "openend"}, up, "on", Code::unknown_name);
   refused({.of = "cas", .on = "opened"}, up, "of", Code::unknown_name);
@@ -526,7 +558,7 @@ TEST_CASE("rules that cannot work are refused, by name and place, and nothing is
   refused({.promise = TargetKind::resolution, .offset = days(40000)}, up, "offset");
   refused({.promise = TargetKind::resolution, .condition = "priorty == 'urgent'"}, up, "condition");
   refused({.promise = TargetKind::resolution, .condition = "1 == 2"}, up, "condition");
-  refused({.on = "opened"}, {}, "");
+  refused({.on = "opened"}, {}, "actions");
   refused({.on = "opened"}, {{.verb = RuleVerb::notify, .value = "'x'"}}, "actions[0].who");
   refused({.on = "opened"},
           {{.verb = RuleVerb::notify, .who = Who::owner, .agent = desk.zoe.id, .value = "'x'"}},

@@ -41,7 +41,6 @@
 namespace rapport {
 
 // ---- Enumerations
-// -------------------------------------------------------------------------------------------
 
 template <class E>
 struct NamedValue {
@@ -151,7 +150,6 @@ struct TextForm<E> {
 };
 
 // ---- Fields
-// -------------------------------------------------------------------------------------------------
 
 enum class OnTimeLine : std::uint8_t { no, customer, instant };
 enum class Reader : std::uint8_t { any, visibility, author };
@@ -205,7 +203,6 @@ constexpr FieldDescription<member> field(std::string_view name, int number, std:
 }
 
 // ---- Kinds
-// --------------------------------------------------------------------------------------------------
 
 struct KindDescription {
   std::string_view name{};

@@ -8,7 +8,7 @@
 //
 // Who is absent is replaced by whoever stands in. A rung with nobody there, or with nobody who has capacity left, is
 // passed over, but for the last: so that every case has a way up to somebody, a ladder is refused unless its last
-// rung is an agent who is there or a team with agents. Ladders never change: adopting one of the same name makes
+// rung is an agent who is there, a role that somebody there has, or a team with agents. Ladders never change: adopting one of the same name makes
 // its next revision. What happened to an escalation, with who and why, is its history in the journal.
 //
 // Not here: levels of a case by themselves (cases.hpp), ladders as JSON (exchange.hpp).
@@ -84,18 +84,24 @@ struct Rung {
   std::optional<Id<Team>> team{};
   Duration wait{};
   std::optional<std::int64_t> level{};
+  std::optional<std::string> role{};
 };
 template <>
 inline constexpr auto description<Rung> = describe<Rung>(
     {"rung", "rungs", 28, "One step of a ladder."},
     field<&Rung::ladder>("ladder", 4, "Whose it is.", {.indexed = true, .fixed = true}),
-    field<&Rung::who>("who", 5, "Who is asked; absent for the agent or team that is named.", {.fixed = true}),
+    field<&Rung::who>("who", 5, "Who is asked; absent where an agent, a role or a team is named.",
+                      {.fixed = true}),
     field<&Rung::agent>("agent", 6, "The agent who is asked; absent for none.", {.fixed = true}),
     field<&Rung::team>("team", 7, "The team that is asked; absent for none.", {.fixed = true}),
     field<&Rung::wait>("wait", 8, "How long they have to acknowledge, at least a minute.",
                        {.lowest = 60'000'000, .fixed = true}),
     field<&Rung::level>("level", 9, "The level that the case gets then; absent for the one it has.",
-                        {.lowest = 0, .highest = 1000, .fixed = true}));
+                        {.lowest = 0, .highest = 1000, .fixed = true}),
+    field<&Rung::role>("role", 10,
+                       "The role that is asked: of its agents who are there, the one with the fewest open "
+                       "cases; absent for none.",
+                       {.longest = 100, .fixed = true}));
 
 enum class EscalationState : std::uint16_t { raised = 1, acknowledged = 2, ended = 3 };
 template <>

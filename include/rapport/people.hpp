@@ -310,6 +310,7 @@ struct Agent {
   std::optional<TechnicalLevel> highest_technical_level{};
   std::optional<std::int64_t> capacity{};
   std::optional<Id<Calendar>> calendar{};
+  std::optional<std::string> role{};
 };
 template <>
 inline constexpr auto description<Agent> = describe<Agent>(
@@ -339,7 +340,11 @@ inline constexpr auto description<Agent> = describe<Agent>(
     field<&Agent::capacity>("capacity", 13,
                             "How many open cases the agent deals with at once; absent for no limit.",
                             {.lowest = 0, .highest = 1'000'000}),
-    field<&Agent::calendar>("calendar", 14, "When the agent works; absent for always."));
+    field<&Agent::calendar>("calendar", 14, "When the agent works; absent for always."),
+    field<&Agent::role>(
+        "role", 15,
+        "What rules and ladders may turn to the agent as, as in duty_manager; absent for nothing.",
+        {.longest = 100, .indexed = true}));
 
 struct Ownership {
   Id<Ownership> id{};

@@ -44,7 +44,6 @@
 namespace rapport {
 
 // ---- Rules
-// -----------------------------------------------------------------------------------------------------
 
 struct Rule {
   Id<Rule> id{};
@@ -162,25 +161,29 @@ struct RuleAction {
   std::optional<Id<Team>> team{};
   std::optional<std::string> value{};
   bool in_hours = false;
+  std::optional<std::string> role{};
 };
 template <>
 inline constexpr auto description<RuleAction> = describe<RuleAction>(
     {"rule_action", "rule_actions", 24, "One thing that a rule does."},
     field<&RuleAction::rule>("rule", 4, "Whose it is.", {.indexed = true, .fixed = true}),
     field<&RuleAction::verb>("verb", 5, "What is done.", {.fixed = true}),
-    field<&RuleAction::who>("who", 6,
-                            "Of assign and notify: to whom; absent for the agent or team that is named.",
-                            {.fixed = true}),
+    field<&RuleAction::who>(
+        "who", 6, "Of assign and notify: to whom; absent where an agent, a role or a team is named.",
+        {.fixed = true}),
     field<&RuleAction::agent>("agent", 7, "The agent; absent for none.", {.fixed = true}),
     field<&RuleAction::team>("team", 8, "The team; absent for none.", {.fixed = true}),
     field<&RuleAction::value>("value", 9, "What it takes, in CEL over the record; absent for nothing.",
                               {.longest = 10'000, .fixed = true}),
     field<&RuleAction::in_hours>("in_hours", 10,
                                  "Of notify: whether it waits until the agent works, by their calendar.",
-                                 {.fixed = true}));
+                                 {.fixed = true}),
+    field<&RuleAction::role>("role", 11,
+                             "The role: of its agents who are there, the one with the fewest open cases; "
+                             "absent for none.",
+                             {.longest = 100, .fixed = true}));
 
 // ---- Firings
-// ---------------------------------------------------------------------------------------------------
 
 enum class Outcome : std::uint16_t { done = 1, failed = 2, cut = 3 };
 template <>
@@ -235,7 +238,6 @@ inline constexpr auto description<Firing> = describe<Firing>(
 inline constexpr std::int64_t deepest_chain = 8;
 
 // ---- Verbs and questions
-// ---------------------------------------------------------------------------------------
 
 struct RuleWithActions {
   Rule rule{};

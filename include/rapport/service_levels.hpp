@@ -37,7 +37,6 @@
 namespace rapport {
 
 // ---- Service levels
-// --------------------------------------------------------------------------------------------
 
 enum class OnChange : std::uint16_t { keep = 1, retarget = 2, match = 3 };
 template <>
@@ -71,7 +70,7 @@ inline constexpr auto description<ServiceLevel> = describe<ServiceLevel>(
     field<&ServiceLevel::revision>("revision", 5, "Which revision it is; the book counts them.",
                                    {.lowest = 0, .fixed = true}),
     field<&ServiceLevel::position>("position", 6, "Its place among policies; the first that fits is taken.",
-                                   {.fixed = true}),
+                                   {.lowest = 0, .fixed = true}),
     field<&ServiceLevel::fits>("fits", 7, "Which cases it fits, in CEL; absent for every case.",
                                {.longest = 10'000, .fixed = true}),
     field<&ServiceLevel::customer>("customer", 8, "Whose contract it is; absent for a policy for everybody.",
@@ -93,7 +92,6 @@ inline constexpr auto description<ServiceLevel> = describe<ServiceLevel>(
                                {.indexed = true, .derived = true}));
 
 // ---- Targets
-// ---------------------------------------------------------------------------------------------------
 
 enum class Towards : std::uint16_t { customer = 1, team = 2 };
 template <>
@@ -193,7 +191,6 @@ inline constexpr auto description<Target> = describe<Target>(
                                      "Whether only a miss that a check saw counts as one.", {.fixed = true}));
 
 // ---- Clocks
-// ----------------------------------------------------------------------------------------------------
 
 struct Clock {
   Id<Clock> id{};
@@ -246,7 +243,6 @@ inline constexpr auto description<Clock> = describe<Clock>(
         {.indexed = true, .derived = true}));
 
 // ---- Verbs and questions
-// ------------------------------------------------------------------------------------------
 
 struct Policy {
   ServiceLevel level{};

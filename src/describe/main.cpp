@@ -10,12 +10,12 @@
 #include <map>
 #include <set>
 
-#include "exchange/document.hpp"
 #include "expression/computed.hpp"
 #include "expression/functions.hpp"
 #include "expression/syntax.hpp"
 #include "kernel/catalogue.hpp"
 #include "kernel/json.hpp"
+#include "rooms/revisions.hpp"
 #include "store/schema.hpp"
 
 namespace rapport {
@@ -127,7 +127,7 @@ Json schema_of(const Kind& kind) {
   return schema;
 }
 
-std::string document_schema(const DocumentForm& form) {
+std::string document_schema(const WholeForm& form) {
   Json object{{"type", "object"}, {"additionalProperties", false}};
   object["properties"][form.one] = schema_of(form.of_one());
   // Whose they are is said by where they stand.

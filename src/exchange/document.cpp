@@ -56,7 +56,7 @@ void Document::read(const Json& json, void* one, const std::function<void*()>& n
     } else if (key == form_.many) {
       if (!value.is_array()) refuse(Code::invalid, "is no list", before + key);
       for (std::size_t i = 0; i < value.size(); ++i)
-        read_record(form_.of_many(), next(), value[i], fmt::format("{}{}[{}]", before, key, i));
+        read_record(form_.of_many(), next(), value[i], before + form_.place(i));
     } else {
       refuse(Code::unknown_name, fmt::format("is neither {} nor {}", form_.one, form_.many),
              before + text::printable(key));

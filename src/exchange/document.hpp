@@ -9,28 +9,13 @@
 
 #include "engines/session.hpp"
 #include "kernel/json.hpp"
-#include "rapport/escalations.hpp"
-#include "rapport/rules.hpp"
-#include "rapport/service_levels.hpp"
+#include "rooms/revisions.hpp"
 
 namespace rapport {
 
-// An object with one record under a key and a list of records under another.
-struct DocumentForm {
-  std::string_view name;  // what errors call it
-  std::string_view one;
-  const Kind& (*of_one)();
-  std::string_view many;
-  const Kind& (*of_many)();
-};
-inline constexpr DocumentForm policy_form{"policy", "level", kind_of<ServiceLevel>, "targets",
-                                          kind_of<Target>};
-inline constexpr DocumentForm rule_form{"rule", "rule", kind_of<Rule>, "actions", kind_of<RuleAction>};
-inline constexpr DocumentForm ladder_form{"ladder", "ladder", kind_of<Ladder>, "rungs", kind_of<Rung>};
-
 class Document {
  public:
-  Document(Session& session, const DocumentForm& form) : session_(session), form_(form) {}
+  Document(Session& session, const WholeForm& form) : session_(session), form_(form) {}
 
   // Throws invalid for what is no JSON, and for a member that an object has twice: one would silently win.
   Json parse(std::string_view json) const;
@@ -49,7 +34,7 @@ class Document {
   std::string text_in(const Json& value, const std::string& path) const;
 
   Session& session_;
-  const DocumentForm& form_;
+  const WholeForm& form_;
 };
 
 }  // namespace rapport

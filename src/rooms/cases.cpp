@@ -12,6 +12,7 @@
 #include "kernel/text.hpp"
 #include "kernel/validate.hpp"
 #include "rooms/course.hpp"
+#include "rooms/escalations.hpp"
 #include "rooms/people.hpp"
 #include "rooms/policies.hpp"
 #include "rooms/rating.hpp"
@@ -58,10 +59,7 @@ std::optional<Instant> last_of(Session& session, Id<Case> of, CaseEventKind what
   return Instant{Duration{row.column(0).integer}};
 }
 
-void keep_hands(Case& of) {
-  const bool is_over = is_done(of.state) || of.merged_into || of.deleted_at;
-  of.in_hand_of = is_over ? std::nullopt : of.assignee;
-}
+void keep_hands(Case& of) { of.in_hand_of = is_over(of) ? std::nullopt : of.assignee; }
 
 void rate_and_write(Session& session, Case of) {
   rate(session, of);
@@ -153,6 +151,7 @@ void case_written(const Writing& writing) {
   } else if (writing.operation == Operation::remove) {
     Case gone = written;
     rate(session, gone);
+    end_with_case(session, gone.id);
   } else if (writing.origin == Origin::call) {
     const Instant now = session.commit().at;
     if (written.priority != static_cast<const Case*>(writing.before)->priority)
@@ -339,11 +338,17 @@ void apply(const CaseEvent& event, Case& of) {
 
 // Does to the case what an event says, and returns it as it is then.
 Case follow(Session& session, const CaseEvent& event, Case of) {
+  using enum CaseEventKind;
+  const bool was_over = is_over(of);
   apply(event, of);
   keep_hands(of);
-  rate(session, of);
+  // Nothing is promised by level.
+  if (event.what == levelled)
+    of.last_event_at = std::max(of.last_event_at, std::optional(event.at));
+  else
+    rate(session, of);
   of = update(session, std::move(of), {}, Origin::library);
-  using enum CaseEventKind;
+  if (!was_over && is_over(of)) end_with_case(session, of.id);
   const bool may_fit_others = event.what == assigned || event.what == prioritised || event.what == levelled;
   return may_fit_others ? match_again(session, std::move(of), event.at) : of;
 }
@@ -375,6 +380,8 @@ Case writable(Session& session, Id<Case> id) {
         fmt::format("was merged into {}, which goes on in its place", to_text(*of.merged_into)));
   return of;
 }
+
+bool is_over(const Case& of) { return is_done(of.state) || of.merged_into || of.deleted_at; }
 
 const std::string& open_sql() {
   static const std::string sql = [] {

@@ -13,7 +13,9 @@ extern const Hooks case_event_hooks;
 
 // A case that a verb may change. Throws not_found, not_allowed.
 Case writable(Session& session, Id<Case> id);
-// Whether somebody must still deal with a case, in SQL over its columns: it is neither done, merged nor deleted.
+// Whether nobody has to deal with a case any more.
+bool is_over(const Case& of);
+// The opposite in SQL over its columns.
 const std::string& open_sql();
 
 // Writes down an event, does to the case what it says, and returns the case.

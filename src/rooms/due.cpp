@@ -97,8 +97,9 @@ void rules_changed(Session& session, const Kind* kind) {
                  R"(ON CONFLICT ("kind") DO UPDATE SET "after" = excluded."after")")
         .bind_all(Value::of(std::int64_t{kind->number}), Value::bytes(""))
         .run();
+  // They are read again when they are complete; until then everything is noted.
   session.remembered<RuleSet>().generation = -1;
-  begin_due(session);
+  session.watched = ~std::uint64_t{0};
 }
 
 std::int64_t event_position(Session& session) {

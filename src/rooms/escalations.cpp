@@ -3,8 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <map>
-#include <memory>
 
 #include "engines/filter.hpp"
 #include "engines/records.hpp"
@@ -12,9 +10,9 @@
 #include "rapport/outbox.hpp"
 #include "rooms/addressees.hpp"
 #include "rooms/cases.hpp"
-#include "rooms/course.hpp"
 #include "rooms/people.hpp"
 #include "rooms/policies.hpp"
+#include "rooms/revisions.hpp"
 #include "rooms/routing.hpp"
 
 namespace rapport {
@@ -30,44 +28,37 @@ constexpr std::int64_t most_told = 10;
 
 // ---- Ladders
 
-[[noreturn]] void refuse(const Ladder& ladder, std::string_view field, std::string why,
-                         Code code = Code::invalid) {
-  throw Error(code, std::move(why), {std::string(kind_of<Ladder>().name), ladder.name, std::string(field)});
-}
-
-void check_rung(const Ladder& ladder, const Rung& rung, std::size_t place) {
-  const int named = int{rung.who.has_value()} + int{rung.agent.has_value()} + int{rung.team.has_value()};
-  if (named != 1)
-    refuse(ladder, fmt::format("rungs[{}]", place),
-           "names nobody, or several; one of who, agent and team is asked");
-}
-
 // Whether somebody is there for good: not away without an end and without a stand-in.
 bool is_somebody(Session& session, const Rung& rung) {
-  if (rung.agent) {
-    const auto there =
-        stand_in_for(session, record_of<Agent>(session, rung.agent->uuid), session.commit().at);
-    return there.has_value();
-  }
+  if (const auto named = rung.role ? agent_of_role(session, *rung.role) : rung.agent)
+    return stand_in_for(session, record_of<Agent>(session, named->uuid), session.commit().at).has_value();
   return rung.team &&
          !live_where<Agent>(session, field_of<&Agent::team>(), Value::of(rung.team->uuid)).empty();
 }
 
 void check_ladder(Session& session, const LadderWithRungs& ladder) {
-  if (ladder.rungs.empty()) refuse(ladder.ladder, "rungs", "leads to nobody: a ladder has rungs");
-  for (std::size_t i = 0; i < ladder.rungs.size(); ++i) check_rung(ladder.ladder, ladder.rungs[i], i);
+  const auto refuse = [&](std::string_view field, std::string why) {
+    refuse_named(ladder.ladder, field, std::move(why));
+  };
+  if (ladder.rungs.empty()) refuse(ladder_form.many, "leads to nobody: a ladder has rungs");
+  for (std::size_t i = 0; i < ladder.rungs.size(); ++i) {
+    const Rung& each = ladder.rungs[i];
+    if (how_many_are_named(each) != 1)
+      refuse(ladder_form.place(i), fmt::format("names nobody, or several; {} is asked", ways_to_name));
+    if (each.role && !is_role(session, *each.role))
+      refuse(ladder_form.place(i, field_of<&Rung::role>().name), nobody_of(session, *each.role));
+  }
   if (!is_somebody(session, ladder.rungs.back()))
-    refuse(
-        ladder.ladder, fmt::format("rungs[{}]", ladder.rungs.size() - 1),
-        "may lead to nobody: the last rung is an agent who is there, or who has a stand-in, or a team with "
-        "agents");
+    refuse(ladder_form.place(ladder.rungs.size() - 1),
+           "may lead to nobody: the last rung is an agent who is there, or who has a stand-in, a role of "
+           "such an agent, or a team with agents");
 }
 
 void prepare_ladder(const Writing& writing) {
   const auto& ladder = *static_cast<const Ladder*>(writing.record);
   if (writing.origin == Origin::call && writing.operation == Operation::remove)
-    rapport::refuse<&Ladder::deleted_at>(Code::not_allowed, ladder,
-                                         "cannot be deleted, since cases may have gone up it; retire it");
+    refuse<&Ladder::deleted_at>(Code::not_allowed, ladder,
+                                "cannot be deleted, since cases may have gone up it; retire it");
   if (writing.origin == Origin::call && writing.operation == Operation::add)
     throw Error(Code::not_allowed, "comes with its rungs: use Supervision::adopt", place_of(ladder.id));
   if (writing.origin == Origin::restored || writing.operation != Operation::add) return;
@@ -85,37 +76,14 @@ void prepare_rung(const Writing& writing) {
   need_live<&Rung::team>(writing);
 }
 
-std::vector<Rung> rungs_of(Session& session, Id<Ladder> ladder) {
-  return live_where<Rung>(session, field_of<&Rung::ladder>(), Value::of(ladder.uuid));
-}
-
-std::vector<Ladder> live_ladders(Session& session) {
-  static const Sql sql(fmt::format(
-      "SELECT {0} FROM {1} WHERE {2} IS NOT NULL AND \"deleted_at\" IS NULL ORDER BY {2}, \"id\"",
-      sql_of(kind_of<Ladder>()).columns, identifier(kind_of<Ladder>().name), column_of<&Ladder::turn>()));
-  Statement rows = session.database().prepare(sql);
-  return load_all<Ladder>(rows);
-}
-
 // The first ladder that fits; absent for none.
 std::optional<Ladder> ladder_for(Session& session, const Case& of) {
-  for (Ladder& each : live_ladders(session))
+  for (Ladder& each : in_turn<Ladder>(session))
     if (!each.fits || detail::Filter(session, kind_of<Case>(), *each.fits).holds(&of)) return std::move(each);
   return {};
 }
 
-Ladder retired(Session& session, Ladder ladder) {
-  if (ladder.retired_at) return ladder;
-  ladder.retired_at = session.commit().at;
-  ladder.turn.reset();
-  return update(session, std::move(ladder), {}, Origin::library);
-}
-
 // ---- Climbing
-
-bool is_full(Session& session, const Agent& agent) {
-  return agent.capacity && open_cases_of(session, agent.id) >= *agent.capacity;
-}
 
 // Whom a rung means as things stand; absent when it is to be passed over.
 struct Asked {
@@ -124,10 +92,9 @@ struct Asked {
 };
 std::optional<Asked> asked_on(Session& session, const Rung& rung, const Case& of, bool is_last) {
   if (rung.team) return Asked{.team = rung.team};
-  const auto meant =
-      rung.agent ? rung.agent : agent_meant(session, {.of = &of, .customer = of.customer}, *rung.who);
-  if (!meant) return {};
-  const auto agent = record_of<Agent>(session, meant->uuid);
+  const auto named = agent_named(session, {.of = &of, .customer = of.customer}, rung);
+  if (!named) return {};
+  const auto agent = record_of<Agent>(session, named->uuid);
   const auto there = stand_in_for(session, agent, session.commit().at);
   if (is_last) return Asked{.agent = there ? there->id : agent.id};
   if (!there || is_full(session, *there)) return {};
@@ -149,18 +116,10 @@ void tell(Session& session, const Escalation& escalation, const Case& of, Instan
       {}, Origin::library);
 }
 
-bool is_over(const Case& of) { return is_done(of.state) || of.merged_into || of.deleted_at; }
-
-Escalation stored(Session& session, Escalation escalation) {
-  if (escalation.rung > 0 && escalation.version > 0)
-    return update(session, std::move(escalation), {}, Origin::library);
-  return add(session, std::move(escalation), {}, Origin::library);
-}
-
 // Asks a rung, or the next one above on which somebody is. Rungs are counted from 1.
 Escalation ask(Session& session, Escalation escalation, std::size_t rung) {
   const auto ladder = record_of<Ladder>(session, escalation.ladder.uuid);
-  const std::vector<Rung> rungs = rungs_of(session, ladder.id);
+  const std::vector<Rung> rungs = parts_of<&Rung::ladder>(session, ladder.id);
   const auto of = record_of<Case>(session, escalation.of.uuid);
   std::optional<Asked> asked;
   for (rung = std::min(rung, rungs.size());; ++rung) {
@@ -168,18 +127,22 @@ Escalation ask(Session& session, Escalation escalation, std::size_t rung) {
     if (asked || rung == rungs.size()) break;
   }
   const Rung& present = rungs[rung - 1];
+  const bool is_new = escalation.rung == 0;
   const bool is_again = escalation.rung == static_cast<std::int64_t>(rung);
   escalation.rung = static_cast<std::int64_t>(rung);
   escalation.told = is_again ? escalation.told + 1 : 1;
   escalation.agent = asked ? asked->agent : std::nullopt;
   escalation.team = asked ? asked->team : std::nullopt;
   escalation.state = EscalationState::raised;
+  escalation.acknowledged_at.reset();
+  escalation.acknowledged_by.reset();
   const OpeningHours hours = hours_of(session, ladder);
   const Instant from = hours.next_open(session.commit().at);
   escalation.next_at.reset();
   if (rung < rungs.size() || escalation.told < most_told)
     escalation.next_at = hours.add(from, BusinessDuration(present.wait));
-  escalation = stored(session, std::move(escalation));
+  escalation = is_new ? add(session, std::move(escalation), {}, Origin::library)
+                      : update(session, std::move(escalation), {}, Origin::library);
   tell(session, escalation, of, from);
   if (present.level && *present.level != of.level)
     Service(session).set_level(of.id, *present.level, {.reason = escalation.reason});
@@ -204,9 +167,16 @@ void need_reason(std::string_view reason) {
 Escalation under_way(Session& session, Id<Escalation> id) {
   auto escalation = record_of<Escalation>(session, id.uuid);
   if (escalation.state == EscalationState::ended)
-    rapport::refuse<&Escalation::state>(Code::not_allowed, escalation,
-                                        fmt::format("has ended, {}", to_text(*escalation.ended_at)));
+    refuse<&Escalation::state>(Code::not_allowed, escalation,
+                               fmt::format("has ended, {}", to_text(*escalation.ended_at)));
   return escalation;
+}
+
+// The one of a case that has not ended; absent for none.
+std::optional<Escalation> running(Session& session, Id<Case> of) {
+  for (Escalation& each : live_where<Escalation>(session, field_of<&Escalation::of>(), Value::of(of.uuid)))
+    if (each.state != EscalationState::ended) return std::move(each);
+  return {};
 }
 
 // The answer's reason is the commit's.
@@ -228,9 +198,12 @@ const Hooks rung_hooks{.prepare = prepare_rung};
 const Hooks escalation_hooks{.prepare = prepare_escalation};
 
 Escalation climb(Session& session, Escalation escalation) {
-  if (is_over(record_of<Case>(session, escalation.of.uuid))) return ended(session, std::move(escalation));
   const auto next = static_cast<std::size_t>(escalation.rung) + 1;
   return ask(session, std::move(escalation), next);
+}
+
+void end_with_case(Session& session, Id<Case> of) {
+  if (auto escalation = running(session, of)) ended(session, std::move(*escalation));
 }
 
 // ---- Verbs
@@ -238,19 +211,7 @@ Escalation climb(Session& session, Escalation escalation) {
 LadderWithRungs Supervision::adopt(LadderWithRungs ladder, const Because& because) {
   Work work(*session_, "supervision.adopt", because, Work::Size::several_writes);
   check_ladder(*session_, ladder);
-  ladder.ladder.revision = 1;
-  for (const Ladder& each : live_where<Ladder>(*session_, field_of<&Ladder::name>(),
-                                               Value::of(std::string_view(ladder.ladder.name)))) {
-    ladder.ladder.revision = std::max(ladder.ladder.revision, each.revision + 1);
-    retired(*session_, each);
-  }
-  ladder.ladder.retired_at.reset();
-  ladder.ladder.turn = ladder.ladder.position;
-  ladder.ladder = add(*session_, std::move(ladder.ladder), {}, Origin::library);
-  for (Rung& each : ladder.rungs) {
-    each.ladder = ladder.ladder.id;
-    each = add(*session_, std::move(each), {}, Origin::library);
-  }
+  adopt_revision<&Rung::ladder>(*session_, ladder_form, ladder.ladder, ladder.rungs);
   work.finish();
   return ladder;
 }
@@ -265,9 +226,9 @@ Ladder Supervision::retire(Id<Ladder> ladder, const Because& because) {
 std::vector<LadderWithRungs> Supervision::ladders() const {
   const Reading reading(*session_);
   std::vector<LadderWithRungs> ladders;
-  for (Ladder& each : live_ladders(*session_)) {
+  for (Ladder& each : in_turn<Ladder>(*session_)) {
     const Id<Ladder> id = each.id;
-    ladders.push_back({std::move(each), rungs_of(*session_, id)});
+    ladders.push_back({std::move(each), parts_of<&Rung::ladder>(*session_, id)});
   }
   return ladders;
 }
@@ -278,13 +239,11 @@ Escalation Supervision::escalate(Id<Case> of, std::string_view reason, const Bec
             Work::Size::several_writes);
   const Case escalated = writable(*session_, of);
   if (is_over(escalated))
-    rapport::refuse<&Case::state>(
+    refuse<&Case::state>(
         Code::not_allowed, escalated,
         fmt::format("is {}, so there is nothing to escalate; open it again first", to_text(escalated.state)));
-  for (Escalation& each :
-       live_where<Escalation>(*session_, field_of<&Escalation::of>(), Value::of(of.uuid))) {
-    if (each.state == EscalationState::ended) continue;
-    Escalation higher = climb(*session_, std::move(each));
+  if (auto lower = running(*session_, of)) {
+    Escalation higher = climb(*session_, std::move(*lower));
     work.finish();
     return higher;
   }

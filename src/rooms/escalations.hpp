@@ -10,7 +10,9 @@ extern const Hooks ladder_hooks;
 extern const Hooks rung_hooks;
 extern const Hooks escalation_hooks;
 
-// What a sweep does with an escalation whose time has come: the next rung is asked, or it ends with its case.
+// Asks the next rung, as a sweep does when nobody has answered in time.
 Escalation climb(Session& session, Escalation escalation);
+// Ends what runs about a case that is over.
+void end_with_case(Session& session, Id<Case> of);
 
 }  // namespace rapport

@@ -75,7 +75,6 @@ void prepare_level(const Writing& writing) {
   if (writing.origin == Origin::call)
     throw Error(Code::not_allowed, "comes with its targets: use Timekeeping::adopt", place_of(level.id));
   if (level.fits) in_field<&ServiceLevel::fits>(level, [&] { check_fits(writing.session, level); });
-  if (level.position < 0) refuse<&ServiceLevel::position>(Code::invalid, level, "is below 0");
   need_live<&ServiceLevel::calendar>(writing);
   need_live<&ServiceLevel::customer>(writing);
 }

@@ -173,8 +173,8 @@ bool counts_only_seen(Session& session, const Clock& clock) {
   return clock.target && held_target(session, *clock.target).target->target.missed_when_seen;
 }
 
-std::optional<bool> outcome(Session& session, const Clock& clock, const ClockCourse& course, Instant at) {
-  const ClockReading reading = read_clock(course.terms, course.events, at);
+std::optional<bool> outcome(Session& session, const Clock& clock, const ClockCourse& course,
+                            const ClockReading& reading, Instant at) {
   const bool only_seen = counts_only_seen(session, clock);
   if (only_seen && reading.breached_at) return false;
   if (reading.state == ClockState::satisfied) return only_seen || !reading.is_late();
@@ -238,7 +238,7 @@ Clock finished(Session& session, Clock clock, const Case& of, Draft draft) {
   const ClockAction end = clock.state == ClockState::satisfied ? ClockAction::satisfy : ClockAction::cancel;
   for (const ClockEvent& each : course.events)
     if (is_over(clock.state) && each.action == end) clock.ended_at = each.at;
-  clock.met = outcome(session, clock, course, now);
+  clock.met = outcome(session, clock, course, reading, now);
   return clock;
 }
 

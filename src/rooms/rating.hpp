@@ -31,8 +31,9 @@ bool is_over(ClockState state) noexcept;
 
 // Whether only what a check saw is a miss.
 bool counts_only_seen(Session& session, const Clock& clock);
-// Whether the promise was kept, as far as that can be said for good at an instant.
-std::optional<bool> outcome(Session& session, const Clock& clock, const ClockCourse& course, Instant at);
+// Whether the promise was kept, as far as that can be said for good at an instant, at which the clock reads so.
+std::optional<bool> outcome(Session& session, const Clock& clock, const ClockCourse& course,
+                            const ClockReading& reading, Instant at);
 
 // Whether an event that quotes an instant finds a clock that runs, or stands still, in the course of a case.
 bool can_be_quoted(Session& session, const Case& of, const CaseEvent& quotation);

@@ -442,6 +442,10 @@ std::int64_t open_cases_of(Session& session, Id<Agent> agent) {
   return row.column(0).integer;
 }
 
+bool is_full(Session& session, const Agent& agent) {
+  return agent.capacity && open_cases_of(session, agent.id) >= *agent.capacity;
+}
+
 void need_no_open_cases(Session& session, const Agent& agent) {
   const std::int64_t open = open_cases_of(session, agent.id);
   if (open > 0)

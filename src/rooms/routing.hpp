@@ -15,6 +15,8 @@ std::optional<Agent> stand_in_for(Session& session, Agent agent, Instant at);
 
 // How many cases an agent has to deal with.
 std::int64_t open_cases_of(Session& session, Id<Agent> agent);
+// Whether an agent has as many of them as they deal with at once.
+bool is_full(Session& session, const Agent& agent);
 
 // Throws not_allowed for an agent who would leave open cases behind.
 void need_no_open_cases(Session& session, const Agent& agent);

@@ -19,8 +19,10 @@ namespace {
 // Why, for what the verb writes: the rule's name.
 CaseEventDetails details_of(const HeldRule& rule) { return {.reason = rule.rule.name}; }
 
-[[noreturn]] void refuse_nobody(Subject& subject, std::string_view who) {
-  throw Error(Code::not_allowed, fmt::format("has no {}, so there is nobody to turn to", who),
+[[noreturn]] void refuse_nobody(Session& session, Subject& subject, const RuleAction& action) {
+  throw Error(Code::not_allowed,
+              action.role ? nobody_of(session, *action.role)
+                          : fmt::format("has no {}, so there is nobody to turn to", to_text(*action.who)),
               {std::string(subject.kind().name), to_text(subject.id()), ""});
 }
 
@@ -30,16 +32,11 @@ Concerned concerned_by(Subject& subject) {
   return {.of = &of, .customer = of.customer};
 }
 
-Id<Agent> meant(Session& session, Subject& subject, Who who) {
-  const auto found = agent_meant(session, concerned_by(subject), who);
-  if (!found) refuse_nobody(subject, to_text(who));
-  return *found;
-}
-
 // The agent, or whoever stands in for them; an agent who is absent without a stand-in is meant nevertheless.
 Agent addressed(Session& session, Subject& subject, const RuleAction& action) {
-  const auto agent =
-      record_of<Agent>(session, (action.agent ? *action.agent : meant(session, subject, *action.who)).uuid);
+  const auto named = agent_named(session, concerned_by(subject), action);
+  if (!named) refuse_nobody(session, subject, action);
+  const auto agent = record_of<Agent>(session, named->uuid);
   return stand_in_for(session, agent, session.commit().at).value_or(agent);
 }
 
@@ -95,17 +92,6 @@ void move(Session& session, const HeldRule& rule, Subject& subject, std::string_
     Service(session).move({id}, from_text<CaseState>(to), details_of(rule));
 }
 
-std::int64_t whole_number(std::string_view word) {
-  // A level is a few digits; whatever else it is, the field says what would be right.
-  std::int64_t number = 0;
-  for (const char each : word.substr(0, 6)) {
-    if (each < '0' || each > '9')
-      throw Error(Code::invalid, fmt::format("{} is no level", text::shown(word)));
-    number = number * 10 + (each - '0');
-  }
-  return number;
-}
-
 void call(Session& session, std::string_view name, Subject& subject, const Firing& firing) {
   const auto& functions = session.remembered<HostFunctions>().by_name;
   const auto found = functions.find(name);
@@ -129,7 +115,7 @@ void act(Session& session, const HeldRule& rule, const HeldAction& action, Subje
     case RuleVerb::set_priority:
       Service(session).set_priority({id}, from_text<Priority>(word), details_of(rule));
       return;
-    case RuleVerb::set_level: Service(session).set_level({id}, whole_number(word), details_of(rule)); return;
+    case RuleVerb::set_level: Service(session).set_level({id}, level_from(word), details_of(rule)); return;
     case RuleVerb::move: return move(session, rule, subject, word);
     case RuleVerb::tag: return tag(session, subject, word);
     case RuleVerb::note: return write_note(session, subject, std::move(word));

@@ -59,26 +59,34 @@ std::string nothing_to_follow(const HeldRule& rule) {
   return fmt::format("{} is absent", rule.field->name);
 }
 
-// Every repeat from now on, one after the other.
+// What is due, tried again or yet to come, each repeat after the other.
 void foretell(Session& session, const HeldRule& rule, Subject& subject, Instant now, Instant until,
               std::vector<RuleReading>& readings) {
   for_each_standpoint(rule, subject, now, [&](const Standpoint& each) {
-    if (each.prospect == Prospect::due && *each.at <= until)
+    const bool is_tried_again = each.prospect == Prospect::waits && each.firing;
+    if ((each.prospect == Prospect::due || is_tried_again) && *each.at <= until)
       readings.push_back(reading_of(session, rule, subject, each));
   });
-  Instant from = now;
-  for (;;) {
-    std::optional<Occurrence> next;
+  if (!rule.is_of_time() || !rule.holds(subject.last_record())) return;
+  for (Instant from = now;;) {
+    std::vector<Occurrence> next;  // all of one instant
     for_each_around(rule, subject, from, [&](const Around& each) {
-      if (each.upcoming && (!next || each.upcoming->at < next->at)) next = each.upcoming;
+      if (!each.upcoming || (!next.empty() && each.upcoming->at > next[0].at)) return;
+      if (!next.empty() && each.upcoming->at < next[0].at) next.clear();
+      next.push_back(*each.upcoming);
     });
-    if (!next || next->at > until) return;
-    from = next->at;
-    Standpoint ahead{.prospect = Prospect::waits, .occurrence = *next, .at = next->at};
-    RuleReading reading = reading_of(session, rule, subject, ahead);
-    if (!reading.holds) return;
-    readings.push_back(std::move(reading));
+    if (next.empty() || next[0].at > until) return;
+    from = next[0].at;
+    for (const Occurrence& each : next)
+      readings.push_back(reading_of(session, rule, subject,
+                                    {.prospect = Prospect::waits, .occurrence = each, .at = each.at}));
   }
+}
+
+// Keeps the earliest so many, in their order.
+void keep_earliest(std::vector<RuleReading>& readings, std::size_t limit) {
+  std::ranges::stable_sort(readings, {}, [](const RuleReading& each) { return *each.at; });
+  readings.resize(std::min(readings.size(), limit));
 }
 
 }  // namespace
@@ -88,18 +96,20 @@ std::vector<RuleReading> Automation::forecast(Instant until, std::size_t limit) 
   const RuleSet& set = rule_set(*session_);
   const Instant now = session_->now();
   std::vector<RuleReading> readings;
+  // Records come by their first instant, so that none behind the last reading kept has an earlier one.
   for_each_due(*session_, until, [&](const Kind& kind, const Uuid& id, Instant first) {
-    // Records come by their first instant: once there are enough before it, no later one comes in front.
-    const auto before = std::ranges::count_if(readings, [&](const auto& each) { return *each.at <= first; });
-    if (before >= static_cast<std::ptrdiff_t>(limit)) return false;
+    if (first > until) return false;
     Subject subject(*session_, kind, id);
     if (!subject.record()) return true;
     for (const HeldRule& rule : set.rules)
-      if (rule.kind == &kind && rule.is_of_time()) foretell(*session_, rule, subject, now, until, readings);
+      if (rule.kind == &kind) foretell(*session_, rule, subject, now, until, readings);
+    if (readings.size() >= limit * 2) {
+      keep_earliest(readings, limit);
+      until = readings.empty() ? now : *readings.back().at;
+    }
     return true;
   });
-  std::ranges::stable_sort(readings, {}, [](const RuleReading& each) { return *each.at; });
-  readings.resize(std::min(readings.size(), limit));
+  keep_earliest(readings, limit);
   return readings;
 }
 

@@ -7,11 +7,14 @@
 
 #include "engines/due.hpp"
 #include "engines/records.hpp"
+#include "kernel/form.hpp"
 #include "kernel/log.hpp"
 #include "kernel/text.hpp"
 #include "kernel/validate.hpp"
-#include "kernel/zone.hpp"
+#include "rapport/lifecycle.hpp"
+#include "rooms/addressees.hpp"
 #include "rooms/people.hpp"
+#include "rooms/revisions.hpp"
 
 namespace rapport {
 
@@ -21,39 +24,47 @@ RAPPORT_KIND(Firing)
 
 namespace {
 
-[[noreturn]] void refuse(const Rule& rule, std::string_view field, std::string why,
-                         Code code = Code::invalid) {
-  throw Error(code, std::move(why), {std::string(kind_of<Rule>().name), rule.name, std::string(field)});
-}
 template <auto member>
 [[noreturn]] void refuse(const Rule& rule, std::string why, Code code = Code::invalid) {
-  refuse(rule, field_of<member>().name, std::move(why), code);
+  refuse_named(rule, field_of<member>().name, std::move(why), code);
 }
 // The same for a field of an action: "actions[0].value".
 template <auto member>
-[[noreturn]] void refuse(const HeldRule& rule, const HeldAction& action, std::string why) {
-  const auto place = &action - rule.actions.data();
-  refuse(rule.rule, fmt::format("actions[{}].{}", place, field_of<member>().name), std::move(why));
+std::string place_in(const HeldRule& rule, const HeldAction& action) {
+  return rule_form.place(static_cast<std::size_t>(&action - rule.actions.data()), field_of<member>().name);
 }
-
-template <class F>
-decltype(auto) in_place(const Rule& rule, std::string_view field, F&& work) {
-  try {
-    return work();
-  } catch (const Error& error) {
-    refuse(rule, field, error.message(), error.code());
-  }
+template <auto member>
+[[noreturn]] void refuse(const HeldRule& rule, const HeldAction& action, std::string why) {
+  refuse_named(rule.rule, place_in<member>(rule, action), std::move(why));
 }
 
 bool is_case(const HeldRule& rule) { return rule.kind == &kind_of<Case>(); }
 bool is_customer(const HeldRule& rule) { return rule.kind == &kind_of<Customer>(); }
 
-template <Enumerated E>
-std::string names_of() {
-  std::vector<std::string_view> names;
-  for (const auto& each : enumeration<E>.values) names.push_back(each.name);
-  return fmt::format("{}", fmt::join(names, ", "));
-}
+// What a verb is done to, and what it takes.
+struct VerbForm {
+  enum class About : std::uint8_t { anything, cases_and_customers, cases };
+
+  RuleVerb verb;
+  About about;
+  bool takes_value;
+  bool names_somebody = false;
+};
+constexpr VerbForm verb_forms[] = {
+    {RuleVerb::assign, VerbForm::About::cases, false, true},
+    {RuleVerb::route, VerbForm::About::cases, false},
+    {RuleVerb::set_priority, VerbForm::About::cases, true},
+    {RuleVerb::set_level, VerbForm::About::cases, true},
+    {RuleVerb::move, VerbForm::About::cases_and_customers, true},
+    {RuleVerb::tag, VerbForm::About::cases, true},
+    {RuleVerb::note, VerbForm::About::cases_and_customers, true},
+    {RuleVerb::notify, VerbForm::About::anything, true, true},
+    {RuleVerb::call, VerbForm::About::anything, true},
+    {RuleVerb::escalate, VerbForm::About::cases, true},
+};
+static_assert(std::size(verb_forms) == enumeration<RuleVerb>.values.size());
+
+const VerbForm& form_of(RuleVerb verb) { return *std::ranges::find(verb_forms, verb, &VerbForm::verb); }
 
 // ---- Checking
 
@@ -104,15 +115,13 @@ void check_instant(const HeldRule& held) {
 
 void check_addressee(const HeldRule& held, const HeldAction& each) {
   const RuleAction& action = each.action;
-  const int named =
-      int{action.who.has_value()} + int{action.agent.has_value()} + int{action.team.has_value()};
-  const bool needs = action.verb == RuleVerb::assign || action.verb == RuleVerb::notify;
-  if (!needs && named > 0)
+  const bool needs = form_of(action.verb).names_somebody;
+  if (!needs && how_many_are_named(action) > 0)
     refuse<&RuleAction::who>(held, each, fmt::format("does not belong to {}", to_text(action.verb)));
-  if (needs && named != 1)
+  if (needs && how_many_are_named(action) != 1)
     refuse<&RuleAction::who>(
         held, each,
-        fmt::format("{} names nobody, or several; one of who, agent and team", to_text(action.verb)));
+        fmt::format("{} names nobody, or several; {} is right", to_text(action.verb), ways_to_name));
   if (action.in_hours && action.verb != RuleVerb::notify)
     refuse<&RuleAction::in_hours>(held, each, "belongs to notify");
   if (action.who && !is_case(held) && (!is_customer(held) || action.who == Who::assignee))
@@ -126,31 +135,36 @@ void check_addressee(const HeldRule& held, const HeldAction& each) {
 void check_constant(const HeldRule& held, const HeldAction& each) {
   if (!each.value->fields().empty()) return;
   const AnyRecord any(*held.kind);
-  const std::string word = each.value->word(any.get());
-  const auto need = [&]<class E>(E) {
-    for (const auto& value : enumeration<E>.values)
-      if (value.name == word) return;
-    refuse<&RuleAction::value>(held, each, fmt::format("{} is none of {}", text::shown(word), names_of<E>()));
-  };
-  if (each.action.verb == RuleVerb::set_priority) need(Priority{});
-  if (each.action.verb == RuleVerb::move && is_case(held)) need(CaseState{});
-  if (each.action.verb == RuleVerb::move && is_customer(held)) need(Stage{});
+  in_named(held.rule, place_in<&RuleAction::value>(held, each), [&] {
+    const std::string word = each.value->word(any.get());
+    if (each.action.verb == RuleVerb::set_priority) from_text<Priority>(word);
+    if (each.action.verb == RuleVerb::set_level) level_from(word);
+    if (each.action.verb == RuleVerb::move && is_case(held)) from_text<CaseState>(word);
+    if (each.action.verb == RuleVerb::move && is_customer(held)) from_text<Stage>(word);
+  });
 }
 
 void check_verb(const HeldRule& held, const HeldAction& each) {
-  const RuleVerb verb = each.action.verb;
-  using enum RuleVerb;
-  const bool any_kind = verb == notify || verb == call;
-  const bool customers = verb == move || verb == note;
-  if (!any_kind && !is_case(held) && !(customers && is_customer(held)))
-    refuse<&RuleAction::verb>(held, each,
-                              fmt::format("{} is done to a case{}, not to a {}", to_text(verb),
-                                          customers ? " or customer" : "", held.kind->name));
-  const bool needs_value = verb != assign && verb != route;
-  if (needs_value != each.action.value.has_value())
+  const VerbForm& form = form_of(each.action.verb);
+  const bool fits = form.about == VerbForm::About::anything || is_case(held) ||
+                    (form.about == VerbForm::About::cases_and_customers && is_customer(held));
+  if (!fits)
+    refuse<&RuleAction::verb>(
+        held, each,
+        fmt::format("{} is done to a case{}, not to a {}", to_text(form.verb),
+                    form.about == VerbForm::About::cases ? "" : " or customer", held.kind->name));
+  if (form.takes_value != each.action.value.has_value())
     refuse<&RuleAction::value>(
-        held, each, fmt::format("{} {} value", to_text(verb), needs_value ? "needs a" : "takes no"));
+        held, each,
+        fmt::format("{} {} value", to_text(form.verb), form.takes_value ? "needs a" : "takes no"));
   check_addressee(held, each);
+}
+
+// Whom a rule turns to must be there when it is adopted; later they may go.
+void check_roles(Session& session, const HeldRule& held) {
+  for (const HeldAction& each : held.actions)
+    if (each.action.role && !is_role(session, *each.action.role))
+      refuse<&RuleAction::role>(held, each, nobody_of(session, *each.action.role));
 }
 
 void check_rule(const HeldRule& held) {
@@ -161,13 +175,18 @@ void check_rule(const HeldRule& held) {
     check_event(held);
   else
     check_instant(held);
-  if (rule.position < 0) refuse<&Rule::position>(rule, "is below 0");
   const AnyRecord any(*held.kind);
   if (held.condition && held.condition->fields().empty() && !held.condition->holds(any.get()))
     refuse<&Rule::condition>(rule, "never holds, whatever the record is like");
 }
 
 }  // namespace
+
+std::vector<const Kind*> sources_of(const Kind& kind) {
+  if (&kind == &kind_of<Case>()) return {&kind_of<CaseEvent>(), &kind_of<Interaction>()};
+  if (&kind == &kind_of<Customer>()) return {&kind_of<StageMove>()};
+  return {};
+}
 
 std::vector<std::string_view> events_of(const Kind& kind) {
   std::vector<std::string_view> events{added_event, changed_event, removed_event, imported_event};
@@ -182,6 +201,12 @@ std::vector<std::string_view> events_of(const Kind& kind) {
   return events;
 }
 
+std::int64_t level_from(std::string_view word) {
+  CaseEvent levelled;
+  set_from_text(field_of<&CaseEvent::level>(), &levelled, word);
+  return *levelled.level;
+}
+
 bool HeldRule::owns(const Firing& firing) const {
   return std::ranges::find(revisions, firing.rule.uuid) != revisions.end();
 }
@@ -190,36 +215,34 @@ HeldRule held(Session& session, Rule rule, std::vector<RuleAction> actions) {
   HeldRule made;
   made.rule = std::move(rule);
   const Rule& of = made.rule;
-  const auto name = [](const Field& field) { return field.name; };
-  made.kind = in_place(of, name(field_of<&Rule::of>()), [&] { return &kind_named(of.of); });
+  const auto in = [&]<class F>(const Field& field, F&& work) -> decltype(auto) {
+    return in_named(of, field.name, std::forward<F>(work));
+  };
+  made.kind = in(field_of<&Rule::of>(), [&] { return &kind_named(of.of); });
   if (of.condition)
-    made.condition = in_place(of, name(field_of<&Rule::condition>()), [&] {
-      return std::make_unique<detail::Filter>(session, *made.kind, *of.condition);
-    });
+    made.condition = in(field_of<&Rule::condition>(),
+                        [&] { return std::make_unique<detail::Filter>(session, *made.kind, *of.condition); });
   if (of.field) {
-    const Field& followed = in_place(of, name(field_of<&Rule::field>()),
-                                     [&]() -> const Field& { return made.kind->field(*of.field); });
+    const Field& followed =
+        in(field_of<&Rule::field>(), [&]() -> const Field& { return made.kind->field(*of.field); });
     made.field = &followed;
   }
   if (of.changed)
     for (const std::string_view each : text::parts_of(*of.changed, " "))
-      made.changed.push_back(in_place(of, name(field_of<&Rule::changed>()), [&]() -> const Field& {
-                               return made.kind->field(each);
-                             }).number);
+      made.changed.push_back(
+          in(field_of<&Rule::changed>(), [&]() -> const Field& { return made.kind->field(each); }).number);
   if (of.calendar) {
     const auto calendar = record_of<Calendar>(session, of.calendar->uuid);
     made.hours.emplace(calendar);
     made.zone = calendar.zone;
   }
   check_rule(made);
-  if (actions.empty()) refuse(of, "", "does nothing: a rule has actions");
+  if (actions.empty()) refuse_named(of, rule_form.many, "does nothing: a rule has actions");
   for (RuleAction& each : actions) {
     HeldAction& action = made.actions.emplace_back(std::move(each), nullptr);
     check_verb(made, action);
     if (!action.action.value) continue;
-    const std::string place =
-        fmt::format("actions[{}].{}", made.actions.size() - 1, field_of<&RuleAction::value>().name);
-    action.value = in_place(of, place, [&] {
+    action.value = in_named(of, place_in<&RuleAction::value>(made, action), [&] {
       return std::make_unique<detail::Filter>(session, *made.kind, *action.action.value,
                                               detail::Filter::Result::word);
     });
@@ -229,7 +252,6 @@ HeldRule held(Session& session, Rule rule, std::vector<RuleAction> actions) {
 }
 
 // ---- The set
-// ----------------------------------------------------------------------------------------------------
 
 namespace {
 
@@ -237,22 +259,6 @@ std::int64_t generation_of(Session& session) {
   static const Sql sql(R"(SELECT "generation" FROM "rule_state")");
   Statement row = session.database().prepare(sql);
   return row.step() ? row.column(0).integer : 0;
-}
-
-std::vector<Rule> revisions_of(Session& session, std::string_view name) {
-  return live_where<Rule>(session, field_of<&Rule::name>(), Value::of(name));
-}
-
-std::vector<Rule> live_rules(Session& session) {
-  static const Sql sql(fmt::format(
-      "SELECT {0} FROM {1} WHERE {2} IS NOT NULL AND \"deleted_at\" IS NULL ORDER BY {2}, \"id\"",
-      sql_of(kind_of<Rule>()).columns, identifier(kind_of<Rule>().name), column_of<&Rule::turn>()));
-  Statement rows = session.database().prepare(sql);
-  return load_all<Rule>(rows);
-}
-
-std::vector<RuleAction> actions_of(Session& session, Id<Rule> rule) {
-  return live_where<RuleAction>(session, field_of<&RuleAction::rule>(), Value::of(rule.uuid));
 }
 
 }  // namespace
@@ -265,13 +271,19 @@ const RuleSet& rule_set(Session& session) {
   made.generation = generation;
   const auto watch = [&](const Kind& kind) { made.watched |= std::uint64_t{1} << kind.number; };
   watch(kind_of<Escalation>());
-  for (Rule& each : live_rules(session)) {
+  const auto hear = [&](const Kind& kind) {
+    made.heard |= std::uint64_t{1} << kind.number;
+    for (const Kind* each : sources_of(kind)) made.heard |= std::uint64_t{1} << each->number;
+  };
+  for (Rule& each : in_turn<Rule>(session)) {
     try {
-      HeldRule rule = held(session, each, actions_of(session, each.id));
-      for (const Rule& revision : revisions_of(session, each.name))
+      HeldRule rule = held(session, each, parts_of<&RuleAction::rule>(session, each.id));
+      for (const Rule& revision : revisions_of<Rule>(session, each.name))
         rule.revisions.push_back(revision.id.uuid);
-      made.has_events = made.has_events || !rule.is_of_time();
-      if (rule.is_of_time()) watch(*rule.kind);
+      if (rule.is_of_time())
+        watch(*rule.kind);
+      else
+        hear(*rule.kind);
       if (rule.hours) watch(kind_of<Calendar>());
       made.rules.push_back(std::move(rule));
     } catch (const Error& error) {
@@ -321,13 +333,6 @@ void prepare_firing(const Writing& writing) {
                 place_of(static_cast<const Firing*>(writing.record)->id));
 }
 
-Rule retired(Session& session, Rule rule) {
-  if (rule.retired_at) return rule;
-  rule.retired_at = session.commit().at;
-  rule.turn.reset();
-  return update(session, std::move(rule), {}, Origin::library);
-}
-
 }  // namespace
 
 const Hooks rule_hooks{.prepare = prepare_rule, .wrote = rule_written};
@@ -340,27 +345,17 @@ const Hooks firing_hooks{.prepare = prepare_firing};
 
 RuleWithActions Automation::adopt(RuleWithActions rule, const Because& because) {
   Work work(*session_, "automation.adopt", because, Work::Size::several_writes);
-  held(*session_, rule.rule, rule.actions);
+  check_roles(*session_, held(*session_, rule.rule, rule.actions));
   // Events that nobody waited for are not looked at; rules that wait already may still have some to see.
-  if (rule.rule.on && !rule_set(*session_).has_events)
+  if (rule.rule.on && rule_set(*session_).heard == 0)
     set_event_position(*session_, session_->commit().first_change - 1);
-  const Instant now = session_->commit().at;
-  std::optional<Instant> since;
-  if (!rule.rule.promise) since = now;
-  rule.rule.revision = 1;
-  for (const Rule& each : revisions_of(*session_, rule.rule.name)) {
-    if (each.revision >= rule.rule.revision) since = each.since;
-    rule.rule.revision = std::max(rule.rule.revision, each.revision + 1);
-    retired(*session_, each);
-  }
-  if (!rule.rule.since) rule.rule.since = since;
-  rule.rule.retired_at.reset();
-  rule.rule.turn = rule.rule.position;
-  rule.rule = add(*session_, std::move(rule.rule), {}, Origin::library);
-  for (RuleAction& each : rule.actions) {
-    each.rule = rule.rule.id;
-    each = add(*session_, std::move(each), {}, Origin::library);
-  }
+  // A revision goes on where the last one stopped.
+  const std::vector<Rule> before = revisions_of<Rule>(*session_, rule.rule.name);
+  if (!rule.rule.since && !before.empty())
+    rule.rule.since = std::ranges::max(before, {}, &Rule::revision).since;
+  else if (!rule.rule.since && !rule.rule.promise)
+    rule.rule.since = session_->commit().at;
+  adopt_revision<&RuleAction::rule>(*session_, rule_form, rule.rule, rule.actions);
   // Where there is little to look at, it is done at once.
   reindex(*session_, 1000);
   work.finish();
@@ -369,7 +364,7 @@ RuleWithActions Automation::adopt(RuleWithActions rule, const Because& because) 
 
 void Automation::check(RuleWithActions rule) const {
   const Reading reading(*session_);
-  held(*session_, std::move(rule.rule), std::move(rule.actions));
+  check_roles(*session_, held(*session_, std::move(rule.rule), std::move(rule.actions)));
 }
 
 Rule Automation::retire(Id<Rule> rule, const Because& because) {
@@ -382,9 +377,9 @@ Rule Automation::retire(Id<Rule> rule, const Because& because) {
 std::vector<RuleWithActions> Automation::all() const {
   const Reading reading(*session_);
   std::vector<RuleWithActions> rules;
-  for (Rule& each : live_rules(*session_)) {
+  for (Rule& each : in_turn<Rule>(*session_)) {
     const Id<Rule> id = each.id;
-    rules.push_back({std::move(each), actions_of(*session_, id)});
+    rules.push_back({std::move(each), parts_of<&RuleAction::rule>(*session_, id)});
   }
   return rules;
 }

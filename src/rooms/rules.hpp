@@ -51,8 +51,9 @@ struct HeldRule {
 struct RuleSet {
   std::int64_t generation = -1;
   std::vector<HeldRule> rules;  // in the order in which they are asked
-  bool has_events = false;
-  std::uint64_t watched = 0;  // kinds that rules of time are about, a bit for each number
+  // Kinds, a bit for each number: those that rules of time are about, and those whose changes may be events.
+  std::uint64_t watched = 0;
+  std::uint64_t heard = 0;
 };
 
 // The rules as they are now. Borrowed until they change.
@@ -62,6 +63,11 @@ const RuleSet& rule_set(Session& session);
 // no sense.
 HeldRule held(Session& session, Rule rule, std::vector<RuleAction> actions);
 
+// The level that a value names. Throws invalid.
+std::int64_t level_from(std::string_view word);
+
+// The kinds whose records tell of events of a kind, beside its own.
+std::vector<const Kind*> sources_of(const Kind& kind);
 // The events that may happen to records of a kind.
 std::vector<std::string_view> events_of(const Kind& kind);
 inline constexpr std::string_view reopened_event = "reopened";

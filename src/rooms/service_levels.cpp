@@ -10,36 +10,22 @@
 #include "rooms/cases.hpp"
 #include "rooms/policies.hpp"
 #include "rooms/rating.hpp"
+#include "rooms/revisions.hpp"
 
 namespace rapport {
 
 namespace {
 
-[[noreturn]] void refuse(const ServiceLevel& level, std::string why, std::string_view field = {}) {
-  throw Error(Code::invalid, std::move(why),
-              {std::string(kind_of<ServiceLevel>().name), level.name, std::string(field)});
-}
-
-// Adds a part of a policy. What is wrong is named by its place in the policy: the part's id is gone with it.
-template <class F>
-void named(const std::string& name, const std::string& part, F&& add) {
-  try {
-    add();
-  } catch (const Error& error) {
-    if (error.field().empty()) throw;
-    throw Error(error.code(), error.message(),
-                {std::string(kind_of<ServiceLevel>().name), name, part + error.field()});
-  }
-}
-
 void check_targets(const Policy& policy) {
-  if (policy.targets.empty()) refuse(policy.level, "promises nothing: a policy has targets");
+  if (policy.targets.empty())
+    refuse_named(policy.level, policy_form.many, "promises nothing: a policy has targets");
   const auto key = [](const Target& each) {
     return std::tuple(each.kind, each.towards, each.priority, each.team);
   };
   for (auto each = policy.targets.begin(); each != policy.targets.end(); ++each)
     if (std::ranges::find(policy.targets.begin(), each, key(*each), key) != each)
-      refuse(policy.level, fmt::format("promises {} twice for the same cases", to_text(each->kind)));
+      refuse_named(policy.level, policy_form.many,
+                   fmt::format("promises {} twice for the same cases", to_text(each->kind)));
 }
 
 // A policy behind one that fits every case would never be reached.
@@ -48,20 +34,12 @@ void check_place(Session& session, const ServiceLevel& level) {
   for (const Id<ServiceLevel> id : live_levels(session, {})) {
     const auto other = record_of<ServiceLevel>(session, id.uuid);
     if (other.customer || other.fits || other.name == level.name || other.position > level.position) continue;
-    refuse(level,
-           fmt::format(
-               "fits nothing: it stands behind {} (position {}), which fits every case; a position below is "
-               "right",
-               other.name, other.position),
-           field_of<&ServiceLevel::position>().name);
+    refuse_named(
+        level, field_of<&ServiceLevel::position>().name,
+        fmt::format("fits nothing: it stands behind {} (position {}), which fits every case; a position "
+                    "below is right",
+                    other.name, other.position));
   }
-}
-
-ServiceLevel retired(Session& session, ServiceLevel level) {
-  if (level.retired_at) return level;
-  level.retired_at = session.commit().at;
-  level.turn.reset();
-  return update(session, std::move(level), {}, Origin::library);
 }
 
 Policy policy_of(Session& session, Id<ServiceLevel> level) {
@@ -90,22 +68,7 @@ Policy Timekeeping::adopt(Policy policy, const Because& because) {
   Work work(*session_, "timekeeping.adopt", because, Work::Size::several_writes);
   check_targets(policy);
   check_place(*session_, policy.level);
-  policy.level.revision = 1;
-  for (const ServiceLevel& each : live_where<ServiceLevel>(*session_, field_of<&ServiceLevel::name>(),
-                                                           Value::of(std::string_view(policy.level.name)))) {
-    policy.level.revision = std::max(policy.level.revision, each.revision + 1);
-    retired(*session_, each);
-  }
-  policy.level.retired_at.reset();
-  policy.level.turn = policy.level.position;
-  const std::string name = policy.level.name;
-  named(name, "", [&] { policy.level = add(*session_, std::move(policy.level), {}, Origin::library); });
-  for (std::size_t i = 0; i < policy.targets.size(); ++i) {
-    Target& each = policy.targets[i];
-    each.service_level = policy.level.id;
-    named(name, fmt::format("targets[{}].", i),
-          [&] { each = add(*session_, std::move(each), {}, Origin::library); });
-  }
+  adopt_revision<&Target::service_level>(*session_, policy_form, policy.level, policy.targets);
   work.finish();
   return policy;
 }
@@ -178,7 +141,7 @@ Standing Timekeeping::standing(Id<Case> of, Instant at) const {
     const ClockCourse course = course_of(*session_, each);
     const ClockReading now = read_clock(course.terms, course.events, at);
     const bool is_late = now.is_late() && !counts_only_seen(*session_, each);
-    if (is_late || outcome(*session_, each, course, at) == false) return Standing::failed;
+    if (is_late || outcome(*session_, each, course, now, at) == false) return Standing::failed;
     if (now.state == ClockState::waiting || now.state == ClockState::cancelled) continue;
     is_promised = true;
     is_paused = is_paused || now.state == ClockState::paused;

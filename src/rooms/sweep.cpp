@@ -27,6 +27,7 @@ namespace {
 constexpr std::size_t firings_in_a_batch = 100;
 constexpr std::size_t records_in_a_batch = 1000;
 constexpr std::size_t changes_in_a_batch = 1000;
+constexpr std::size_t steps_in_a_batch = 1000;
 
 // ---- Chains
 
@@ -64,7 +65,7 @@ struct Task {
   std::optional<Firing> set_off_by{};  // the firing that led to it
 };
 
-Firing write_firing(Session& session, const Task& task, Subject& subject, Outcome outcome) {
+Firing firing_of(Session& session, const Task& task, Subject& subject, Outcome outcome) {
   Firing firing = task.earlier.value_or(Firing{.rule = task.occurrence.rule->rule.id,
                                                .record = subject.reference(),
                                                .occurrence = task.occurrence.key(),
@@ -111,7 +112,7 @@ Firing fire(Session& session, const Task& task, Subject& subject) {
   Work work(session, "automation.fire", {}, Work::Size::several_writes);
   // Whether or not the actions write it.
   session.noted.emplace_back(&subject.kind(), subject.id());
-  Firing firing = write_firing(session, task, subject, Outcome::done);
+  Firing firing = firing_of(session, task, subject, Outcome::done);
   const bool is_cut = firing.depth > deepest_chain;
   if (is_cut) {
     firing.outcome = Outcome::cut;
@@ -128,7 +129,7 @@ Firing fire(Session& session, const Task& task, Subject& subject) {
 Firing note_failure(Session& session, const Task& task, Subject& subject, std::string_view trouble) {
   Work work(session, "automation.fail", {}, Work::Size::several_writes);
   session.noted.emplace_back(&subject.kind(), subject.id());
-  Firing firing = write_firing(session, task, subject, Outcome::failed);
+  Firing firing = firing_of(session, task, subject, Outcome::failed);
   firing.trouble = trouble_text(trouble);
   if (firing.tries < most_tries) firing.next_try_at = session.commit().at + next_wait(firing.tries);
   firing = stored(session, std::move(firing), !task.earlier);
@@ -213,10 +214,10 @@ class Sweeping {
 
   Sweep run() {
     index();
-    while (left() > 0 && batch()) {
+    // Nothing is locked to find that nothing is due.
+    while (left() > 0 && is_due() && batch()) {
     }
-    const auto next = Automation(session_).next_due();
-    sweep_.is_more = next && *next <= session_.now();
+    sweep_.is_more = is_due();
     return std::move(sweep_);
   }
 
@@ -225,14 +226,18 @@ class Sweeping {
     return limit_ - std::min(limit_, sweep_.firings.size() + sweep_.climbed.size());
   }
 
+  bool is_due() const {
+    const auto next = Automation(session_).next_due();
+    return next && *next <= session_.now();
+  }
+
   // At most so many records in one call, so that what is due does not wait for all of them.
   void index() {
     constexpr std::size_t batches = 20;
-    for (std::size_t i = 0; i < batches; ++i) {
+    for (std::size_t i = 0; i < batches && is_reindexing(session_); ++i) {
       Work work(session_, "automation.index", {}, Work::Size::one_write);
-      const bool was_some = reindex(session_, records_in_a_batch);
+      reindex(session_, records_in_a_batch);
       work.finish();
-      if (!was_some) return;
     }
   }
 
@@ -243,69 +248,75 @@ class Sweeping {
     set_ = &rule_set(session_);  // nobody changes rules meanwhile
     fired_.clear();
     climbed_.clear();
-    bool done = false;
     const std::size_t most = std::min(left(), firings_in_a_batch);
-    while (fired_.size() + climbed_.size() < most && one()) done = true;
+    std::size_t steps = 0;
+    while (fired_.size() + climbed_.size() < most && steps < steps_in_a_batch && one()) ++steps;
     batch.finish();
     std::ranges::move(fired_, std::back_inserter(sweep_.firings));
     std::ranges::move(climbed_, std::back_inserter(sweep_.climbed));
-    return done;
+    return steps > 0;
   }
 
-  // Deals with an event or a due record, whichever is the earlier.
+  // Deals with an event or a due record, whichever is the earlier; whether something was done.
   bool one() {
     now_ = session_.now();
-    const auto change = next_change();
+    if (set_->heard != 0 && changes_.empty() && read_changes() && changes_.empty()) return true;
     const auto due = next_record();
-    if (!change && !due) return false;
-    if (change && (!due || change->commit.at <= due->at))
-      take(*change);
-    else
-      take(*due);
+    if (!changes_.empty()) {
+      const Change& change = changes_.front();
+      const Commit& commit = commit_of(change);
+      if (!due || commit.at <= due->at) {
+        take(change, commit);
+        return true;
+      }
+    }
+    if (due) take(*due);
+    return due.has_value();
+  }
+
+  // Reads on in the journal, past what no rule hears of; whether there was something.
+  bool read_changes() {
+    const auto read = Journal(session_).changes(event_position(session_), changes_in_a_batch);
+    if (read.empty()) return false;
+    read_to_ = read.back().number;
+    std::ranges::copy_if(read, std::back_inserter(changes_), [&](const Change& each) {
+      return (set_->heard >> each.record.kind_number() & 1) != 0;
+    });
+    if (changes_.empty()) set_event_position(session_, read_to_);
     return true;
   }
 
-  struct Changed {
-    Change change;
-    Commit commit;
-  };
-  std::optional<Changed> next_change() {
-    if (!set_->has_events) return {};
-    if (changes_.empty()) {
-      const auto changes = Journal(session_).changes(event_position(session_), changes_in_a_batch);
-      changes_.assign(changes.begin(), changes.end());
-    }
-    if (changes_.empty()) return {};
-    if (!commit_ || commit_->number != changes_.front().commit)
-      commit_ = Journal(session_).commit(changes_.front().commit);
-    return Changed{changes_.front(), *commit_};
+  const Commit& commit_of(const Change& change) {
+    if (!commit_ || commit_->number != change.commit) commit_ = Journal(session_).commit(change.commit);
+    return *commit_;
   }
 
-  void take(const Changed& changed) {
+  void take(const Change& change, const Commit& commit) {
     bool any = false;
-    for (const Event& event : events_of_change(session_, changed.change, changed.commit)) {
+    for (const Event& event : events_of_change(session_, change, commit)) {
       for (const HeldRule& rule : set_->rules) {
         if (rule.is_of_time() || rule.kind != event.kind || *rule.rule.on != event.name) continue;
-        if (rule.rule.since && changed.commit.at < *rule.rule.since) continue;
-        if (!changed_one_of(session_, *event.kind, changed.change.number, rule.changed)) continue;
-        any = take(rule, event, changed) || any;
+        if (rule.rule.since && commit.at < *rule.rule.since) continue;
+        if (!changed_one_of(session_, *event.kind, change.number, rule.changed)) continue;
+        any = take(rule, event, change, commit) || any;
       }
     }
+    const std::int64_t looked_at = changes_.size() == 1 ? read_to_ : change.number;
     changes_.pop_front();
     // Written once for a run of changes that set nothing off.
-    if (any || changes_.empty()) set_event_position(session_, changed.change.number);
+    if (any || changes_.empty()) set_event_position(session_, looked_at);
   }
 
-  bool take(const HeldRule& rule, const Event& event, const Changed& changed) {
+  bool take(const HeldRule& rule, const Event& event, const Change& change, const Commit& commit) {
     Subject subject(session_, *event.kind, event.record);
     if (!subject.record() && event.name != removed_event) return false;
     if (!rule.holds(subject.last_record())) return false;
-    Task task{.occurrence = {.rule = &rule, .at = changed.commit.at, .base = changed.change.number}};
+    Task task{.occurrence = {.rule = &rule, .at = commit.at, .base = change.number}};
     const std::string key = task.occurrence.key();
     if (std::ranges::any_of(subject.firings(),
                             [&](const Firing& each) { return each.occurrence == key && rule.owns(each); }))
       return false;
-    task.set_off_by = firing_behind(session_, changed.commit);
+    task.set_off_by = firing_behind(session_, commit);
     fired_.push_back(fire_or_fail(session_, task, subject));
     return true;
   }
@@ -376,22 +387,22 @@ class Sweeping {
   std::vector<Id<Escalation>> climbed_;
   const RuleSet* set_ = nullptr;
   Instant now_{};
-  std::deque<Change> changes_;
-  std::optional<Commit> commit_;
+  std::deque<Change> changes_;  // read and not yet looked at
+  std::int64_t read_to_ = 0;
+  std::optional<Commit> commit_;  // of the last one looked at
 };
 
 // A clock that leapt would fire everything there is and hold up the journal's time for ever.
 void need_plausible_clock(Session& session) {
   constexpr std::chrono::days longest{3653};
-  static const Sql sql(
-      R"(SELECT max("at") FROM "journal_commit" WHERE "number" = (SELECT max("number") FROM "journal_commit"))");
+  static const Sql sql(R"(SELECT "at" FROM "journal_commit" ORDER BY "number" DESC LIMIT 1)");
   Statement row = session.database().prepare(sql);
-  if (!row.step() || row.column(0).is_nothing()) return;
+  if (!row.step()) return;
   const Instant last{Duration{row.column(0).integer}};
   if (session.now() - last > longest)
     throw Error(
         Code::not_allowed,
-        fmt::format("the clock says {}, more than ten years behind the last commit of {}; set it right, or "
+        fmt::format("the clock says {}, more than ten years after the last commit, of {}; set it right, or "
                     "write something first",
                     to_text(session.now()), to_text(last)));
 }
@@ -414,7 +425,7 @@ std::optional<Instant> Automation::next_due() const {
     Statement row = session_->database().prepare(sql);
     if (row.step() && !row.column(0).is_nothing()) next = Instant{Duration{row.column(0).integer}};
   }
-  if (!rule_set(*session_).has_events) return next;
+  if (rule_set(*session_).heard == 0) return next;
   const auto changes = Journal(*session_).changes(event_position(*session_), 1);
   if (changes.empty()) return next;
   const Instant at = Journal(*session_).commit(changes.front().commit).at;

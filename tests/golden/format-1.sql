@@ -30,13 +30,15 @@ CREATE TABLE "agent" (
   "lowest_technical_level" TEXT,
   "highest_technical_level" TEXT,
   "capacity" INTEGER,
-  "calendar" BLOB REFERENCES "calendar" ("id")
+  "calendar" BLOB REFERENCES "calendar" ("id"),
+  "role" TEXT
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX "agent_by_name" ON "agent" ("name");
 CREATE UNIQUE INDEX "agent_by_email" ON "agent" ("email") WHERE "email" IS NOT NULL AND "deleted_at" IS NULL;
 CREATE UNIQUE INDEX "agent_by_external_id" ON "agent" ("external_id") WHERE "external_id" IS NOT NULL AND "deleted_at" IS NULL;
 CREATE INDEX "agent_by_team" ON "agent" ("team") WHERE "team" IS NOT NULL;
 CREATE INDEX "agent_by_supervisor" ON "agent" ("supervisor") WHERE "supervisor" IS NOT NULL;
+CREATE INDEX "agent_by_role" ON "agent" ("role") WHERE "role" IS NOT NULL;
 CREATE TABLE "absence" (
   "id" BLOB NOT NULL PRIMARY KEY,
   "version" INTEGER NOT NULL,
@@ -449,7 +451,8 @@ CREATE TABLE "rule_action" (
   "agent" BLOB REFERENCES "agent" ("id"),
   "team" BLOB REFERENCES "team" ("id"),
   "value" TEXT,
-  "in_hours" INTEGER NOT NULL
+  "in_hours" INTEGER NOT NULL,
+  "role" TEXT
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX "rule_action_by_rule" ON "rule_action" ("rule");
 CREATE TABLE "firing" (
@@ -493,7 +496,8 @@ CREATE TABLE "rung" (
   "agent" BLOB REFERENCES "agent" ("id"),
   "team" BLOB REFERENCES "team" ("id"),
   "wait" INTEGER NOT NULL,
-  "level" INTEGER
+  "level" INTEGER,
+  "role" TEXT
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX "rung_by_ladder" ON "rung" ("ladder");
 CREATE TABLE "escalation" (
