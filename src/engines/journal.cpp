@@ -21,7 +21,6 @@ namespace rapport {
 namespace {
 
 // ---- Hashing: numbers as eight bytes, least significant first; texts behind their length
-// ----------------------
 
 void append_number(std::string& buffer, std::int64_t number) {
   char bytes[sizeof number];
@@ -62,7 +61,6 @@ Hash salted_hash(std::string_view text, std::string_view salt) {
 }
 
 // ---- Changes
-// --------------------------------------------------------------------------------------------------
 
 // A change as it stands in the journal. Views are borrowed from the row.
 struct ChangeRow {
@@ -111,7 +109,6 @@ void start_chain(crypto_generichash_state& state) {
 }
 
 // ---- Commits
-// --------------------------------------------------------------------------------------------------
 
 struct CommitRow {
   std::int64_t number = 0;
@@ -180,7 +177,6 @@ Change change_from(const ChangeRow& row) {
 }  // namespace
 
 // ---- Writing
-// --------------------------------------------------------------------------------------------------
 
 void begin_commit(Session& session, std::string_view verb, const Because& because) {
   OpenCommit& commit = session.commit();
@@ -291,7 +287,6 @@ void finish_commit(Session& session) {
 }
 
 // ---- Reading
-// --------------------------------------------------------------------------------------------------
 
 std::vector<Change> Journal::changes(std::int64_t after, std::size_t limit) const {
   static const std::string sql = fmt::format(
@@ -505,7 +500,6 @@ void record_in_version(Session& session, const Kind& kind, const Uuid& id, std::
 }
 
 // ---- Verifying
-// ------------------------------------------------------------------------------------------------
 
 namespace {
 

@@ -38,6 +38,8 @@ R update(Session& session, R record, const Because& because, Origin origin) {
 
 // Fills a record from a row that begins at a column. Throws corrupt, naming record and field.
 void load(const Kind& kind, const Statement& row, void* record, int first_column = 0);
+// The record of an id, deleted or not, whoever may see it; whether there is one.
+bool load(Session& session, const Kind& kind, const Uuid& id, void* record);
 
 // The same for verify(), which finds values of the wrong type by other means: they are left out.
 void load_what_fits(const Kind& kind, const Statement& row, void* record);

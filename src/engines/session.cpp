@@ -198,9 +198,10 @@ void Session::begin(std::string_view verb, const Because& because) {
   validate_text(because.reason, longest_reason, "reason");
   if (in_batch_ && !database_.in_transaction()) throw_given_up();
   for (const char* each : undo()) database_.prepare(each);  // ready before they are needed: no memory then
-  database_.prepare(in_batch_ ? "SAVEPOINT one" : "BEGIN IMMEDIATE").run();
+  if (!in_batch_ || has_savepoints_) database_.prepare(in_batch_ ? "SAVEPOINT one" : "BEGIN IMMEDIATE").run();
   try {
     noted.clear();
+    if (!in_batch_) last_records.clear();
     if (!in_batch_) begin_due(*this);  // a batch's rules are those it began with
     begin_commit(*this, verb, because);
     need_causes(*this, because);
@@ -217,17 +218,18 @@ void Session::finish() {
     keep_due(*this);
     finish_commit(*this);
   }
-  database_.prepare(in_batch_ ? "RELEASE one" : "COMMIT").run();
+  if (!in_batch_ || has_savepoints_) database_.prepare(in_batch_ ? "RELEASE one" : "COMMIT").run();
   if (ids_follow_ == commit_.number) ++ids_follow_;
 }
 
 std::span<const char* const> Session::undo() const noexcept {
   static constexpr const char* all[] = {"ROLLBACK"};
   static constexpr const char* one[] = {"ROLLBACK TO one", "RELEASE one"};
-  return in_batch_ ? std::span<const char* const>(one) : all;
+  return has_savepoints_ ? std::span<const char* const>(one) : all;
 }
 
 void Session::roll_back() noexcept {
+  last_records.clear();
   try {
     for (const char* each : undo())
       if (database_.in_transaction()) database_.prepare(each).run();
@@ -278,6 +280,7 @@ Work::~Work() {
       session_.commit_.because = std::move(*because_before_);
     return;
   }
+  session_.last_records.clear();
   try {
     session_.database_.execute("ROLLBACK TO verb; RELEASE verb;");
     session_.commit_ = std::move(*commit_before_);
@@ -297,25 +300,27 @@ void Work::finish() {
   session_.verbs_ = verbs_before_;
 }
 
-Batch::Batch(Session& session) : session_(session) {
+Batch::Batch(Session& session, Failure failure) : session_(session) {
   if (session.options_.read_only) throw Error(Code::read_only, "the book was opened read-only");
   if (session.depth_ > 0 || session.database_.in_transaction())
     throw Error(Code::misuse, "a transaction or another call is still running; call this after it");
   session.database_.prepare("ROLLBACK");
   session.database_.prepare("BEGIN IMMEDIATE").run();
   session.in_batch_ = true;
+  session.last_records.clear();
+  session.has_savepoints_ = failure == Failure::leaves_others;
 }
 
 Batch::~Batch() {
   if (!session_.in_batch_) return;
-  session_.in_batch_ = false;
+  session_.in_batch_ = session_.has_savepoints_ = false;
   session_.roll_back();
 }
 
 void Batch::finish() {
   if (!session_.database_.in_transaction()) throw_given_up();
   session_.database_.prepare("COMMIT").run();
-  session_.in_batch_ = false;
+  session_.in_batch_ = session_.has_savepoints_ = false;
 }
 
 Reading::Reading(Session& session) {

@@ -14,6 +14,7 @@
 #include <utility>
 #include <vector>
 
+#include "engines/last_records.hpp"
 #include "kernel/kind.hpp"
 #include "rapport/journal.hpp"
 #include "rapport/options.hpp"
@@ -103,6 +104,10 @@ class Session {
 
   std::optional<Uuid> actor;
 
+  // Filled only where nobody else can write: inside a verb or a batch.
+  LastRecords last_records;
+  bool keeps_records() const noexcept { return depth_ > 0 || in_batch_; }
+
   // The commit that changes go into; only inside a Work.
   OpenCommit& commit() { return commit_; }
   // Kinds that rules are about, a bit for each number. What is written of them is noted until the commit ends.
@@ -132,8 +137,9 @@ class Session {
   Database database_;
   int depth_ = 0;
   bool in_batch_ = false;
-  int verbs_ = 0;        // verbs inside the innermost transaction
-  bool doomed_ = false;  // a verb inside the transaction failed half-way: all of it must go
+  bool has_savepoints_ = false;  // for each commit of the batch
+  int verbs_ = 0;                // verbs inside the innermost transaction
+  bool doomed_ = false;          // a verb inside the transaction failed half-way: all of it must go
   OpenCommit commit_;
   std::array<std::uint8_t, 16> last_id_{};
   std::optional<std::array<std::uint8_t, 16>> row_follows_;  // the last id before the row
@@ -168,11 +174,15 @@ class Work {
   std::optional<Because> because_before_;    // only without one, when the verb gives a reason or a cause
 };
 
-// Several commits in one transaction of the file, which costs one fsync and is there as a whole or not at all. A
-// commit that fails leaves the others. Throws misuse inside a transaction.
+// Several commits in one transaction of the file, which costs one fsync and is there as a whole or not at all.
+// Throws misuse inside a transaction.
 class Batch {
  public:
-  explicit Batch(Session& session);
+  // Whether a commit that fails leaves the others, which costs a savepoint for each, and so a copy of each page it
+  // touches; or takes all of them with it.
+  enum class Failure : std::uint8_t { leaves_others, takes_all };
+
+  Batch(Session& session, Failure failure);
   ~Batch();
   Batch(const Batch&) = delete;
   Batch& operator=(const Batch&) = delete;

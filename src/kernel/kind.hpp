@@ -139,7 +139,6 @@ inline bool is_deleted(const Kind& kind, const void* record) {
 }
 
 // ---- How each C++ type of a member is stored
-// ------------------------------------------------------------------
 
 namespace detail {
 

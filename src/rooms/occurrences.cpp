@@ -18,12 +18,7 @@ namespace rapport {
 const void* Subject::last_record() {
   if (!record_) {
     record_.emplace(*kind_);
-    Statement row = session_.database().prepare(sql_of(*kind_).select);
-    row.bind(0, Value::of(id_));
-    if (row.step())
-      load(*kind_, row, record_->get());
-    else
-      kind_->deleted_at(record_->get()) = Instant{};
+    if (!load(session_, *kind_, id_, record_->get())) kind_->deleted_at(record_->get()) = Instant{};
   }
   return record_->get();
 }

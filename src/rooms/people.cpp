@@ -32,7 +32,6 @@ void need_period(const R& record, const std::optional<T>& begins, const std::opt
 }
 
 // ---- Contact points
-// -------------------------------------------------------------------------------------------
 
 bool is_telephone(ContactKind kind) { return kind == ContactKind::phone || kind == ContactKind::mobile; }
 
@@ -145,7 +144,6 @@ void contact_point_written(const Writing& writing) {
 }
 
 // ---- Customers
-// ------------------------------------------------------------------------------------------------
 
 // A relationship begins before it moves.
 void need_since_before_moves(Session& session, const Customer& customer) {
@@ -198,7 +196,6 @@ void customer_written(const Writing& writing) {
 }
 
 // ---- Connections and agents: no circles
-// ------------------------------------------------------------------
 
 // What each side of a connection must be: a person works and has a superior, an organisation has a parent. Absent
 // where either will do.
@@ -316,7 +313,6 @@ void check_agent(const Writing& writing) {
 }
 
 // ---- Ownership
-// ------------------------------------------------------------------------------------------------
 
 std::vector<Ownership> ownerships_of(Session& session, Id<Customer> customer) {
   return live_where<Ownership>(session, field_of<&Ownership::customer>(), Value::of(customer.uuid));
@@ -361,7 +357,6 @@ void ownership_written(const Writing& writing) {
 }
 
 // ---- Needs and consents
-// ---------------------------------------------------------------------------------------
 
 void check_need(const Writing& writing) {
   const auto& need = *static_cast<const Need*>(writing.record);
@@ -440,7 +435,6 @@ const Hooks need_hooks{.check = check_need};
 const Hooks consent_hooks{.prepare = prepare_consent};
 
 // ---- Verbs and questions
-// --------------------------------------------------------------------------------------
 
 Customer People::hand_over(Id<Customer> customer, std::optional<Id<Agent>> to, std::optional<Instant> at,
                            const Because& because) {

@@ -285,6 +285,9 @@ const RuleSet& rule_set(Session& session) {
       else
         hear(*rule.kind);
       if (rule.hours) watch(kind_of<Calendar>());
+      made.calls_host = made.calls_host || std::ranges::any_of(rule.actions, [](const HeldAction& held) {
+                          return held.action.verb == RuleVerb::call;
+                        });
       made.rules.push_back(std::move(rule));
     } catch (const Error& error) {
       // Another version wrote it. That must not keep anybody from writing.

@@ -54,6 +54,7 @@ struct RuleSet {
   // Kinds, a bit for each number: those that rules of time are about, and those whose changes may be events.
   std::uint64_t watched = 0;
   std::uint64_t heard = 0;
+  bool calls_host = false;
 };
 
 // The rules as they are now. Borrowed until they change.

@@ -138,18 +138,23 @@ Firing note_failure(Session& session, const Task& task, Subject& subject, std::s
   return firing;
 }
 
-Firing fire_or_fail(Session& session, const Task& task, Subject& subject) {
+// Why a firing cannot be; absent when it was done.
+struct Tried {
+  std::optional<Firing> firing{};
+  std::string trouble{};
+};
+Tried try_to_fire(Session& session, const Task& task, Subject& subject) {
   try {
-    return fire(session, task, subject);
+    return {fire(session, task, subject)};
   } catch (const Error& error) {
     // Of the rule are also calls that make no sense now; trouble of the file or the machine says nothing about it.
     if (!is_about_input(error.code()) && error.code() != Code::misuse) throw;
-    return note_failure(session, task, subject, error.what());
+    return {{}, error.what()};
   } catch (const std::bad_alloc&) {
     throw;
   } catch (const std::exception& error) {
     // The host's function threw.
-    return note_failure(session, task, subject, error.what());
+    return {{}, error.what()};
   }
 }
 
@@ -241,11 +246,24 @@ class Sweeping {
     }
   }
 
-  // Whether something was done.
+  // Whether something was done. Firings seldom fail, so a batch is first tried without a way back for each, and
+  // done with one when one of them fails.
   bool batch() {
-    Batch batch(session_);
+    try {
+      return batch(Batch::Failure::takes_all);
+    } catch (const FiringFailed&) {
+      changes_.clear();
+      return batch(Batch::Failure::leaves_others);
+    }
+  }
+
+  bool batch(Batch::Failure failure) {
+    Batch batch(session_, failure);
+    failure_ = failure;
     begin_due(session_);
     set_ = &rule_set(session_);  // nobody changes rules meanwhile
+    // What a function of the host did cannot be done once more.
+    if (set_->calls_host && failure == Batch::Failure::takes_all) throw FiringFailed();
     fired_.clear();
     climbed_.clear();
     const std::size_t most = std::min(left(), firings_in_a_batch);
@@ -317,8 +335,15 @@ class Sweeping {
                             [&](const Firing& each) { return each.occurrence == key && rule.owns(each); }))
       return false;
     task.set_off_by = firing_behind(session_, commit);
-    fired_.push_back(fire_or_fail(session_, task, subject));
+    fire_or_fail(task, subject);
     return true;
+  }
+
+  void fire_or_fail(const Task& task, Subject& subject) {
+    Tried tried = try_to_fire(session_, task, subject);
+    if (!tried.firing && failure_ == Batch::Failure::takes_all) throw FiringFailed();
+    if (!tried.firing) tried.firing = note_failure(session_, task, subject, tried.trouble);
+    fired_.push_back(std::move(*tried.firing));
   }
 
   struct DueRecord {
@@ -341,7 +366,7 @@ class Sweeping {
     if (subject.record()) {
       if (due.kind == &kind_of<Escalation>()) return take(subject.as<Escalation>());
       if (const auto task = first_task(subject)) {
-        fired_.push_back(fire_or_fail(session_, *task, subject));
+        fire_or_fail(*task, subject);
         return;
       }
     }
@@ -380,11 +405,14 @@ class Sweeping {
     return firing_behind(session_, last);
   }
 
+  struct FiringFailed {};
+
   Session& session_;
   std::size_t limit_;
   Sweep sweep_;
   std::vector<Firing> fired_;  // of this batch, as is the next one
   std::vector<Id<Escalation>> climbed_;
+  Batch::Failure failure_{};
   const RuleSet* set_ = nullptr;
   Instant now_{};
   std::deque<Change> changes_;  // read and not yet looked at
