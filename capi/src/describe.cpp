@@ -1,11 +1,7 @@
 // Descriptions: kinds, fields and enumerations as tables.
-#include <fmt/ranges.h>
-
-#include <map>
-
+#include "book/enumerations.hpp"
 #include "kernel/catalogue.hpp"
 #include "kernel/text.hpp"
-#include "rapport/rapport.hpp"
 #include "table.hpp"
 #include "verbs.hpp"
 
@@ -100,21 +96,6 @@ FieldRow row_of(const Kind& kind, const Field& field) {
   if (traits.lowest != Traits{}.lowest) row.lowest = traits.lowest;
   if (traits.highest != Traits{}.highest) row.highest = traits.highest;
   return row;
-}
-
-// Those of fields, and those that only verbs and tables speak of.
-const std::map<std::string_view, const EnumerationInfo*>& enumerations() {
-  static const auto all = [] {
-    std::map<std::string_view, const EnumerationInfo*> made;
-    for (const Kind* kind : catalogue())
-      for (const Field& field : kind->fields)
-        if (field.enumeration) made.emplace(field.enumeration->name, field.enumeration);
-    for (const EnumerationInfo* each : {&info_of<ClockAction>(), &info_of<GroupedBy>(), &info_of<Operation>(),
-                                        &info_of<Prospect>(), &info_of<Standing>()})
-      made.emplace(each->name, each);
-    return made;
-  }();
-  return all;
 }
 
 }  // namespace
