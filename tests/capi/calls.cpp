@@ -266,13 +266,16 @@ P Arguments::take_inner() {
   if constexpr (std::is_same_v<P, rapport_text>) {
     return text_of(world_.texts()[one_of(world_.texts().size())]);
   } else if constexpr (std::is_same_v<P, rapport_id>) {
-    return one_of(6) == 0 ? rapport_no_id() : world_.ids[one_of(world_.ids.size())];
+    // The first are those of the world, one of each kind.
+    if (one_of(6) == 0) return rapport_no_id();
+    return world_.ids[one_of(one_of(2) == 0 ? 7 : world_.ids.size())];
   } else if constexpr (std::is_same_v<P, rapport_reference>) {
     return {static_cast<std::int32_t>(one_of(32)), take_inner<rapport_id>()};
   } else if constexpr (std::is_same_v<P, std::int32_t>) {
     constexpr std::int32_t odd[] = {-1, INT32_MAX, INT32_MIN, 1000};
     if (one_of(3) == 0) return fields[one_of(std::size(fields))];
-    return one_of(8) == 0 ? odd[one_of(std::size(odd))] : static_cast<std::int32_t>(one_of(31));
+    if (one_of(8) == 0) return odd[one_of(std::size(odd))];
+    return static_cast<std::int32_t>(one_of(one_of(2) == 0 ? 6 : 31));
   } else if constexpr (std::is_same_v<P, std::int64_t>) {
     constexpr std::int64_t odd[] = {-1, INT64_MAX, INT64_MIN, 20261122, 1'763'974'800'000'000, 3'600'000'000,
                                     0};
