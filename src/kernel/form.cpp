@@ -168,23 +168,28 @@ void set_from_text(const Field& field, void* record, std::string_view text) {
   }
 }
 
+// Written piece by piece, not as a JSON object: those of the library ask for memory when they are destroyed, and end
+// the program when there is none.
 void append_json(std::string& out, const Kind& kind, std::span<const Value> columns) {
-  Json object = Json::object();
+  char before = '{';
   for (const Field& field : kind.fields) {
     const FieldValues values = values_of(field, columns);
     const Value& value = values.columns[0];
     if (value.is_nothing()) continue;
-    Json& member = object[std::string(field.name)];
+    out += fmt::format("{}\"{}\":", before, field.name);
+    before = ',';
     switch (field.type) {
-      case Type::boolean: member = value.integer != 0; break;
-      case Type::integer: member = value.integer; break;
-      case Type::real: member = value.real; break;
+      case Type::boolean: out += value.integer != 0 ? "true" : "false"; break;
+      case Type::integer: out += std::to_string(value.integer); break;
+      case Type::real: out += one_line(value.real); break;
       case Type::ids:
-      case Type::references: member = items_text(field.type, value.text); break;
-      default: member = *to_text(field, values);
+      case Type::references:
+        out += fmt::format("[\"{}\"]", fmt::join(items_text(field.type, value.text), "\",\""));
+        break;
+      default: out += one_line(*to_text(field, values));
     }
   }
-  out += one_line(object);
+  out += before == '{' ? "{}" : "}";
 }
 
 void set_from_json(const Kind& kind, void* record, std::string_view json) {
@@ -294,9 +299,10 @@ Json stored_json(const Value& value) {
 }  // namespace
 
 void StoredFields::add(const Field& field, const FieldValues& values) {
-  Json json = stored_json(values.columns[0]);
-  if (field.columns.size() == 2) json = Json::array({json, stored_json(values.columns[1])});
-  text_ += fmt::format("{}\"{}\":{}", text_.empty() ? "{" : ",", field.number, one_line(json));
+  std::string json = one_line(stored_json(values.columns[0]));
+  if (field.columns.size() == 2)
+    json = fmt::format("[{},{}]", json, one_line(stored_json(values.columns[1])));
+  text_ += fmt::format("{}\"{}\":{}", text_.empty() ? "{" : ",", field.number, json);
 }
 
 void visit_stored_fields(const Kind& kind, std::string_view json,
