@@ -1,6 +1,7 @@
 // Records in memory and in the book, whatever their kind.
 #include "record.hpp"
 
+#include <algorithm>
 #include <span>
 
 #include "kernel/form.hpp"
@@ -87,21 +88,30 @@ int32_t rapport_record_id(const rapport_record* record, rapport_id* id, rapport_
 
 int32_t rapport_record_get(const rapport_record* record, int32_t field, rapport_value* value,
                            rapport_error** error) {
-  clear(value, nothing());
   return guarded(error, [&] {
-    const rapport_record& from = checked(record);
-    wanted(value, "value") = value_of(from, field_in(*from.kind, field));
+    rapport_value& to = wanted(value, "value");
+    try {
+      const rapport_record& from = checked(record);
+      get(from, field_in(*from.kind, field), to);
+    } catch (...) {
+      to = nothing();
+      throw;
+    }
   });
 }
 
 int32_t rapport_record_get_many(const rapport_record* record, const int32_t* fields, size_t count,
                                 rapport_value* values, rapport_error** error) {
   return guarded(error, [&] {
-    const rapport_record& from = checked(record);
     const auto numbers = span_of(fields, count, "fields");
     if (count > 0) wanted(values, "values");
-    for (const std::int32_t number : numbers) field_in(*from.kind, number);
-    for (std::size_t i = 0; i < count; ++i) values[i] = value_of(from, field_in(*from.kind, numbers[i]));
+    try {
+      const rapport_record& from = checked(record);
+      for (std::size_t i = 0; i < count; ++i) get(from, field_in(*from.kind, numbers[i]), values[i]);
+    } catch (...) {
+      std::fill_n(values, count, nothing());
+      throw;
+    }
   });
 }
 

@@ -184,9 +184,8 @@ rapport_value value_of(const Field& field, const Value& first, const Value& seco
     case Type::text: made.as.text = text_of(first.text); break;
     case Type::real: made.as.real = first.real; break;
     case Type::enumeration:
-      // A record's name is the table's own text; a row's is compared.
       for (const EnumerationValue& each : field.enumeration->values)
-        if (each.name.data() == first.text.data() || each.name == first.text) {
+        if (each.name == first.text) {
           made.as.integer = each.number;
           break;
         }
@@ -213,7 +212,7 @@ std::vector<rapport_reference> references_of(std::string_view stored) {
   return made;
 }
 
-rapport_value value_of(const rapport_record& record, const Field& field) {
+rapport_value large_value_of(const rapport_record& record, const Field& field) {
   const Value first = field.columns[0].get(record.data);
   if (field.type == Type::references && !first.is_nothing()) {
     auto found =

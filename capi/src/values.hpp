@@ -122,7 +122,41 @@ std::int32_t type_of(Type type);
 
 // Borrowed from the columns; a list of references has no such form and is made by the caller.
 rapport_value value_of(const Field& field, const Value& first, const Value& second);
-rapport_value value_of(const rapport_record& record, const Field& field);
+// Of money, references and their lists.
+rapport_value large_value_of(const rapport_record& record, const Field& field);
+// Read more often than anything else is done, so it stands here and does no more than it must.
+inline void get(const rapport_record& record, const Field& field, rapport_value& to) {
+  switch (field.type) {
+    case Type::money:
+    case Type::reference:
+    case Type::ids:
+    case Type::references: to = large_value_of(record, field); return;
+    default: break;
+  }
+  const Value value = field.columns[0].get(record.data);
+  to.kind = 0;
+  if (value.is_nothing()) {
+    to.type = RAPPORT_TYPE_NOTHING;
+    to.as.text = {nullptr, 0};
+    return;
+  }
+  to.type = static_cast<std::int32_t>(field.type) + 1;
+  switch (field.type) {
+    case Type::text: to.as.text = {value.text.data(), value.text.size()}; return;
+    case Type::id: std::memcpy(to.as.id.bytes, value.text.data(), sizeof to.as.id.bytes); return;
+    case Type::real: to.as.real = value.real; return;
+    case Type::enumeration:
+      to.as.integer = 0;
+      // A record's name is the table's own text.
+      for (const EnumerationValue& each : field.enumeration->values)
+        if (each.name.data() == value.text.data()) {
+          to.as.integer = each.number;
+          return;
+        }
+      return;
+    default: to.as.integer = value.integer;
+  }
+}
 // Throws invalid and not_allowed, naming the field.
 void set(const Kind& kind, void* record, const Field& field, const rapport_value& value);
 
