@@ -74,7 +74,8 @@ int main(void) {
   rapport_record* level = new_record(RAPPORT_KIND_SERVICE_LEVEL);
   set_text(level, RAPPORT_SERVICE_LEVEL_NAME, "Standard");
   rapport_record* target = new_record(RAPPORT_KIND_TARGET);
-  set(target, RAPPORT_TARGET_KIND, rapport_value_integer(RAPPORT_TYPE_ENUMERATION, RAPPORT_TARGET_KIND_FIRST_RESPONSE));
+  set(target, RAPPORT_TARGET_KIND,
+      rapport_value_integer(RAPPORT_TYPE_ENUMERATION, RAPPORT_TARGET_KIND_FIRST_RESPONSE));
   set(target, RAPPORT_TARGET_AMOUNT, rapport_value_integer(RAPPORT_TYPE_DURATION, INT64_C(3600000000)));
   const rapport_record* const targets[] = {target};
   need(rapport_service_level_adopt(book, level, targets, 1, NULL, NULL, NULL, &error));
@@ -89,20 +90,25 @@ int main(void) {
   need(rapport_case_assign(book, of, rapport_no_id(), id_of(zoe), NULL, NULL, NULL, &error));
 
   rapport_record* said = new_record(RAPPORT_KIND_INTERACTION);
-  set(said, RAPPORT_INTERACTION_CHANNEL, rapport_value_integer(RAPPORT_TYPE_ENUMERATION, RAPPORT_CHANNEL_EMAIL));
-  set(said, RAPPORT_INTERACTION_DIRECTION, rapport_value_integer(RAPPORT_TYPE_ENUMERATION, RAPPORT_DIRECTION_OUTBOUND));
+  set(said, RAPPORT_INTERACTION_CHANNEL,
+      rapport_value_integer(RAPPORT_TYPE_ENUMERATION, RAPPORT_CHANNEL_EMAIL));
+  set(said, RAPPORT_INTERACTION_DIRECTION,
+      rapport_value_integer(RAPPORT_TYPE_ENUMERATION, RAPPORT_DIRECTION_OUTBOUND));
   set_text(said, RAPPORT_INTERACTION_BODY, "We are looking into it.");
   need(rapport_case_reply(book, of, said, NULL, &error));
 
   rapport_because because = RAPPORT_BECAUSE_INIT;
   because.reason = rapport_text_of("larger disk");
   rapport_record* resolved = NULL;
-  need(rapport_case_resolve(book, of, rapport_text_of("The disk was full."), NULL, &because, &resolved, &error));
+  need(rapport_case_resolve(book, of, rapport_text_of("The disk was full."), NULL, &because, &resolved,
+                            &error));
   int64_t resolved_at_us = 0;
-  if (rapport_get_case_resolved_at(resolved, &resolved_at_us)) printf("resolved at %" PRId64 " us\n", resolved_at_us);
+  if (rapport_get_case_resolved_at(resolved, &resolved_at_us))
+    printf("resolved at %" PRId64 " us\n", resolved_at_us);
 
   /* A verb that makes no sense is refused, says why, and leaves nothing behind. */
-  if (rapport_case_move(book, of, RAPPORT_CASE_STATE_WAITING_CUSTOMER, NULL, NULL, NULL, &error) == RAPPORT_NOT_ALLOWED) {
+  if (rapport_case_move(book, of, RAPPORT_CASE_STATE_WAITING_CUSTOMER, NULL, NULL, NULL, &error) ==
+      RAPPORT_NOT_ALLOWED) {
     printf("refused: %s\n", rapport_error_detail(error));
     rapport_error_free(error);
     error = NULL;
@@ -121,7 +127,8 @@ int main(void) {
   const rapport_column columns[] = {{RAPPORT_INTERACTION_AT, RAPPORT_TYPE_INSTANT, instants, NULL},
                                     {RAPPORT_INTERACTION_BODY, RAPPORT_TYPE_TEXT, bodies, NULL}};
   size_t got = 0;
-  need(rapport_find(book, RAPPORT_KIND_INTERACTION, rapport_text_of("channel == 'email'"), NULL, &cursor, &error));
+  need(rapport_find(book, RAPPORT_KIND_INTERACTION, rapport_text_of("channel == 'email'"), NULL, &cursor,
+                    &error));
   while (need(rapport_cursor_read(cursor, columns, 2, 10, &got, &error)) == RAPPORT_OK)
     for (size_t i = 0; i < got; ++i) printf("said at %" PRId64 " us: %s\n", instants[i], bodies[i].data);
   rapport_cursor_free(cursor);
