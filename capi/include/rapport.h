@@ -202,7 +202,7 @@ typedef struct rapport_column {
   uint8_t* present;
 } rapport_column;
 
-/* Why a verb is called. All of it is optional. A verb throws RAPPORT_MISSING_REFERENCE for a commit or a cause
+/* Why a verb is called. All of it is optional. A verb fails with RAPPORT_MISSING_REFERENCE for a commit or a cause
  * that is not there, RAPPORT_INVALID for a reason beyond 2,000 code points. */
 typedef struct rapport_because {
   uint32_t struct_size;

@@ -124,7 +124,11 @@ BookState::~BookState() {
 }
 
 bool BookState::goes_on() const noexcept {
-  if (is_interrupted || (deadline && steady_clock::now() >= until)) return false;
+  if (is_interrupted) {
+    saw_interruption = true;
+    return false;
+  }
+  if (deadline && steady_clock::now() >= until) return false;
   if (!interrupt) return true;
   const HookRuns runs;
   return interrupt(interrupt_data->get()) == 0;
@@ -164,7 +168,7 @@ Use::Use(const std::shared_ptr<BookState>& state) : state_(state) {
 
 Use::~Use() {
   if (--state_->depth > 0) return;
-  state_->is_interrupted = false;
+  if (state_->saw_interruption) state_->is_interrupted = state_->saw_interruption = false;
   state_->user = nullptr;
 }
 

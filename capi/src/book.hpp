@@ -67,6 +67,7 @@ struct BookState {
   int32_t (*interrupt)(void* data) = nullptr;
   std::shared_ptr<HookData> interrupt_data;
   std::atomic<bool> is_interrupted = false;
+  mutable bool saw_interruption = false;  // whether the call that runs was told
   bool is_closed = false;
   std::int64_t process;
   // The thread that has a call at work, and how many calls are inside one another.

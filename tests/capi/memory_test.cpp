@@ -105,7 +105,10 @@ class Script {
       if (!call([&](auto error) { return rapport_record_new(RAPPORT_KIND_TEAM, &made, error); }))
         return false;
       team.reset(made);
-      if (!call([&](auto error) { return rapport_record_set(made, RAPPORT_TEAM_NAME, &name, error); }))
+      if (!call([&](auto error) {
+            return rapport_record_set_json(
+                made, rapport_text_of(R"({"name": "Support of the first line, who are many"})"), error);
+          }))
         return false;
       if (!call([&](auto error) { return rapport_add(opened, made, nullptr, error); })) return false;
       if (!call([&](auto error) { return rapport_transaction_commit(opened, error); })) return false;
