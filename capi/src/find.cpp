@@ -70,37 +70,35 @@ void put(const rapport_column& to, std::size_t row, const T& item) {
   static_cast<T*>(to.values)[row] = item;
 }
 
-// Of the column's type, 0 for no value.
-void put_row(const rapport_column& to, std::size_t row, const rapport_value& value) {
-  if (to.present) to.present[row] = value.type == RAPPORT_TYPE_NOTHING ? 0 : 1;
-  switch (to.type) {
-    case RAPPORT_TYPE_BOOLEAN: put(to, row, static_cast<std::uint8_t>(value.as.integer)); break;
-    case RAPPORT_TYPE_ENUMERATION: put(to, row, static_cast<std::int32_t>(value.as.integer)); break;
-    case RAPPORT_TYPE_REAL: put(to, row, value.as.real); break;
-    case RAPPORT_TYPE_TEXT: put(to, row, value.as.text); break;
-    case RAPPORT_TYPE_ID: put(to, row, value.as.id); break;
-    case RAPPORT_TYPE_MONEY: put(to, row, value.as.money); break;
-    case RAPPORT_TYPE_REFERENCE: put(to, row, rapport_reference{value.kind, value.as.id}); break;
-    case RAPPORT_TYPE_IDS:
-    case RAPPORT_TYPE_REFERENCES: put(to, row, value.as.list); break;
-    default: put(to, row, value.as.integer);
-  }
-}
-
-// Makes what the value borrows from the row last until the next rows are read.
-rapport_value kept(Texts& texts, const Field& field, const Value& first, const Value& second) {
-  rapport_value made = value_of(field, first, second);
-  switch (made.type) {
-    case RAPPORT_TYPE_TEXT: made.as.text.data = texts.keep(first.text); break;
-    case RAPPORT_TYPE_IDS: made.as.list.items = texts.keep(first.text); break;
-    case RAPPORT_TYPE_REFERENCES: {
-      const auto& items = texts.keep(references_of(first.text));
-      made.as.list = {items.data(), items.size()};
-      break;
+// What a row has for a field, 0 for no value. Texts and lists last until the next rows are read.
+void put_row(const rapport_column& to, std::size_t row, Texts& texts, const Field& field, const Value& first,
+             const Value& second) {
+  if (to.present) to.present[row] = first.is_nothing() ? 0 : 1;
+  switch (field.type) {
+    case Type::boolean: return put(to, row, static_cast<std::uint8_t>(first.integer));
+    case Type::real: return put(to, row, first.real);
+    case Type::text:
+      return put(
+          to, row,
+          first.is_nothing() ? rapport_no_text() : rapport_text{texts.keep(first.text), first.text.size()});
+    case Type::enumeration:
+      return put(to, row, static_cast<std::int32_t>(value_of(field, first, second).as.integer));
+    case Type::id: return put(to, row, value_of(field, first, second).as.id);
+    case Type::money: return put(to, row, value_of(field, first, second).as.money);
+    case Type::reference: {
+      const rapport_value value = value_of(field, first, second);
+      return put(to, row, rapport_reference{value.kind, value.as.id});
     }
-    default: break;
+    case Type::ids:
+      if (first.is_nothing()) return put(to, row, rapport_list{nullptr, 0});
+      return put(to, row, rapport_list{texts.keep(first.text), first.text.size() / sizeof(rapport_id)});
+    case Type::references: {
+      if (first.is_nothing()) return put(to, row, rapport_list{nullptr, 0});
+      const auto& items = texts.keep(references_of(first.text));
+      return put(to, row, rapport_list{items.data(), items.size()});
+    }
+    default: return put(to, row, first.integer);
   }
-  return made;
 }
 
 }  // namespace
@@ -286,8 +284,8 @@ int32_t rapport_cursor_read(rapport_cursor* cursor, const rapport_column* column
         const Value first = row.column(positions[i]);
         if (first.is_nothing() ? !field.optional : first.tag != field.columns[0].storage)
           throw_damaged(*from.kind, field);
-        const Value second = field.columns.size() > 1 ? row.column(positions[i] + 1) : Value{};
-        put_row(columns[i], count, kept(from.texts, field, first, second));
+        put_row(columns[i], count, from.texts, field, first,
+                field.type == Type::money ? row.column(positions[i] + 1) : Value{});
       }
       ++count;
     };
