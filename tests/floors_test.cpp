@@ -63,7 +63,7 @@ TEST_CASE("no floor includes a higher one") {
 
 TEST_CASE("SQLite is spoken to in src/store only, and nobody includes pybind11 outside the bindings") {
   int found = 0;
-  for (const char* folder : {"src", "include", "examples"})
+  for (const char* folder : {"src", "include", "capi", "examples"})
     for (const fs::path& path : sources_under(folder))
       for (const std::string& line : lines_of(path)) {
         const std::string name = included(line);
@@ -127,7 +127,7 @@ TEST_CASE("nothing reads the clock, the environment or random numbers past the b
 }
 
 TEST_CASE("files are short, without tabs, without trailing blanks, and end in a line feed") {
-  for (const char* folder : {"src", "include", "tests", "examples"})
+  for (const char* folder : {"src", "include", "capi", "tests", "examples"})
     for (const fs::path& path : sources_under(folder)) {
       CAPTURE(path.string());
       const auto lines = lines_of(path);

@@ -1,5 +1,6 @@
 // Writes what must exist as a file but derives from the descriptions: docs/records.md, docs/functions.md,
-// docs/schema.sql, the JSON Schemas of the documents that people write by hand, and tests/golden/ledger.txt. A test compares them with what is committed.
+// docs/schema.sql, the JSON Schemas of the documents that people write by hand, capi/include/rapport_fields.h, and
+// tests/golden/ledger.txt. A test compares them with what is committed.
 //
 //   rapport_describe FOLDER SOURCE
 #include <fmt/format.h>
@@ -10,6 +11,7 @@
 #include <map>
 #include <set>
 
+#include "book/enumerations.hpp"
 #include "expression/computed.hpp"
 #include "expression/functions.hpp"
 #include "expression/syntax.hpp"
@@ -174,12 +176,104 @@ std::string ledger(std::istream& former) {
   return text;
 }
 
+// ---- What C programs include
+
+std::string in_capitals(std::string_view name) {
+  std::string text(name);
+  for (char& c : text)
+    if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
+  return text;
+}
+
+// How a value of a type is had from rapport_value: the C type, and the expression.
+struct InC {
+  std::string_view type;
+  std::string_view taken;
+};
+InC in_c(Type type) {
+  switch (type) {
+    case Type::boolean: return {"bool", "value.as.integer != 0"};
+    case Type::real: return {"double", "value.as.real"};
+    case Type::text: return {"rapport_text", "value.as.text"};
+    case Type::enumeration: return {"int32_t", "(int32_t)value.as.integer"};
+    case Type::id: return {"rapport_id", "value.as.id"};
+    case Type::money: return {"rapport_money", "value.as.money"};
+    case Type::reference: return {"rapport_reference", "rapport_value_as_reference(&value)"};
+    case Type::ids:
+    case Type::references: return {"rapport_list", "value.as.list"};
+    default: return {"int64_t", "value.as.integer"};
+  }
+}
+
+std::string fields_header() {
+  std::string text =
+      "/* rapport_fields.h: the numbers of kinds, fields and enumerations, and a getter for each field. "
+      "Written by\n"
+      " * `./dev regenerate` from the descriptions of the records; docs/records.md tells the same with all "
+      "traits. Numbers\n"
+      " * are permanent. Included by rapport.h; a getter says whether there is a value, and gives it. */\n"
+      "#ifndef RAPPORT_FIELDS_H\n#define RAPPORT_FIELDS_H\n\n/* Kinds. */\nenum {\n";
+  std::set<std::string> used;
+  const auto constant = [&](std::string name, int number, std::string_view sentence) {
+    if (!used.insert(name).second)
+      throw Error(Code::internal, fmt::format("{} is the name of two things in rapport_fields.h", name));
+    text += fmt::format("  {} = {}, /* {} */\n", name, number, sentence);
+  };
+  for (const Kind* kind : catalogue())
+    constant("RAPPORT_KIND_" + in_capitals(kind->name), kind->number, kind->sentence);
+  text += "};\n";
+  for (const Kind* kind : catalogue()) {
+    text += fmt::format("\n/* Fields of {}. {} */\nenum {{\n", kind->name, kind->sentence);
+    for (const Field& field : kind->fields)
+      constant(fmt::format("RAPPORT_{}_{}", in_capitals(kind->name), in_capitals(field.name)),
+               kind->number << 16 | field.number, field.sentence);
+    text += "};\n";
+  }
+  for (const auto& [name, enumeration] : enumerations()) {
+    text += fmt::format("\n/* {}: {} */\nenum {{\n", name, enumeration->sentence);
+    for (const EnumerationValue& value : enumeration->values)
+      constant(fmt::format("RAPPORT_{}_{}", in_capitals(name), in_capitals(value.name)), value.number,
+               value.sentence);
+    text += "};\n";
+  }
+  text +=
+      "\n#ifdef __cplusplus\nextern \"C\" {\n#endif\n\n"
+      "static inline bool rapport_take_value(const rapport_record* record, int32_t field, rapport_value* "
+      "value) {\n"
+      "  return rapport_record_get(record, field, value, NULL) == RAPPORT_OK && value->type != "
+      "RAPPORT_TYPE_NOTHING;\n"
+      "}\n"
+      "static inline rapport_reference rapport_value_as_reference(const rapport_value* value) {\n"
+      "  rapport_reference reference;\n"
+      "  reference.kind = value->kind;\n"
+      "  reference.id = value->as.id;\n"
+      "  return reference;\n"
+      "}\n";
+  for (const Kind* kind : catalogue()) {
+    text += fmt::format("\n/* {} */\n", kind->name);
+    for (const Field& field : kind->fields) {
+      const InC c = in_c(field.type);
+      text += fmt::format(
+          "static inline bool rapport_get_{0}_{1}(const rapport_record* record, {2}* to) {{\n"
+          "  rapport_value value;\n"
+          "  const bool is_there = rapport_take_value(record, RAPPORT_{3}_{4}, &value);\n"
+          "  if (is_there) *to = {5};\n"
+          "  return is_there;\n"
+          "}}\n",
+          kind->name, field.name, c.type, in_capitals(kind->name), in_capitals(field.name), c.taken);
+    }
+  }
+  text += "\n#ifdef __cplusplus\n}\n#endif\n\n#endif\n";
+  return text;
+}
+
 int write_files(const std::filesystem::path& folder, const std::filesystem::path& source) {
   std::ifstream former(source / "tests/golden/ledger.txt");
   const std::pair<const char*, std::string> files[] = {
       {"docs/records.md", records_page()},
       {"docs/schema.sql", schema_text()},
       {"docs/functions.md", functions_page()},
+      {"capi/include/rapport_fields.h", fields_header()},
       {"docs/policy.schema.json", document_schema(policy_form)},
       {"docs/rule.schema.json", document_schema(rule_form)},
       {"docs/ladder.schema.json", document_schema(ladder_form)},
@@ -199,7 +293,8 @@ int write_files(const std::filesystem::path& folder, const std::filesystem::path
 
 int main(int argc, char** argv) {
   if (argc != 3) {
-    std::cerr << "rapport_describe FOLDER SOURCE: writes docs and tests/golden in FOLDER; SOURCE has the "
+    std::cerr << "rapport_describe FOLDER SOURCE: writes docs, tests/golden and capi/include in FOLDER; "
+                 "SOURCE has the "
                  "former ledger\n";
     return 2;
   }

@@ -1,18 +1,16 @@
-// Finding records: conditions and expressions as SQL, pages by key, and counts.
 #include <fmt/format.h>
 
 #include <charconv>
 #include <cmath>
 #include <deque>
+#include <optional>
 #include <span>
 
 #include "engines/filter.hpp"
 #include "engines/records.hpp"
-#include "kernel/catalogue.hpp"
 #include "kernel/condition.hpp"
-#include "kernel/form.hpp"
 #include "kernel/text.hpp"
-#include "kernel/validate.hpp"
+#include "store/schema.hpp"
 
 namespace rapport {
 
@@ -224,9 +222,8 @@ struct Run {
 
 }  // namespace
 
-namespace detail {
-
-std::string find(Session& session, const Kind& kind, const Which& which, const Paging& paging, Receiver to) {
+std::string find_rows(Session& session, const Kind& kind, const detail::Which& which, const Paging& paging,
+                      std::span<const Field* const> fields, const FoundRow& found) {
   if (paging.limit < 1 || paging.limit > 10000)
     throw Error(Code::invalid, fmt::format("a page of {} records; 1 to 10,000 are right", paging.limit),
                 {std::string(kind.name), "", "limit"});
@@ -264,11 +261,22 @@ std::string find(Session& session, const Kind& kind, const Which& which, const P
   // Where an expression has a rest, records are read into this one and copied when they pass.
   std::optional<AnyRecord> candidate;
   if (split && !split->rest.empty()) candidate.emplace(kind);
+  // Otherwise some fields are read without the others, behind what the next page begins with.
+  const bool whole = fields.empty() || candidate;
+  const std::string column = column_name(by, 0);
+  std::string columns = whole ? sql_of(kind).columns : "\"id\", " + column;
+  std::vector<int> positions;
+  int width = 2;
+  for (const Field* field : fields) {
+    positions.push_back(whole ? static_cast<int>(field->first_column) : width);
+    if (whole) continue;
+    for (std::size_t i = 0; i < field->columns.size(); ++i, ++width) columns += ", " + column_name(*field, i);
+  }
+  const int by_position = whole ? static_cast<int>(by.first_column) : 1;
   std::optional<Reading> reading;
   if (runs.size() > 1 || candidate) reading.emplace(session);
   std::size_t room = paging.limit;
   std::string next;
-  const std::string column = column_name(by, 0);
   const std::string_view sign = down ? "<" : ">";
   const std::string_view direction = down ? "DESC" : "ASC";
   for (const Run& run : runs) {
@@ -292,9 +300,8 @@ std::string find(Session& session, const Kind& kind, const Which& which, const P
     const std::string order = by_id || run.without_value
                                   ? fmt::format("\"id\" {}", direction)
                                   : fmt::format("{} {}, \"id\" {}", column, direction, direction);
-    Statement rows = session.database().prepare(fmt::format("SELECT {} FROM {}{} ORDER BY {} LIMIT ?",
-                                                            sql_of(kind).columns, identifier(kind.name),
-                                                            clause.sql(), order));
+    Statement rows = session.database().prepare(fmt::format(
+        "SELECT {} FROM {}{} ORDER BY {} LIMIT ?", columns, identifier(kind.name), clause.sql(), order));
     clause.bind_to(rows);
     while (rows.step()) {
       if (candidate) {
@@ -302,18 +309,25 @@ std::string find(Session& session, const Kind& kind, const Which& which, const P
         if (!which.filter->passes(candidate->get())) continue;
       }
       if (room == 0) return next;
-      if (candidate)
-        kind.copy(to.slot(to.context), candidate->get());
-      else
-        load(kind, rows, to.slot(to.context));
-      if (--room == 0) {
-        next =
-            cursor_text(kind, paging.order, by_id ? Value{} : rows.column(static_cast<int>(by.first_column)),
-                        uuid_of(rows.column(0).text));
-      }
+      found(rows, positions, candidate ? candidate->get() : nullptr);
+      if (--room == 0)
+        next = cursor_text(kind, paging.order, by_id ? Value{} : rows.column(by_position),
+                           uuid_of(rows.column(0).text));
     }
   }
   return {};
+}
+
+namespace detail {
+
+std::string find(Session& session, const Kind& kind, const Which& which, const Paging& paging, Receiver to) {
+  return find_rows(session, kind, which, paging, {},
+                   [&](const Statement& row, std::span<const int>, const void* record) {
+                     if (record)
+                       kind.copy(to.slot(to.context), record);
+                     else
+                       load(kind, row, to.slot(to.context));
+                   });
 }
 
 std::int64_t count(Session& session, const Kind& kind, const Which& which) {

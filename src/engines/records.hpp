@@ -2,7 +2,9 @@
 // on it.
 #pragma once
 
+#include <functional>
 #include <map>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -43,6 +45,14 @@ bool load(Session& session, const Kind& kind, const Uuid& id, void* record);
 
 // The same for verify(), which finds values of the wrong type by other means: they are left out.
 void load_what_fits(const Kind& kind, const Statement& row, void* record);
+
+// The search behind detail::find, for those who read some fields of the records and not the others. No fields:
+// all of them. Calls `found` with each row and where in it the columns of each field begin; with the record, too,
+// where the search had to read it whole. Returns where the next page begins; empty when there is none.
+using FoundRow =
+    std::function<void(const Statement& row, std::span<const int> positions, const void* record)>;
+std::string find_rows(Session& session, const Kind& kind, const detail::Which& which, const Paging& paging,
+                      std::span<const Field* const> fields, const FoundRow& found);
 
 // Whether the acting agent may read the record: everybody may, or it is the agent's own. A visibility that a
 // newer version named is not for everybody.

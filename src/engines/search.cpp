@@ -129,6 +129,7 @@ std::int64_t catch_up_search(Session& session, std::int64_t limit) {
   if (session.is_reading())
     throw Error(Code::misuse, "a question is still being answered; catch up when it has returned");
   const bool own = !session.is_writing();
+  Statement undo = database.prepare("ROLLBACK");  // ready before it is needed: no memory then
   if (own) database.prepare("BEGIN IMMEDIATE").run();
   try {
     const std::int64_t from = position(session);
@@ -150,7 +151,7 @@ std::int64_t catch_up_search(Session& session, std::int64_t limit) {
     if (own) database.prepare("COMMIT").run();
     return newest() - until;
   } catch (...) {
-    if (own && database.in_transaction()) database.execute("ROLLBACK");
+    if (own && database.in_transaction()) undo.run();
     throw;
   }
 }

@@ -168,31 +168,35 @@ void set_from_text(const Field& field, void* record, std::string_view text) {
   }
 }
 
+// Written piece by piece, without objects of the JSON library (json.hpp says why).
 void append_json(std::string& out, const Kind& kind, std::span<const Value> columns) {
-  Json object = Json::object();
+  char before = '{';
   for (const Field& field : kind.fields) {
     const FieldValues values = values_of(field, columns);
     const Value& value = values.columns[0];
     if (value.is_nothing()) continue;
-    Json& member = object[std::string(field.name)];
+    out += fmt::format("{}\"{}\":", before, field.name);
+    before = ',';
     switch (field.type) {
-      case Type::boolean: member = value.integer != 0; break;
-      case Type::integer: member = value.integer; break;
-      case Type::real: member = value.real; break;
+      case Type::boolean: out += value.integer != 0 ? "true" : "false"; break;
+      case Type::integer: out += std::to_string(value.integer); break;
+      case Type::real: out += one_line(value.real); break;
       case Type::ids:
-      case Type::references: member = items_text(field.type, value.text); break;
-      default: member = *to_text(field, values);
+      case Type::references:
+        out += fmt::format("[\"{}\"]", fmt::join(items_text(field.type, value.text), "\",\""));
+        break;
+      default: out += one_line(*to_text(field, values));
     }
   }
-  out += one_line(object);
+  out += before == '{' ? "{}" : "}";
 }
 
 void set_from_json(const Kind& kind, void* record, std::string_view json) {
-  const Json object = parse_json(json);
-  if (!object.is_object())
+  const auto members = members_of_json(json);
+  if (!members)
     throw Error(Code::invalid, "is not a JSON object, or is one nested too deeply",
                 {std::string(kind.name), "", ""});
-  for (const auto& [key, member] : object.items()) {
+  for (const auto& [key, member, items] : *members) {
     const Field& field = kind.field(key);
     try {
       if (member.is_null()) {
@@ -206,7 +210,7 @@ void set_from_json(const Kind& kind, void* record, std::string_view json) {
         put(field, record, Value::of(member.get<double>()));
       } else if ((field.type == Type::ids || field.type == Type::references) && member.is_array()) {
         std::string bytes;
-        for (const Json& item : member) {
+        for (const Json& item : items) {
           if (!item.is_string()) throw Error(Code::invalid, "is not a list of texts");
           bytes += item_bytes(field.type, item.get_ref<const std::string&>());
         }
@@ -294,18 +298,19 @@ Json stored_json(const Value& value) {
 }  // namespace
 
 void StoredFields::add(const Field& field, const FieldValues& values) {
-  Json json = stored_json(values.columns[0]);
-  if (field.columns.size() == 2) json = Json::array({json, stored_json(values.columns[1])});
-  text_ += fmt::format("{}\"{}\":{}", text_.empty() ? "{" : ",", field.number, one_line(json));
+  std::string json = one_line(stored_json(values.columns[0]));
+  if (field.columns.size() == 2)
+    json = fmt::format("[{},{}]", json, one_line(stored_json(values.columns[1])));
+  text_ += fmt::format("{}\"{}\":{}", text_.empty() ? "{" : ",", field.number, json);
 }
 
 void visit_stored_fields(const Kind& kind, std::string_view json,
                          const std::function<void(const Field&, const FieldValues&)>& visit) {
-  const Json object = parse_json(json);
+  const auto members = members_of_json(json);
   const Error corrupt(Code::corrupt, "the journal's old values cannot be read",
                       {std::string(kind.name), "", ""});
-  if (!object.is_object()) throw corrupt;
-  for (const auto& [key, member] : object.items()) {
+  if (!members) throw corrupt;
+  for (const auto& [key, member, items] : *members) {
     int number = 0;
     std::from_chars(key.data(), key.data() + key.size(), number);
     const Field* field = kind.find(number);
@@ -313,8 +318,8 @@ void visit_stored_fields(const Kind& kind, std::string_view json,
     FieldValues values;
     std::array<std::string, 2> held;
     for (std::size_t i = 0; i < field->columns.size(); ++i) {
-      if (field->columns.size() == 2 && !(member.is_array() && member.size() == 2)) throw corrupt;
-      const Json& part = field->columns.size() == 2 ? member[i] : member;
+      if (field->columns.size() == 2 && items.size() != 2) throw corrupt;
+      const Json& part = field->columns.size() == 2 ? items[i] : member;
       if (part.is_null()) continue;
       if (part.is_string()) held[i] = part.get<std::string>();
       switch (field->columns[i].storage) {

@@ -2,7 +2,10 @@
 #pragma once
 
 #include <nlohmann/json.hpp>
+#include <optional>
+#include <string>
 #include <string_view>
+#include <vector>
 
 namespace rapport {
 
@@ -21,5 +24,17 @@ inline Json parse_json(std::string_view text, int deepest = deepest_json) {
   Json json = Json::parse(text, keep, false);
   return too_deep ? Json(Json::value_t::discarded) : json;
 }
+
+// A member of a JSON object. `value` is a scalar, or an empty list or object in place of one; of a list, the items
+// are such values.
+struct JsonMember {
+  std::string name;
+  Json value;
+  std::vector<Json> items;
+};
+// The members of an object, in order; absent for what parse_json discards and for what is no object. Nothing nested
+// is made on the way: objects of the JSON library ask for memory when they are destroyed, and end the program when
+// there is none.
+std::optional<std::vector<JsonMember>> members_of_json(std::string_view text);
 
 }  // namespace rapport

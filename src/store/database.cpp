@@ -266,6 +266,19 @@ bool Database::in_transaction() const noexcept {
   return connection_ && sqlite3_get_autocommit(connection_) == 0;
 }
 
+void Database::ask_whether_to_go_on(std::function<bool()> goes_on) {
+  if (!connection_) throw_closed();
+  constexpr int steps = 4000;  // about 0.1 ms
+  goes_on_ = std::move(goes_on);
+  const auto ask = [](void* database) { return static_cast<Database*>(database)->goes_on_() ? 0 : 1; };
+  sqlite3_progress_handler(connection_, steps, goes_on_ ? +ask : nullptr, this);
+}
+
+void Database::wait_at_most(std::chrono::milliseconds time) {
+  if (!connection_) throw_closed();
+  sqlite3_busy_timeout(connection_, static_cast<int>(time.count()));
+}
+
 bool Database::is_lent() const noexcept {
   return std::any_of(kept_.begin(), kept_.end(), [](const auto& entry) { return entry.second->lent; }) ||
          std::any_of(known_.begin(), known_.end(), [](const auto& slot) { return slot.lent; });
@@ -277,7 +290,7 @@ void Database::fail(int result_code) const {
     // SQLite's messages name tables and columns, never values.
     std::string text = fmt::format("{} (SQLite {}: {})", advice, result_code, message);
     tell(log_, LogLevel::error, code, [&] { return text; });
-    return Error(code, std::move(text));
+    return StorageError(code, std::move(text), result_code);
   };
   switch (result_code & 0xff) {
     case SQLITE_NOMEM: throw std::bad_alloc();

@@ -4,6 +4,7 @@
 // reset and without its values. Bound text and bytes are borrowed until then.
 #pragma once
 
+#include <chrono>
 #include <deque>
 #include <filesystem>
 #include <functional>
@@ -11,6 +12,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "kernel/value.hpp"
@@ -111,6 +113,12 @@ class Database {
   bool in_transaction() const noexcept;
   void close();
 
+  // From now on asks, every few thousand steps of a statement, whether to go on; a statement that must not ends
+  // with interrupted. Nothing: nobody is asked.
+  void ask_whether_to_go_on(std::function<bool()> goes_on);
+  // How long to wait for another writer, from now on.
+  void wait_at_most(std::chrono::milliseconds time);
+
   // Turns a result code into an error.
   [[noreturn]] void fail(int result_code) const;
 
@@ -122,6 +130,7 @@ class Database {
   sqlite3* connection_ = nullptr;
   bool tells_words_ = false;  // whether full_text_agrees() has its SQL function
   std::function<void(const LogEvent&)> log_;
+  std::function<bool()> goes_on_;
   struct Hash {
     using is_transparent = void;
     std::size_t operator()(std::string_view text) const noexcept {
@@ -133,6 +142,13 @@ class Database {
 };
 
 [[noreturn]] void throw_closed();
+
+// An error of SQLite's, with its extended result code.
+struct StorageError : Error {
+  int storage_code;
+  StorageError(Code code, std::string message, int result_code)
+      : Error(code, std::move(message)), storage_code(result_code) {}
+};
 
 // Thrown inside the store for violated constraints; the record engine knows which record and field it was.
 // Anywhere else no constraint can be violated unless the file is damaged, so it passes as corrupt.

@@ -14,6 +14,7 @@
 #include <string_view>
 
 #include "calendars.hpp"
+#include "capi.hpp"
 #include "cases.hpp"
 #include "data.hpp"
 #include "expressions.hpp"
@@ -490,16 +491,35 @@ void rules(Report& report, const Folder& folder, const Setting& setting) {
   measure_due_index(report, folder.fresh("ruled.rapport"), folder.fresh("plain.rapport"));
 }
 
+void capi(Report& report, const Folder& folder, const Setting& setting) {
+  measure_fields(report);
+  measure_recording(report, data_of(setting.scale), setting.runs,
+                    [&] { return folder.fresh("capi.rapport"); });
+  measure_walking(report, large_book(folder, setting), setting.runs);
+}
+
 struct Section {
   std::string_view name;
   void (*measure)(Report&, const Folder&, const Setting&);
 };
 // Memory comes before the sections that measure in this process: a child begins with its parent's pages.
 constexpr Section sections[] = {
-    {"ingest", ingest}, {"import", import_csv},   {"memory", memory},          {"write", write},
-    {"open", opening},  {"timeline", timeline},   {"overview", overview},      {"scan", scan},
-    {"search", search}, {"verify", verification}, {"expression", expressions}, {"calendar", calendars},
-    {"cases", cases},   {"rules", rules},         {"replay", replays},
+    {"ingest", ingest},
+    {"import", import_csv},
+    {"memory", memory},
+    {"write", write},
+    {"open", opening},
+    {"timeline", timeline},
+    {"overview", overview},
+    {"scan", scan},
+    {"search", search},
+    {"verify", verification},
+    {"expression", expressions},
+    {"calendar", calendars},
+    {"cases", cases},
+    {"rules", rules},
+    {"capi", capi},
+    {"replay", replays},
 };
 
 template <class T>
