@@ -191,6 +191,11 @@ Database::Database(const std::filesystem::path& path, const Options& options) : 
 
 Database::~Database() { close(); }
 
+void Database::ask_to_stop(int (*wanted)(void*), void* context) noexcept {
+  constexpr int instructions = 1'000'000;  // between two questions: some milliseconds
+  sqlite3_progress_handler(connection_, instructions, wanted, context);
+}
+
 void Database::close() {
   kept_.clear();
   known_.clear();

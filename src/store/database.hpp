@@ -111,6 +111,10 @@ class Database {
   bool in_transaction() const noexcept;
   void close();
 
+  // From now on `wanted` is asked now and then by the thread that runs a statement; when it answers other than 0 the
+  // statement throws interrupted.
+  void ask_to_stop(int (*wanted)(void*), void* context) noexcept;
+
   // Turns a result code into an error.
   [[noreturn]] void fail(int result_code) const;
 
