@@ -89,8 +89,9 @@ def _clocks(clocks: List[Any], cases: List[Any], at: Any) -> str:
     rows = ""
     for clock in clocks:
         late = clock.due_at is not None and clock.ended_at is None and clock.due_at < at
-        cells = (subjects.get(clock.of), clock.kind, clock.state, clock.due_at)
-        rows += f"<tr{' class=late' if late else ''}>{''.join(f'<td>{_text(cell)}</td>' for cell in cells)}</tr>"
+        cells = (subjects.get(clock.of), clock.kind, f"{clock.state}{', late' if late else ''}", clock.due_at)
+        mark = ' class="late"' if late else ""
+        rows += f"<tr{mark}>{''.join(f'<td>{_text(cell)}</td>' for cell in cells)}</tr>"
     return f"<table><tbody>{rows}</tbody></table>" if rows else '<p class="soft">none</p>'
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
+from xml.dom.minidom import parseString
 
 import pytest
 from hypothesis import settings
@@ -314,17 +315,23 @@ def test_logs_replayed_and_rules_tried_out(tmp_path):
         assert replay.report.events == len(log)
 
 
-def test_html_has_no_script(book):
+def test_html_is_well_formed_and_has_no_script(book, clock):
+    level = ServiceLevel(name="all")
+    target = Target(kind="resolution", amount=timedelta(hours=2), counted_in="wall")
+    book.timekeeping.adopt(rapport.Policy(level, [target]))
     evil = '<script>alert("x")</script>'
     acme = book.customers.add(name=evil)
     book.service.open(Case(customer=acme, subject=evil))
     book.interactions.add(customer=acme, subject=evil)
     book.lifecycle.move(acme, "awareness")
+    clock.move(hours=3)
     funnel = book.lifecycle.funnel(START, START + timedelta(days=1))
     shown = [book.overview(acme), book.timeline(acme), funnel, book.customers.get(acme)]
     for each in shown:
         html = each._repr_html_()
+        parseString(f"<page>{html}</page>")
         assert "<script" not in html and "prefers-color-scheme: dark" in html
+    assert "running, late" in shown[0]._repr_html_()
     assert "<svg" in funnel._repr_html_() and "exploration → awareness" in shown[0]._repr_html_()
 
 
