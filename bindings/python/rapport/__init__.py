@@ -15,9 +15,11 @@ A book has one collection for each kind of record (book.customers, book.cases, .
 from . import _html, _rapport
 from ._enumeration import Enumeration
 from ._html import Funnel
-from ._rapport import *  # noqa: F403: everything there is, which __all__ names below
-from ._rapport import __version__, _record  # noqa: F401: pickles ask for _record
+from ._rapport import *  # noqa: F403: everything there is
+from ._rapport import __version__, _record, open  # noqa: F401: pickles ask for _record
 
-__all__ = ["Enumeration", "Funnel", "__version__", *(name for name in vars(_rapport) if not name.startswith("_"))]
+# All but open(), which would hide Python's own from whoever imports everything.
+_NAMES = [name for name in vars(_rapport) if not name.startswith("_") and name != "open"]
+__all__ = ["Enumeration", "Funnel", "__version__", *_NAMES]
 
 _html.show()

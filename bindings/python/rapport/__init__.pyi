@@ -1891,11 +1891,6 @@ class Book:
         ...
 
 
-def open(path: Optional[Union[str, PathLike[str]]], *, clock: Callable[[], datetime] = ..., seed: Optional[int] = ..., durability: str = ..., busy_timeout: Union[timedelta, str] = ..., log: Callable[[str, str, str], None] = ..., create: bool = ..., read_only: bool = ..., calling_code: str = ..., page_cache_bytes: int = ...) -> Book:
-    """Opens a book and makes the file when there is none; None for a book in memory."""
-    ...
-
-
 class Transaction:
     """One transaction and one commit; use it by `with`."""
     def __enter__(self) -> Book:
@@ -2707,4 +2702,9 @@ class Verification(NamedTuple):
     def intact(self) -> bool:
         """Whether nothing is wrong."""
         ...
+
+
+def open(path: Optional[Union[str, PathLike[str]]], *, clock: Callable[[], datetime] = ..., seed: Optional[int] = ..., durability: str = ..., busy_timeout: Union[timedelta, str] = ..., log: Callable[[str, str, str], None] = ..., create: bool = ..., read_only: bool = ..., calling_code: str = ..., page_cache_bytes: int = ...) -> Book:
+    """Opens a book and makes the file when there is none; None for a book in memory."""
+    ...
 

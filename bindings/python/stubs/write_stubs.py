@@ -320,7 +320,7 @@ def stub() -> str:
     text += f"\nclass Funnel(List[FunnelLine]):\n{doc(rapport.Funnel.__doc__)}    def _repr_html_(self) -> str: ...\n"
     # What verbs give stands in front of the collections, as named tuples have to.
     done = {*RECORDS, *errors, *(getattr(rapport, name) for name in BY_HAND), rapport.Funnel}
-    for name in rapport.__all__:
+    for name in [*rapport.__all__, "open"]:
         each = getattr(rapport, name)
         if isinstance(each, type) and each not in done and not issubclass(each, rapport.Enumeration):
             text += "\n" + plain_class(each)
