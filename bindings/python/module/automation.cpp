@@ -1,0 +1,183 @@
+// The rooms of what happens by itself: automation, supervision, the outbox; and logs tried out on them.
+#include "common_shapes.hpp"
+#include "rapport/backtest.hpp"
+#include "rapport/replay.hpp"
+
+namespace rapport::python {
+
+RAPPORT_SHAPE(Sweep, false, "What a sweep did, and whether something else is to be done already.",
+              RAPPORT_MEMBER(firings), RAPPORT_MEMBER(climbed), RAPPORT_MEMBER(is_more))
+RAPPORT_SHAPE(ReadValue, false, "A value that a condition reads, as text.", RAPPORT_MEMBER(field),
+              RAPPORT_MEMBER(value))
+RAPPORT_SHAPE(RuleReading, false, "How a rule stands to a record, and why.", RAPPORT_MEMBER(rule),
+              RAPPORT_MEMBER(record), RAPPORT_MEMBER(prospect), RAPPORT_MEMBER(at), RAPPORT_MEMBER(firing),
+              RAPPORT_MEMBER(why), RAPPORT_MEMBER(holds), RAPPORT_MEMBER(values))
+RAPPORT_SHAPE(EscalationAnswer, true, "Who answers, and why.", RAPPORT_MEMBER(agent), RAPPORT_MEMBER(reason))
+RAPPORT_SHAPE(BacktestScore, false, "How often something raised incidents, and what that was worth.",
+              RAPPORT_MEMBER(firings), RAPPORT_MEMBER(in_time), RAPPORT_MEMBER(late),
+              RAPPORT_MEMBER(for_nothing), RAPPORT_MEMBER(lead_times))
+RAPPORT_SHAPE(BacktestedIncident, false, "An incident that was raised, or whose promise was missed.",
+              RAPPORT_MEMBER(number), RAPPORT_MEMBER(raised_at), RAPPORT_MEMBER(missed_at))
+RAPPORT_SHAPE(BacktestReport, false, "What rules would have been worth.", RAPPORT_MEMBER(incidents),
+              RAPPORT_MEMBER(missed), RAPPORT_MEMBER(never_raised), RAPPORT_MEMBER(failures),
+              RAPPORT_MEMBER(together), RAPPORT_MEMBER(by_rule), RAPPORT_MEMBER(raised_or_missed))
+RAPPORT_SHAPE(ReplayReport, false, "What a replay did in the book.", RAPPORT_MEMBER(events),
+              RAPPORT_MEMBER(opened), RAPPORT_MEMBER(moves), RAPPORT_MEMBER(reopenings),
+              RAPPORT_MEMBER(assignments), RAPPORT_MEMBER(priorities), RAPPORT_MEMBER(detours),
+              RAPPORT_MEMBER(unknown_states))
+
+namespace {
+
+using py::arg;
+using BookClass = py::class_<OpenBook, BookPointer>;
+
+std::size_t deliver(Outbox& room, std::function<void(const Notification&)> to, std::size_t limit) {
+  return room.deliver(to, limit);
+}
+
+// The reason is the escalation's.
+Escalation escalate(Supervision& room, Id<Case> of, std::string_view reason, const Causes& causes) {
+  return room.escalate(of, reason, causes);
+}
+
+void add_automation_room(BookClass& book, py::module_& module) {
+  auto room = add_room<Automation>(book, module, "Automation", "automation",
+                                   "Rules: what must happen by itself, and when.");
+  verb(room, "adopt", &Automation::adopt,
+       "From now on it fires; one of the same name is retired and goes on in it. Raises Invalid, naming the "
+       "field, for "
+       "what cannot work.",
+       arg("rule"));
+  verb(room, "check", &Automation::check, "Raises what adopt would raise, and adopts nothing.", arg("rule"));
+  verb(room, "retire", &Automation::retire, "From now on it does not fire any more.", arg("rule"));
+  verb(room, "all", &Automation::all, "Rules that may fire, in the order in which they are asked.");
+  verb(room, "sweep", &Automation::sweep,
+       "Fires what is due and lets escalations climb that nobody answered, at most so many together. Raises "
+       "Misuse "
+       "inside a transaction.",
+       arg("limit") = 1000);
+  verb(room, "next_due", &Automation::next_due,
+       "When there is something to sweep; None for not as things stand.");
+  verb(room, "forecast", &Automation::forecast,
+       "What would fire up to an instant if nothing changes, in order.", arg("until"), arg("limit") = 1000);
+  verb(room, "explain", &Automation::explain,
+       "Each rule about the record's kind: whether it fired, when it will, and because of which values.",
+       arg("record"));
+  verb(room, "on_call", &Automation::on_call,
+       "The host's function of that name: it gets the id of the record and the firing, and may call verbs of "
+       "the book, "
+       "which are part of the firing. What it raises is the firing's trouble.",
+       arg("name"), arg("function"));
+}
+
+void add_supervision(BookClass& book, py::module_& module) {
+  auto room =
+      add_room<Supervision>(book, module, "Supervision", "supervision",
+                            "Ladders: who is asked, one after the other, until somebody takes a case on.");
+  verb(room, "adopt", &Supervision::adopt,
+       "From now on cases that it fits get this ladder; one of the same name is retired. Raises Invalid for "
+       "one that "
+       "leads to nobody.",
+       arg("ladder"));
+  verb(room, "retire", &Supervision::retire, "No more cases get it.", arg("ladder"));
+  verb(room, "ladders", &Supervision::ladders, "Those that are taken, in the order in which they are tried.");
+  verb(room, "escalate", &escalate,
+       "Asks the first rung that somebody is on; a case that is on its way already climbs. Raises NotAllowed "
+       "for a case "
+       "that is done and when no ladder fits.",
+       arg("of"), arg("reason"));
+  verb(room, "acknowledge", &Supervision::acknowledge, "Somebody takes it on: nobody else is asked.",
+       arg("id"));
+  verb(room, "decline", &Supervision::decline,
+       "Whoever is asked says no: the next rung is asked. Raises Invalid without a reason.", arg("id"));
+  verb(room, "step_down", &Supervision::step_down, "One rung down. Raises Invalid without a reason.",
+       arg("id"));
+  verb(room, "end", &Supervision::end, "It is settled.", arg("id"));
+  verb(room, "escalations", &Supervision::escalations, "Those of a case, oldest first.", arg("of"));
+}
+
+void add_outbox(BookClass& book, py::module_& module) {
+  auto room = add_room<Outbox>(book, module, "Outbox", "outbox", "What people are to be told.");
+  verb(room, "pending", &Outbox::pending, "What is to be handed over now.", arg("limit") = 100);
+  verb(room, "handed_over", &Outbox::handed_over, "The host has taken it; saying it again is not an error.",
+       arg("id"));
+  verb(room, "failed", &Outbox::failed, "It comes again after a while, ever longer, at most ten times.",
+       arg("id"), arg("trouble"));
+  verb(room, "digest", &Outbox::digest,
+       "One notification for each agent to whose customers something happened since the last digest.");
+  verb(room, "deliver", &deliver,
+       "Hands at most so many to a function; what it raises is the notification's trouble. Returns how many "
+       "were handed "
+       "over.",
+       arg("to"), arg("limit") = 100);
+}
+
+struct PythonReplay {
+  BookPointer book;
+  std::shared_ptr<const IncidentLog> log;
+  Replay replay;
+};
+
+BacktestReport run_backtest(const IncidentLog& log, const std::function<void(BookPointer)>& prepare,
+                            TargetKind promise, std::function<void(std::int64_t, std::int64_t)> progress) {
+  const py::gil_scoped_release released;
+  return backtest(log,
+                  [&](Book& scratch) {
+                    // The scratch book is lent for the length of the call.
+                    auto lent = std::make_shared<OpenBook>(std::move(scratch));
+                    try {
+                      prepare(lent);
+                    } catch (...) {
+                      scratch = std::move(lent->book);
+                      throw;
+                    }
+                    scratch = std::move(lent->book);
+                  },
+                  {promise, std::move(progress)});
+}
+
+void add_logs(py::module_& module) {
+  py::class_<IncidentLog, std::shared_ptr<IncidentLog>>(module, "IncidentLog",
+                                                        "The log of another help desk, a CSV file.")
+      .def(py::init([](const std::filesystem::path& file, std::string zone) {
+             const py::gil_scoped_release released;
+             return std::make_shared<IncidentLog>(file, IncidentLogOptions{std::move(zone), {}});
+           }),
+           arg("file"), py::kw_only(), arg("zone") = "UTC")
+      .def("__len__", [](const IncidentLog& self) { return self.events().size(); })
+      .def_property_readonly("early", &IncidentLog::early, "How many events are dated before their opening.");
+  introduce<ReplayReport>();
+  introduce<BacktestReport>();
+  introduce<BacktestScore>();
+  py::class_<PythonReplay>(module, "Replay", "Does again in a book what a log tells of.")
+      .def(py::init([](BookPointer book, std::shared_ptr<IncidentLog> log) {
+             Replay replay(book->book, *log);
+             return PythonReplay{std::move(book), std::move(log), std::move(replay)};
+           }),
+           arg("book"), arg("log"))
+      .def(
+          "take",
+          [](PythonReplay& self, std::size_t most) {
+            return work_on(*self.book, [&] { return self.replay.take(most); });
+          },
+          "Does at most so many of the next events, as one commit, and returns how many are left.",
+          arg("most"))
+      .def_property_readonly(
+          "report", [](const PythonReplay& self) { return self.replay.report(); }, "What was done so far.");
+  module.def(
+      "backtest", &run_backtest,
+      "What rules would have been worth on a log; prepare gets a scratch book and adopts policies and rules.",
+      arg("log"), arg("prepare"), py::kw_only(), arg("promise") = TargetKind::resolution,
+      arg("progress") = std::function<void(std::int64_t, std::int64_t)>());
+}
+
+}  // namespace
+
+void add_automation(BookClass& book, py::module_& module) {
+  add_automation_room(book, module);
+  add_supervision(book, module);
+  add_outbox(book, module);
+  add_logs(module);
+}
+
+}  // namespace rapport::python

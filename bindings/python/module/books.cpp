@@ -1,0 +1,221 @@
+#include "books.hpp"
+
+#include <fmt/format.h>
+
+#include "verbs.hpp"
+
+namespace rapport::python {
+
+Use::Use(OpenBook& book) : book_(book) {
+  const auto caller = std::this_thread::get_id();
+  if (book_.uses > 0 && book_.user != caller)
+    throw Error(Code::misuse,
+                "another thread is at work in this book; open the file once in each thread, as in "
+                "rapport.open(path)");
+  book_.user = caller;
+  ++book_.uses;
+}
+Use::~Use() { --book_.uses; }
+
+namespace {
+
+// Asked by the database while it works, every 0.1 ms or so; looks every so often whether Ctrl-C was pressed, since
+// other threads may hold Python meanwhile.
+class Stop {
+ public:
+  explicit Stop(OpenBook& book) : book_(&book) {}
+  bool operator()() {
+    constexpr int often = 100;
+    if (++asked_ % often != 0) return true;
+    const py::gil_scoped_acquire acquired;
+    if (PyErr_CheckSignals() == 0) return true;
+    book_->raised.emplace();
+    return false;
+  }
+
+ private:
+  OpenBook* book_;
+  unsigned asked_ = 0;
+};
+
+using Clock = std::function<Instant()>;
+using Log = std::function<void(std::string level, std::string message, std::string code)>;
+
+Durability durability_of(const std::string& word) {
+  if (word == "full") return Durability::full;
+  if (word == "normal") return Durability::normal;
+  throw Error(Code::invalid, "is not one of full, normal", {"", "", "durability"});
+}
+
+std::string word_of(LogLevel level) {
+  switch (level) {
+    case LogLevel::information: return "information";
+    case LogLevel::warning: return "warning";
+    case LogLevel::error: return "error";
+  }
+  return "";
+}
+
+BookPointer open_book(const std::optional<std::filesystem::path>& path, Clock clock,
+                      std::optional<std::uint64_t> seed, const std::string& durability, Duration busy_timeout,
+                      Log log, bool create, bool read_only, std::string calling_code,
+                      std::int64_t page_cache_bytes) {
+  Options options;
+  options.clock = std::move(clock);
+  if (seed) options.random = seeded_random(*seed);
+  options.durability = durability_of(durability);
+  options.busy_timeout = std::chrono::duration_cast<std::chrono::milliseconds>(busy_timeout);
+  if (log)
+    options.log = [log = std::move(log)](const LogEvent& event) {
+      log(word_of(event.level), event.message, event.code == Code{} ? "" : std::string(name(event.code)));
+    };
+  options.create = create;
+  options.read_only = read_only;
+  options.calling_code = std::move(calling_code);
+  options.page_cache_bytes = page_cache_bytes;
+  const py::gil_scoped_release released;
+  auto opened = std::make_shared<OpenBook>(path ? Book::open(*path, std::move(options))
+                                                : Book::in_memory(std::move(options)));
+  if (path) opened->path = path->string();
+  opened->session().database().ask_whether_to_go_on(Stop(*opened));
+  return opened;
+}
+
+// ---- Transactions
+
+class Transaction {
+ public:
+  Transaction(BookPointer book, Because because) : book_(std::move(book)), because_(std::move(because)) {}
+
+  BookPointer enter() {
+    if (work_) throw Error(Code::misuse, "this transaction has begun already; ask the book for another one");
+    auto use = std::make_unique<Use>(*book_);
+    work_on(*book_, [&] {
+      book_->transactions.push_back(
+          std::make_unique<Work>(book_->session(), "transaction", because_, Work::Size::transaction));
+    });
+    work_ = book_->transactions.back().get();
+    use_ = std::move(use);
+    return book_;
+  }
+
+  // Nothing of it remains when an exception ends it.
+  void exit(bool failed) {
+    const Use use(*book_);
+    if (!work_ || book_->transactions.empty() || book_->transactions.back().get() != work_)
+      throw Error(Code::misuse,
+                  "transactions end in the reverse order of their beginnings; use them by `with`");
+    const std::unique_ptr<Use> until_the_end = std::move(use_);
+    work_ = nullptr;
+    const std::unique_ptr<Work> work = std::move(book_->transactions.back());
+    book_->transactions.pop_back();
+    if (!failed) work_on(*book_, [&] { work->finish(); });
+  }
+
+ private:
+  BookPointer book_;
+  Because because_;
+  Work* work_ = nullptr;      // the book owns it
+  std::unique_ptr<Use> use_;  // until it ends no other thread may use the book
+};
+
+void close_book(OpenBook& book) {
+  work_on(book, [&] { book.book.close(); });
+}
+
+void exit_book(OpenBook& book, const py::object& type, const py::object&, const py::object&) {
+  if (!type.is_none()) {
+    const Use use(book);
+    while (!book.transactions.empty()) book.transactions.pop_back();
+  }
+  close_book(book);
+}
+
+}  // namespace
+
+void add_books(py::module_& module) {
+  py::class_<OpenBook, BookPointer> book(module, "Book",
+                                         "One file with everything about your customers, and the door to "
+                                         "every room.\n\nEach verb is one transaction and "
+                                         "one commit of the journal; transaction() groups several. `with` "
+                                         "closes the book at the end of the block. A book "
+                                         "is used by one thread at a time.");
+
+  module.def(
+      "open", &open_book, py::arg("path"), py::kw_only(), py::arg("clock") = Clock(),
+      py::arg("seed") = py::none(), py::arg("durability") = "full",
+      with_default("busy_timeout", to_python(Duration(std::chrono::seconds(5)))), py::arg("log") = Log(),
+      py::arg("create") = true, py::arg("read_only") = false, py::arg("calling_code") = "",
+      py::arg("page_cache_bytes") = Options{}.page_cache_bytes,
+      "Opens a book and makes the file when there is none; None for a book in memory.\n\n"
+      "clock returns the present instant as an aware datetime; seed makes ids reproducible, for tests; "
+      "durability is full or normal; log hears level, message and code. Raises NotABook, NewerFormat, "
+      "Corrupt, "
+      "ReadOnly, Busy, Io.");
+
+  py::class_<Transaction>(module, "Transaction", "One transaction and one commit; use it by `with`.")
+      .def("__enter__", &Transaction::enter)
+      .def(
+          "__exit__",
+          [](Transaction& self, const py::object& type, const py::object&, const py::object&) {
+            self.exit(!type.is_none());
+          },
+          py::arg("type"), py::arg("value"), py::arg("traceback"));
+
+  book.def("__enter__", [](BookPointer self) { return self; })
+      .def("__exit__", &exit_book, py::arg("type"), py::arg("value"), py::arg("traceback"))
+      .def("close", &close_book,
+           "Writes what is outstanding and gives the file back; closing twice is not an error. Raises Misuse "
+           "inside a "
+           "transaction.")
+      .def_property_readonly("is_closed", &OpenBook::closed, "Whether it is closed.")
+      .def_readonly("path", &OpenBook::path, "The file; empty for a book in memory.")
+      .def("__repr__",
+           [](OpenBook& self) {
+             return fmt::format("<{}book {}>", self.closed() ? "closed " : "",
+                                self.path.empty() ? "in memory" : self.path);
+           })
+      .def(
+          "transaction",
+          [](BookPointer self, std::string reason, std::optional<std::int64_t> commit,
+             std::optional<Reference> cause) {
+            return Transaction(std::move(self), {std::move(reason), commit, cause});
+          },
+          "A block of verbs that are one commit: `with book.transaction(): ...`. When an exception ends it, "
+          "nothing of "
+          "it remains. One inside another joins it.",
+          py::kw_only(), py::arg("reason") = "", py::arg("commit") = py::none(),
+          py::arg("cause") = py::none())
+      .def(
+          "act_as",
+          [](OpenBook& self, std::optional<Id<Agent>> agent) {
+            work_on(self, [&] { self.book.act_as(agent); });
+          },
+          "From now on verbs are this agent's and personal notes of others are out of sight; None: the host "
+          "program. "
+          "Raises NotFound.",
+          py::arg("agent"))
+      .def_property_readonly(
+          "actor", [](OpenBook& self) { return work_on(self, [&] { return self.book.actor(); }); },
+          "The agent as whom the book acts; None for the host program.")
+      .def(
+          "now", [](OpenBook& self) { return work_on(self, [&] { return self.book.now(); }); },
+          "The present instant by the book's clock.")
+      .def(
+          "catch_up_search",
+          [](OpenBook& self, std::int64_t limit) {
+            return work_on(self, [&] { return self.book.catch_up_search(limit); });
+          },
+          "Brings the search index up to date with at most so many changes; returns how many are left.",
+          py::arg("limit") = 100000);
+  refuse_pickling(book, "A book");
+  add_answers(book);
+  add_tables(book, module);
+  add_people(book, module);
+  add_service(book, module);
+  add_automation(book, module);
+  add_exchange(book, module);
+  add_journal(book, module);
+}
+
+}  // namespace rapport::python

@@ -1,0 +1,92 @@
+// Books: what stands behind Book and everything that was taken from it.
+//
+// A book is used by one thread at a time. Python threads may try otherwise while a call works without the
+// interpreter's lock, so every call goes through a Use, which refuses a second thread.
+#pragma once
+
+#include <pybind11/pybind11.h>
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <thread>
+#include <utility>
+#include <vector>
+
+#include "engines/session.hpp"
+#include "rapport/book.hpp"
+
+namespace rapport::python {
+
+namespace py = pybind11;
+
+struct OpenBook {
+  explicit OpenBook(Book opened) : book(std::move(opened)) {}
+
+  Book book;
+  std::string path;                                 // "" for a book in memory
+  std::vector<std::unique_ptr<Work>> transactions;  // the innermost last
+  // Who is in: a thread stays in for the length of a call, and from the beginning of a transaction to its end.
+  std::thread::id user{};
+  int uses = 0;
+  // What Python raised while the library was at work, as KeyboardInterrupt.
+  std::optional<py::error_already_set> raised;
+
+  Session& session() const { return detail::session_of(book); }
+  bool closed() const noexcept {
+    try {
+      return session().is_closed();
+    } catch (const Error&) {  // a closed book has no session to show
+      return true;
+    }
+  }
+};
+using BookPointer = std::shared_ptr<OpenBook>;
+
+// One call that uses the book. Made and destroyed with the interpreter's lock held.
+class Use {
+ public:
+  explicit Use(OpenBook& book);
+  ~Use();
+  Use(const Use&) = delete;
+  Use& operator=(const Use&) = delete;
+
+ private:
+  OpenBook& book_;
+};
+
+// Does what needs no Python objects, without the interpreter's lock. Ctrl-C stops it.
+template <class F>
+decltype(auto) work_on(OpenBook& book, F&& work) {
+  const Use use(book);
+  book.raised.reset();
+  try {
+    const py::gil_scoped_release released;
+    return work();
+  } catch (const Error&) {
+    if (book.raised) throw py::error_already_set(*std::exchange(book.raised, std::nullopt));
+    throw;
+  }
+}
+
+// Lets no object of this class be pickled, and says what to do instead.
+template <class Class>
+void refuse_pickling(Class& type, const char* what) {
+  type.def("__reduce__", [what](const py::object&) -> py::object {
+    throw py::type_error(
+        std::string(what) +
+        " stays in its process; send the path and open the book there, or send records, which are "
+        "values");
+  });
+}
+
+void add_books(py::module_& module);
+void add_answers(py::class_<OpenBook, BookPointer>& book);
+void add_tables(py::class_<OpenBook, BookPointer>& book, py::module_& module);
+void add_people(py::class_<OpenBook, BookPointer>& book, py::module_& module);
+void add_service(py::class_<OpenBook, BookPointer>& book, py::module_& module);
+void add_automation(py::class_<OpenBook, BookPointer>& book, py::module_& module);
+void add_exchange(py::class_<OpenBook, BookPointer>& book, py::module_& module);
+void add_journal(py::class_<OpenBook, BookPointer>& book, py::module_& module);
+
+}  // namespace rapport::python
