@@ -2,7 +2,6 @@
 
 #include <fmt/format.h>
 
-
 #include "engines/journal.hpp"
 #include "engines/timeline.hpp"
 #include "kernel/catalogue.hpp"
