@@ -73,6 +73,7 @@ enum {
   RAPPORT_AGENT_HIGHEST_TECHNICAL_LEVEL = 327692, /* The most that a customer may know for the agent to work with them; absent for anything. */
   RAPPORT_AGENT_CAPACITY = 327693, /* How many open cases the agent deals with at once; absent for no limit. */
   RAPPORT_AGENT_CALENDAR = 327694, /* When the agent works; absent for always. */
+  RAPPORT_AGENT_ROLE = 327695, /* What rules and ladders may turn to the agent as, as in duty_manager; absent for nothing. */
 };
 
 /* Fields of absence. A period in which an agent is not there. */
@@ -479,11 +480,12 @@ enum {
   RAPPORT_RULE_ACTION_DELETED_AT = 1572867, /* When the record was deleted; absent while it is live. */
   RAPPORT_RULE_ACTION_RULE = 1572868, /* Whose it is. */
   RAPPORT_RULE_ACTION_VERB = 1572869, /* What is done. */
-  RAPPORT_RULE_ACTION_WHO = 1572870, /* Of assign and notify: to whom; absent for the agent or team that is named. */
+  RAPPORT_RULE_ACTION_WHO = 1572870, /* Of assign and notify: to whom; absent where an agent, a role or a team is named. */
   RAPPORT_RULE_ACTION_AGENT = 1572871, /* The agent; absent for none. */
   RAPPORT_RULE_ACTION_TEAM = 1572872, /* The team; absent for none. */
   RAPPORT_RULE_ACTION_VALUE = 1572873, /* What it takes, in CEL over the record; absent for nothing. */
   RAPPORT_RULE_ACTION_IN_HOURS = 1572874, /* Of notify: whether it waits until the agent works, by their calendar. */
+  RAPPORT_RULE_ACTION_ROLE = 1572875, /* The role: of its agents who are there, the one with the fewest open cases; absent for none. */
 };
 
 /* Fields of firing. That a rule fired on a record. */
@@ -524,11 +526,12 @@ enum {
   RAPPORT_RUNG_VERSION = 1835010, /* Number of the change that last wrote the record; 0 before it is stored. */
   RAPPORT_RUNG_DELETED_AT = 1835011, /* When the record was deleted; absent while it is live. */
   RAPPORT_RUNG_LADDER = 1835012, /* Whose it is. */
-  RAPPORT_RUNG_WHO = 1835013, /* Who is asked; absent for the agent or team that is named. */
+  RAPPORT_RUNG_WHO = 1835013, /* Who is asked; absent where an agent, a role or a team is named. */
   RAPPORT_RUNG_AGENT = 1835014, /* The agent who is asked; absent for none. */
   RAPPORT_RUNG_TEAM = 1835015, /* The team that is asked; absent for none. */
   RAPPORT_RUNG_WAIT = 1835016, /* How long they have to acknowledge, at least a minute. */
   RAPPORT_RUNG_LEVEL = 1835017, /* The level that the case gets then; absent for the one it has. */
+  RAPPORT_RUNG_ROLE = 1835018, /* The role that is asked: of its agents who are there, the one with the fewest open cases; absent for none. */
 };
 
 /* Fields of escalation. A case on its way up. */
@@ -1066,6 +1069,12 @@ static inline bool rapport_get_agent_calendar(const rapport_record* record, rapp
   rapport_value value;
   const bool is_there = rapport_take_value(record, RAPPORT_AGENT_CALENDAR, &value);
   if (is_there) *to = value.as.id;
+  return is_there;
+}
+static inline bool rapport_get_agent_role(const rapport_record* record, rapport_text* to) {
+  rapport_value value;
+  const bool is_there = rapport_take_value(record, RAPPORT_AGENT_ROLE, &value);
+  if (is_there) *to = value.as.text;
   return is_there;
 }
 
@@ -3050,6 +3059,12 @@ static inline bool rapport_get_rule_action_in_hours(const rapport_record* record
   if (is_there) *to = value.as.integer != 0;
   return is_there;
 }
+static inline bool rapport_get_rule_action_role(const rapport_record* record, rapport_text* to) {
+  rapport_value value;
+  const bool is_there = rapport_take_value(record, RAPPORT_RULE_ACTION_ROLE, &value);
+  if (is_there) *to = value.as.text;
+  return is_there;
+}
 
 /* firing */
 static inline bool rapport_get_firing_id(const rapport_record* record, rapport_id* to) {
@@ -3252,6 +3267,12 @@ static inline bool rapport_get_rung_level(const rapport_record* record, int64_t*
   rapport_value value;
   const bool is_there = rapport_take_value(record, RAPPORT_RUNG_LEVEL, &value);
   if (is_there) *to = value.as.integer;
+  return is_there;
+}
+static inline bool rapport_get_rung_role(const rapport_record* record, rapport_text* to) {
+  rapport_value value;
+  const bool is_there = rapport_take_value(record, RAPPORT_RUNG_ROLE, &value);
+  if (is_there) *to = value.as.text;
   return is_there;
 }
 

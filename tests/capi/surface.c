@@ -2,7 +2,7 @@
  * nothing of what stands behind the opaque types. */
 #include "rapport.h"
 
-#define RAPPORT_FUNCTION(function)                      \
+#define RAPPORT_FUNCTION(function)                       \
   extern __typeof__(function)* const surface_##function; \
   __typeof__(function)* const surface_##function = function;
 #include "functions.inc"

@@ -708,7 +708,9 @@ class Agent(Record):
     """How many open cases the agent deals with at once; absent for no limit."""
     calendar: Field[Optional[Id[Calendar]], Optional[Union[Id[Calendar], str, Calendar]]]
     """When the agent works; absent for always."""
-    def __new__(cls, *, id: Union[Id[Agent], str, Agent] = ..., version: int = ..., deleted_at: Optional[Union[datetime, str]] = ..., name: str = ..., email: Optional[str] = ..., external_id: Optional[str] = ..., team: Optional[Union[Id[Team], str, Team]] = ..., supervisor: Optional[Union[Id[Agent], str, Agent]] = ..., skills: Optional[str] = ..., languages: Optional[str] = ..., lowest_technical_level: Optional[Union[TechnicalLevel, str]] = ..., highest_technical_level: Optional[Union[TechnicalLevel, str]] = ..., capacity: Optional[int] = ..., calendar: Optional[Union[Id[Calendar], str, Calendar]] = ...) -> Agent: ...
+    role: Field[Optional[str], Optional[str]]
+    """What rules and ladders may turn to the agent as, as in duty_manager; absent for nothing."""
+    def __new__(cls, *, id: Union[Id[Agent], str, Agent] = ..., version: int = ..., deleted_at: Optional[Union[datetime, str]] = ..., name: str = ..., email: Optional[str] = ..., external_id: Optional[str] = ..., team: Optional[Union[Id[Team], str, Team]] = ..., supervisor: Optional[Union[Id[Agent], str, Agent]] = ..., skills: Optional[str] = ..., languages: Optional[str] = ..., lowest_technical_level: Optional[Union[TechnicalLevel, str]] = ..., highest_technical_level: Optional[Union[TechnicalLevel, str]] = ..., capacity: Optional[int] = ..., calendar: Optional[Union[Id[Calendar], str, Calendar]] = ..., role: Optional[str] = ...) -> Agent: ...
 
 
 @final
@@ -1477,7 +1479,7 @@ class RuleAction(Record):
     verb: Field[RuleVerb, Union[RuleVerb, str]]
     """What is done."""
     who: Field[Optional[Who], Optional[Union[Who, str]]]
-    """Of assign and notify: to whom; absent for the agent or team that is named."""
+    """Of assign and notify: to whom; absent where an agent, a role or a team is named."""
     agent: Field[Optional[Id[Agent]], Optional[Union[Id[Agent], str, Agent]]]
     """The agent; absent for none."""
     team: Field[Optional[Id[Team]], Optional[Union[Id[Team], str, Team]]]
@@ -1486,7 +1488,9 @@ class RuleAction(Record):
     """What it takes, in CEL over the record; absent for nothing."""
     in_hours: Field[bool, bool]
     """Of notify: whether it waits until the agent works, by their calendar."""
-    def __new__(cls, *, id: Union[Id[RuleAction], str, RuleAction] = ..., version: int = ..., deleted_at: Optional[Union[datetime, str]] = ..., rule: Union[Id[Rule], str, Rule] = ..., verb: Union[RuleVerb, str] = ..., who: Optional[Union[Who, str]] = ..., agent: Optional[Union[Id[Agent], str, Agent]] = ..., team: Optional[Union[Id[Team], str, Team]] = ..., value: Optional[str] = ..., in_hours: bool = ...) -> RuleAction: ...
+    role: Field[Optional[str], Optional[str]]
+    """The role: of its agents who are there, the one with the fewest open cases; absent for none."""
+    def __new__(cls, *, id: Union[Id[RuleAction], str, RuleAction] = ..., version: int = ..., deleted_at: Optional[Union[datetime, str]] = ..., rule: Union[Id[Rule], str, Rule] = ..., verb: Union[RuleVerb, str] = ..., who: Optional[Union[Who, str]] = ..., agent: Optional[Union[Id[Agent], str, Agent]] = ..., team: Optional[Union[Id[Team], str, Team]] = ..., value: Optional[str] = ..., in_hours: bool = ..., role: Optional[str] = ...) -> RuleAction: ...
 
 
 @final
@@ -1561,7 +1565,7 @@ class Rung(Record):
     ladder: Field[Id[Ladder], Union[Id[Ladder], str, Ladder]]
     """Whose it is."""
     who: Field[Optional[Who], Optional[Union[Who, str]]]
-    """Who is asked; absent for the agent or team that is named."""
+    """Who is asked; absent where an agent, a role or a team is named."""
     agent: Field[Optional[Id[Agent]], Optional[Union[Id[Agent], str, Agent]]]
     """The agent who is asked; absent for none."""
     team: Field[Optional[Id[Team]], Optional[Union[Id[Team], str, Team]]]
@@ -1570,7 +1574,9 @@ class Rung(Record):
     """How long they have to acknowledge, at least a minute."""
     level: Field[Optional[int], Optional[int]]
     """The level that the case gets then; absent for the one it has."""
-    def __new__(cls, *, id: Union[Id[Rung], str, Rung] = ..., version: int = ..., deleted_at: Optional[Union[datetime, str]] = ..., ladder: Union[Id[Ladder], str, Ladder] = ..., who: Optional[Union[Who, str]] = ..., agent: Optional[Union[Id[Agent], str, Agent]] = ..., team: Optional[Union[Id[Team], str, Team]] = ..., wait: Union[timedelta, str] = ..., level: Optional[int] = ...) -> Rung: ...
+    role: Field[Optional[str], Optional[str]]
+    """The role that is asked: of its agents who are there, the one with the fewest open cases; absent for none."""
+    def __new__(cls, *, id: Union[Id[Rung], str, Rung] = ..., version: int = ..., deleted_at: Optional[Union[datetime, str]] = ..., ladder: Union[Id[Ladder], str, Ladder] = ..., who: Optional[Union[Who, str]] = ..., agent: Optional[Union[Id[Agent], str, Agent]] = ..., team: Optional[Union[Id[Team], str, Team]] = ..., wait: Union[timedelta, str] = ..., level: Optional[int] = ..., role: Optional[str] = ...) -> Rung: ...
 
 
 @final
