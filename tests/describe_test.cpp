@@ -9,6 +9,8 @@
 #include <string>
 #include <vector>
 
+#include "book/enumerations.hpp"
+#include "support/files.hpp"
 #include "support/kinds.hpp"
 
 namespace {
@@ -148,6 +150,25 @@ TEST_CASE("an enumeration's values have names, both ways") {
 
 bool is_sentence(std::string_view text) {
   return text.size() > 5 && text.front() >= 'A' && text.front() <= 'Z' && text.back() == '.';
+}
+
+TEST_CASE("every enumeration that a public header describes is known by name") {
+  std::set<std::string> described;
+  for (const auto& each :
+       std::filesystem::directory_iterator(std::filesystem::path(RAPPORT_SOURCE_DIR) / "include/rapport")) {
+    const std::string text = rapport::test::bytes_of_file(each.path());
+    constexpr std::string_view table = "inline constexpr auto enumeration<";
+    for (std::size_t at = text.find(table); at != std::string::npos; at = text.find(table, at + 1)) {
+      // A template's own; it describes nothing.
+      if (text.substr(at, 200).find("enumerate<") == std::string::npos) continue;
+      const std::size_t name = text.find('"', at) + 1;
+      described.insert(text.substr(name, text.find('"', name) - name));
+    }
+  }
+  std::set<std::string> known;
+  for (const auto& [name, info] : enumerations()) known.emplace(name);
+  CHECK(described.size() > 30);
+  CHECK(known == described);
 }
 
 TEST_CASE("kinds have a number, a name, a plural and a sentence of their own") {

@@ -22,17 +22,6 @@ struct Desk : Shop {
          })
       well(each);
   }
-  std::string well(const Words& words) const {
-    const Answer answer = (*this)(words);
-    CAPTURE(answer.err);
-    REQUIRE(answer.status == 0);
-    return answer.out;
-  }
-  std::string refused(const Words& words) const {
-    const Answer answer = (*this)(words);
-    CHECK(answer.status == 1);
-    return answer.err;
-  }
 };
 
 }  // namespace

@@ -33,17 +33,6 @@ struct Desk : Shop {
   }
   std::string path(const std::string& name) const { return (folder / name).string(); }
   void file(const std::string& name, const std::string& content) const { write_file(folder / name, content); }
-  std::string well(const Words& words) const {
-    const Answer answer = (*this)(words);
-    CAPTURE(answer.err);
-    REQUIRE(answer.status == 0);
-    return answer.out;
-  }
-  std::string refused(const Words& words) const {
-    const Answer answer = (*this)(words);
-    CHECK(answer.status == 1);
-    return answer.err;
-  }
   void has_all(const std::string& text, const std::vector<std::string>& parts) const {
     CAPTURE(text);
     for (const std::string& part : parts) {

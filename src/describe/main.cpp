@@ -82,8 +82,7 @@ std::string records_page() {
 std::string functions_page() {
   std::string page =
       "# Functions of expressions\n\nEverything that an expression can call, and what it can read beside the "
-      "fields "
-      "of records, written by `./dev regenerate`. The language is explained in "
+      "fields of records, written by `./dev regenerate`. The language is explained in "
       "[expressions.md](expressions.md).\n\n"
       "| function | meaning |\n|---|---|\n";
   for (const cel::Function& each : cel::functions())
@@ -294,8 +293,7 @@ int write_files(const std::filesystem::path& folder, const std::filesystem::path
 int main(int argc, char** argv) {
   if (argc != 3) {
     std::cerr << "rapport_describe FOLDER SOURCE: writes docs, tests/golden and capi/include in FOLDER; "
-                 "SOURCE has the "
-                 "former ledger\n";
+                 "SOURCE has the former ledger\n";
     return 2;
   }
   try {

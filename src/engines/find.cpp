@@ -1,3 +1,4 @@
+// Finding records: conditions and expressions as SQL, pages by key, and counts.
 #include <fmt/format.h>
 
 #include <charconv>

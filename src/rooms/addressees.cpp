@@ -30,7 +30,8 @@ std::optional<Id<Agent>> agent_of_role(Session& session, std::string_view role) 
   for (const Agent& each : live_where<Agent>(session, field_of<&Agent::role>(), Value::of(role))) {
     const auto there = stand_in_for(session, each, session.commit().at);
     const Agent& asked = there ? *there : each;
-    const Rank rank{!there, is_full(session, asked), open_cases_of(session, asked.id), each.id.uuid};
+    const std::int64_t open_cases = open_cases_of(session, asked.id);
+    const Rank rank{!there, is_full(asked, open_cases), open_cases, each.id.uuid};
     if (!best || rank < *best) best = rank;
   }
   if (!best) return {};

@@ -224,7 +224,7 @@ void check_time(Session& session, const CaseEvent& event, const Case& of) {
   if (event.at > session.commit().at) refuse_time("lies in the future");
   if (event.at < *of.opened_at)
     refuse_time(fmt::format("lies before the case was opened, {}", to_text(*of.opened_at)));
-  if (of.last_event_at && event.at >= *of.last_event_at) return;
+  if (of.last_event_at && event.at >= *of.last_event_at) return;  // nothing at all came later
   const auto last = last_of(session, event.of, event.what);
   if (last && event.at < *last)
     refuse_time(

@@ -97,7 +97,7 @@ std::optional<Asked> asked_on(Session& session, const Rung& rung, const Case& of
   const auto agent = record_of<Agent>(session, named->uuid);
   const auto there = stand_in_for(session, agent, session.commit().at);
   if (is_last) return Asked{.agent = there ? there->id : agent.id};
-  if (!there || is_full(session, *there)) return {};
+  if (!there || is_full(*there, open_cases_of(session, there->id))) return {};
   return Asked{.agent = there->id};
 }
 

@@ -167,9 +167,8 @@ std::string in_words(std::int64_t cases, std::optional<std::int64_t> capacity) {
 }
 
 void answer_capacity(const Agent& agent, std::int64_t open_cases, Answer& answer) {
-  const bool is_full = agent.capacity && open_cases >= *agent.capacity;
   const std::string cases = in_words(open_cases, agent.capacity);
-  if (is_full)
+  if (is_full(agent, open_cases))
     answer.lacks.push_back(fmt::format("has {}", cases));
   else
     answer.has.push_back(cases);
@@ -440,10 +439,6 @@ std::int64_t open_cases_of(Session& session, Id<Agent> agent) {
   row.bind(0, Value::of(agent.uuid));
   row.step();
   return row.column(0).integer;
-}
-
-bool is_full(Session& session, const Agent& agent) {
-  return agent.capacity && open_cases_of(session, agent.id) >= *agent.capacity;
 }
 
 void need_no_open_cases(Session& session, const Agent& agent) {

@@ -15,8 +15,10 @@ std::optional<Agent> stand_in_for(Session& session, Agent agent, Instant at);
 
 // How many cases an agent has to deal with.
 std::int64_t open_cases_of(Session& session, Id<Agent> agent);
-// Whether an agent has as many of them as they deal with at once.
-bool is_full(Session& session, const Agent& agent);
+// Whether so many are as many as an agent deals with at once.
+inline bool is_full(const Agent& agent, std::int64_t open_cases) {
+  return agent.capacity && open_cases >= *agent.capacity;
+}
 
 // Throws not_allowed for an agent who would leave open cases behind.
 void need_no_open_cases(Session& session, const Agent& agent);

@@ -138,7 +138,7 @@ Firing note_failure(Session& session, const Task& task, Subject& subject, std::s
   return firing;
 }
 
-// Why a firing cannot be; absent when it was done.
+// A firing, or why it could not be done.
 struct Tried {
   std::optional<Firing> firing{};
   std::string trouble{};

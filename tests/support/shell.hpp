@@ -59,6 +59,19 @@ class Shell {
     given.insert(given.begin(), book);
     return words(given);
   }
+  // What it prints when it does what it is told.
+  std::string well(const Words& given) const {
+    const Answer answer = (*this)(given);
+    CAPTURE(answer.err);
+    REQUIRE(answer.status == 0);
+    return answer.out;
+  }
+  // What it says when it refuses.
+  std::string refused(const Words& given) const {
+    const Answer answer = (*this)(given);
+    CHECK(answer.status == 1);
+    return answer.err;
+  }
   // The same with --json, and well.
   std::vector<Json> json(Words given) const {
     given.push_back("--json");
@@ -93,11 +106,8 @@ struct Shop : Shell {
               "subject=Sauvegarde échouée", "body=La sauvegarde de lundi\nmanque.", "at=2026-02-01T09:00:00Z",
               "agent=Ana"},
              {"stage", "C1", "awareness", "--at", "2026-03-01T00:00:00Z", "--because", "asked for an offer"},
-         }) {
-      const Answer answer = (*this)(each);
-      CAPTURE(answer.err);
-      REQUIRE(answer.status == 0);
-    }
+         })
+      well(each);
   }
 };
 

@@ -137,8 +137,7 @@ void add_answers(py::class_<OpenBook, BookPointer>& book) {
            py::arg("customer"), py::kw_only(), py::arg("interactions") = 20)
       .def("search", &search,
            "Full-text search: all words must occur, word* matches every word that begins so, \"words in "
-           "quotes\" stand "
-           "together. kind: only records of this kind.",
+           "quotes\" stand together. kind: only records of this kind.",
            py::arg("words"), py::kw_only(), py::arg("limit") = SearchOptions{}.limit, py::arg("kind") = "");
 }
 

@@ -45,16 +45,14 @@ void add_automation_room(BookClass& book, py::module_& module) {
                                    "Rules: what must happen by itself, and when.");
   verb(room, "adopt", &Automation::adopt,
        "From now on it fires; one of the same name is retired and goes on in it. Raises Invalid, naming the "
-       "field, for "
-       "what cannot work.",
+       "field, for what cannot work.",
        arg("rule"));
   verb(room, "check", &Automation::check, "Raises what adopt would raise, and adopts nothing.", arg("rule"));
   verb(room, "retire", &Automation::retire, "From now on it does not fire any more.", arg("rule"));
   verb(room, "all", &Automation::all, "Rules that may fire, in the order in which they are asked.");
   verb(room, "sweep", &Automation::sweep,
        "Fires what is due and lets escalations climb that nobody answered, at most so many together. Raises "
-       "Misuse "
-       "inside a transaction.",
+       "Misuse inside a transaction.",
        arg("limit") = 1000);
   verb(room, "next_due", &Automation::next_due,
        "When there is something to sweep; None for not as things stand.");
@@ -65,8 +63,7 @@ void add_automation_room(BookClass& book, py::module_& module) {
        arg("record"));
   verb(room, "on_call", &Automation::on_call,
        "The host's function of that name: it gets the id of the record and the firing, and may call verbs of "
-       "the book, "
-       "which are part of the firing. What it raises is the firing's trouble.",
+       "the book, which are part of the firing. What it raises is the firing's trouble.",
        arg("name"), arg("function"));
 }
 
@@ -76,15 +73,13 @@ void add_supervision(BookClass& book, py::module_& module) {
                             "Ladders: who is asked, one after the other, until somebody takes a case on.");
   verb(room, "adopt", &Supervision::adopt,
        "From now on cases that it fits get this ladder; one of the same name is retired. Raises Invalid for "
-       "one that "
-       "leads to nobody.",
+       "one that leads to nobody.",
        arg("ladder"));
   verb(room, "retire", &Supervision::retire, "No more cases get it.", arg("ladder"));
   verb(room, "ladders", &Supervision::ladders, "Those that are taken, in the order in which they are tried.");
   verb(room, "escalate", &escalate,
        "Asks the first rung that somebody is on; a case that is on its way already climbs. Raises NotAllowed "
-       "for a case "
-       "that is done and when no ladder fits.",
+       "for a case that is done and when no ladder fits.",
        arg("of"), arg("reason"));
   verb(room, "acknowledge", &Supervision::acknowledge, "Somebody takes it on: nobody else is asked.",
        arg("id"));
@@ -107,8 +102,7 @@ void add_outbox(BookClass& book, py::module_& module) {
        "One notification for each agent to whose customers something happened since the last digest.");
   verb(room, "deliver", &deliver,
        "Hands at most so many to a function; what it raises is the notification's trouble. Returns how many "
-       "were handed "
-       "over.",
+       "were handed over.",
        arg("to"), arg("limit") = 100);
 }
 

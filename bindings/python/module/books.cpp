@@ -134,24 +134,21 @@ void exit_book(OpenBook& book, const py::object& type, const py::object&, const 
 }  // namespace
 
 void add_books(py::module_& module) {
-  py::class_<OpenBook, BookPointer> book(module, "Book",
-                                         "One file with everything about your customers, and the door to "
-                                         "every room.\n\nEach verb is one transaction and "
-                                         "one commit of the journal; transaction() groups several. `with` "
-                                         "closes the book at the end of the block. A book "
-                                         "is used by one thread at a time.");
+  py::class_<OpenBook, BookPointer> book(
+      module, "Book",
+      "One file with everything about your customers, and the door to every room.\n\nEach verb is one "
+      "transaction and one commit of the journal; transaction() groups several. `with` closes the book at "
+      "the end of the block. A book is used by one thread at a time.");
 
-  module.def(
-      "open", &open_book, py::arg("path"), py::kw_only(), py::arg("clock") = Clock(),
-      py::arg("seed") = py::none(), py::arg("durability") = "full",
-      with_default("busy_timeout", to_python(Duration(std::chrono::seconds(5)))), py::arg("log") = Log(),
-      py::arg("create") = true, py::arg("read_only") = false, py::arg("calling_code") = "",
-      py::arg("page_cache_bytes") = Options{}.page_cache_bytes,
-      "Opens a book and makes the file when there is none; None for a book in memory.\n\n"
-      "clock returns the present instant as an aware datetime; seed makes ids reproducible, for tests; "
-      "durability is full or normal; log hears level, message and code. Raises NotABook, NewerFormat, "
-      "Corrupt, "
-      "ReadOnly, Busy, Io.");
+  module.def("open", &open_book, py::arg("path"), py::kw_only(), py::arg("clock") = Clock(),
+             py::arg("seed") = py::none(), py::arg("durability") = "full",
+             with_default("busy_timeout", to_python(Duration(std::chrono::seconds(5)))),
+             py::arg("log") = Log(), py::arg("create") = true, py::arg("read_only") = false,
+             py::arg("calling_code") = "", py::arg("page_cache_bytes") = Options{}.page_cache_bytes,
+             "Opens a book and makes the file when there is none; None for a book in memory.\n\n"
+             "clock returns the present instant as an aware datetime; seed makes ids reproducible, for "
+             "tests; durability is full or normal; log hears level, message and code. Raises NotABook, "
+             "NewerFormat, Corrupt, ReadOnly, Busy, Io.");
 
   py::class_<Transaction>(module, "Transaction", "One transaction and one commit; use it by `with`.")
       .def("__enter__", &Transaction::enter)
@@ -166,8 +163,7 @@ void add_books(py::module_& module) {
       .def("__exit__", &exit_book, py::arg("type"), py::arg("value"), py::arg("traceback"))
       .def("close", &close_book,
            "Writes what is outstanding and gives the file back; closing twice is not an error. Raises Misuse "
-           "inside a "
-           "transaction.")
+           "inside a transaction.")
       .def_property_readonly("is_closed", &OpenBook::closed, "Whether it is closed.")
       .def_readonly("path", &OpenBook::path, "The file; empty for a book in memory.")
       .def("__repr__",
@@ -182,8 +178,7 @@ void add_books(py::module_& module) {
             return Transaction(std::move(self), {std::move(reason), commit, cause});
           },
           "A block of verbs that are one commit: `with book.transaction(): ...`. When an exception ends it, "
-          "nothing of "
-          "it remains. One inside another joins it.",
+          "nothing of it remains. One inside another joins it.",
           py::kw_only(), py::arg("reason") = "", py::arg("commit") = py::none(),
           py::arg("cause") = py::none())
       .def(
@@ -192,8 +187,7 @@ void add_books(py::module_& module) {
             work_on(self, [&] { self.book.act_as(agent); });
           },
           "From now on verbs are this agent's and personal notes of others are out of sight; None: the host "
-          "program. "
-          "Raises NotFound.",
+          "program. Raises NotFound.",
           py::arg("agent"))
       .def_property_readonly(
           "actor", [](OpenBook& self) { return work_on(self, [&] { return self.book.actor(); }); },

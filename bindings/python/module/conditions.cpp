@@ -171,8 +171,7 @@ void add_conditions(py::module_& module) {
            [](const PythonCondition&) -> bool {
              throw py::type_error(
                  "a condition is true or false of a record only; combine conditions with & | ~ instead of "
-                 "and, or, "
-                 "not, and give each its brackets");
+                 "and, or, not, and give each its brackets");
            })
       .def("__reduce__",
            [](const PythonCondition& self) {

@@ -53,8 +53,7 @@ void add_exchange(py::class_<OpenBook, BookPointer>& book, py::module_& module) 
        "Imports a file by a plan, or as plan() sees it. zone is that of times without an offset; day_first "
        "says whether "
        "3/4/2026 is in April; progress hears bytes read and bytes in all and returns False to stop. Nothing "
-       "of an import "
-       "that fails remains.",
+       "of an import that fails remains.",
        arg("file"), arg("plan") = py::none());
   verb(room, "import_folder", &Exchange::import_folder,
        "Imports the files of a folder, one commit each; rejects is a folder here.", arg("folder"));

@@ -26,8 +26,7 @@ void add_journal(py::class_<OpenBook, BookPointer>& book, py::module_& module) {
        "The newest commit and its hash: noted elsewhere, it proves later that nobody rewrote the journal.");
   verb(room, "verify", &Journal::verify,
        "Reads the whole journal and every record and reports what was altered; noted is a head() from "
-       "before. progress "
-       "hears commits done and commits in all.",
+       "before. progress hears commits done and commits in all.",
        arg("noted") = py::none(), arg("progress") = std::function<void(std::int64_t, std::int64_t)>());
   shape_class<Verification>().attr("intact") = py::handle(reinterpret_cast<PyObject*>(&PyProperty_Type))(
       py::cpp_function([](const Verification& of) { return of.intact(); }), py::none(), py::none(),

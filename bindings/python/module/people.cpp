@@ -23,8 +23,7 @@ void add_people(py::class_<OpenBook, BookPointer>& book, py::module_& module) {
       add_room<People>(book, module, "People", "people", "Verbs that touch several records of people.");
   verb(people, "hand_over", &People::hand_over,
        "Hands the customer to another agent from an instant on (None: now); no agent only ends the present "
-       "ownership. "
-       "Raises NotAllowed.",
+       "ownership. Raises NotAllowed.",
        arg("customer"), arg("to"), arg("at") = py::none());
   verb(people, "owner_at", &People::owner_at, "Who owned the customer at an instant; None for nobody.",
        arg("customer"), arg("at"));
@@ -40,10 +39,8 @@ void add_people(py::class_<OpenBook, BookPointer>& book, py::module_& module) {
                                        "Where relationships stand, and how they move.");
   verb(lifecycle, "move", &Lifecycle::move,
        "Moves a customer to a stage. Raises NotAllowed, naming what is allowed from here, when the policy "
-       "refuses, "
-       "when a reason, evidence, or who ended it and why is missing, and for an instant before the last move "
-       "or in the "
-       "future.",
+       "refuses, when a reason, evidence, or who ended it and why is missing, and for an instant before the "
+       "last move or in the future.",
        arg("customer"), arg("to"));
   verb(lifecycle, "policy", &Lifecycle::policy, "The moves that are allowed.");
   verb(lifecycle, "replace_policy", &Lifecycle::replace_policy,

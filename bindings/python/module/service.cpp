@@ -106,8 +106,7 @@ void add_timekeeping(BookClass& book, py::module_& module) {
                                     "What was promised to whom by when, and how each promise stands.");
   verb(room, "adopt", &Timekeeping::adopt,
        "From now on cases that it fits get this policy; one of the same name is retired and goes on in it. "
-       "Raises "
-       "Invalid, naming the field, for what cannot work.",
+       "Raises Invalid, naming the field, for what cannot work.",
        arg("policy"));
   verb(room, "retire", &Timekeeping::retire, "No more cases get it; those that have it keep it.",
        arg("level"));
@@ -116,8 +115,7 @@ void add_timekeeping(BookClass& book, py::module_& module) {
        "Those that cases get, in the order in which they are tried.");
   verb(room, "quote", &Timekeeping::quote,
        "\"You will have it on Thursday\": the instant wins over the policy's. Raises NotAllowed for a "
-       "promise that is "
-       "kept already.",
+       "promise that is kept already.",
        arg("of"), arg("what"), arg("due_at"));
   verb(room, "rate", &Timekeeping::rate, "Matches the case anew by the present policies and calendars.",
        arg("of"));
@@ -182,8 +180,8 @@ void add_problems(BookClass& book, py::module_& module) {
 void add_opening_hours(py::module_& module) {
   py::class_<OpeningHours>(
       module, "OpeningHours",
-      "Open time counted by a calendar: OpeningHours(Calendar(zone=\"Europe/Paris\", "
-      "hours=\"mon-fri 09:00-18:00\")). Raises Invalid for a calendar that cannot be read.")
+      "Open time counted by a calendar: OpeningHours(Calendar(zone=\"Europe/Paris\", hours=\"mon-fri "
+      "09:00-18:00\")). Raises Invalid for a calendar that cannot be read.")
       .def(py::init<const Calendar&>(), arg("calendar"))
       .def("is_open", &OpeningHours::is_open, "Whether an instant is open.", arg("at"))
       .def(

@@ -277,11 +277,10 @@ void add_tables(py::class_<OpenBook, BookPointer>& book, py::module_& module) {
       .def("__iter__", [](py::object self) { return self; })
       .def("__next__", &Iterator::next);
 
-  py::class_<Table> table(
-      module, "Records",
-      "The records of one kind, all of them or those that an expression chooses.\n\nIterating gives "
-      "every live one, in the order of their ids, holding one page in memory. There is no len(): "
-      "count() says what counting costs.");
+  py::class_<Table> table(module, "Records",
+                          "The records of one kind, all of them or those that an expression "
+                          "chooses.\n\nIterating gives every live one, in the order of their ids, holding "
+                          "one page in memory. There is no len(): count() says what counting costs.");
   const auto reason = [] { return py::arg_v("reason", "", "''"); };
   const auto commit = [] { return py::arg_v("commit", py::none(), "None"); };
   const auto cause = [] { return py::arg_v("cause", py::none(), "None"); };
@@ -291,16 +290,14 @@ void add_tables(py::class_<OpenBook, BookPointer>& book, py::module_& module) {
            "add(name=\"Acme\").\n\nRaises Invalid, MissingReference, Duplicate, NotAllowed, Busy, Full.")
       .def("add_many", &add_many,
            "Adds records, or dicts of fields, as one commit and returns their ids. When one of them is "
-           "refused, or the "
-           "iterable raises, none is added.",
+           "refused, or the iterable raises, none is added.",
            py::arg("records"), py::kw_only(), reason(), commit(), cause())
       .def("get", &get, "The record, also when it is deleted. Raises NotFound.", py::arg("id"))
       .def("find", &find,
            "One page of the live records that are meant; which is a condition or an expression in CEL. "
            "order_by is an "
            "indexed field, or its name; after is the next of the page before. Raises Invalid with the place "
-           "in the "
-           "text.",
+           "in the text.",
            py::arg("which") = py::none(), py::kw_only(), py::arg("limit") = 50, py::arg("after") = "",
            py::arg("order_by") = py::none(), py::arg("descending") = false,
            py::arg("include_deleted") = false)
@@ -314,8 +311,7 @@ void add_tables(py::class_<OpenBook, BookPointer>& book, py::module_& module) {
            "A checked expression over these records. Raises Invalid with the place.", py::arg("which"))
       .def("update", &write_one<&detail::update>,
            "Writes the fields that differ from what is stored and returns the record with its new version. "
-           "Raises "
-           "Conflict when somebody wrote it in between, NotFound, Invalid, NotAllowed.",
+           "Raises Conflict when somebody wrote it in between, NotFound, Invalid, NotAllowed.",
            py::arg("record"), py::kw_only(), reason(), commit(), cause())
       .def("remove", &write_one<&detail::remove>,
            "Deletes the record and returns its tombstone; references still lead to it. Raises Conflict, "

@@ -69,10 +69,9 @@ std::string_view text_of(py::handle object) {
   const char* text = PyUnicode_AsUTF8AndSize(object.ptr(), &size);
   if (!text) {
     PyErr_Clear();
-    throw Error(
-        Code::invalid,
-        "holds half a character (a lone surrogate), which UTF-8 cannot write; decode the text with the "
-        "encoding that it came in");
+    throw Error(Code::invalid,
+                "holds half a character (a lone surrogate), which UTF-8 cannot write; decode the text with "
+                "the encoding that it came in");
   }
   return {text, static_cast<std::size_t>(size)};
 }
@@ -204,11 +203,10 @@ py::object decimal_of(const Money& money) {
 }
 
 void add_money(py::module_& module) {
-  py::class_<Money> money(
-      module, "Money",
-      "An exact amount with its ISO 4217 currency.\n\n"
-      "Money(\"12.50\", \"EUR\"); the amount is a Decimal, a whole number or a text. Adding two "
-      "currencies raises Invalid.");
+  py::class_<Money> money(module, "Money",
+                          "An exact amount with its ISO 4217 currency.\n\n"
+                          "Money(\"12.50\", \"EUR\"); the amount is a Decimal, a whole number or a text. "
+                          "Adding two currencies raises Invalid.");
   money.def(py::init(&make_money), py::arg("amount"), py::arg("currency"))
       .def_readonly("minor", &Money::minor, "The amount in minor units, as cents.")
       .def_property_readonly("amount", &decimal_of, "The amount as an exact Decimal.")
@@ -241,11 +239,10 @@ void add_partial_date(py::module_& module) {
   const auto part = [](auto value) -> py::object {
     return value == 0 ? py::object(py::none()) : py::object(py::int_(static_cast<int>(value)));
   };
-  py::class_<PartialDate> date(
-      module, "PartialDate",
-      "A date of which only a part may be known: a birthday without its year, the year of a "
-      "foundation.\n\nPartialDate(\"--05-12\") or PartialDate(month=5, day=12); parts that are not known are "
-      "None.");
+  py::class_<PartialDate> date(module, "PartialDate",
+                               "A date of which only a part may be known: a birthday without its year, the "
+                               "year of a foundation.\n\nPartialDate(\"--05-12\") or PartialDate(month=5, "
+                               "day=12); parts that are not known are None.");
   date.def(py::init(
                [](const std::optional<std::string>& text, py::object year, py::object month, py::object day) {
                  if (text) return from_text<PartialDate>(*text);
