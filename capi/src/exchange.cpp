@@ -3,33 +3,6 @@
 #include "rapport/rapport.hpp"
 #include "verbs.hpp"
 
-namespace rapport::capi {
-
-template <>
-inline constexpr auto columns_of<ColumnPlan> =
-    std::tuple{NamedMember{"column", &ColumnPlan::column}, NamedMember{"target", &ColumnPlan::target},
-               NamedMember{"example", &ColumnPlan::example}};
-template <>
-inline constexpr auto columns_of<ImportPlan> =
-    std::tuple{NamedMember{"kind", &ImportPlan::kind}, NamedMember{"format", &ImportPlan::format},
-               NamedMember{"columns", &ImportPlan::columns}};
-template <>
-inline constexpr auto columns_of<ImportFile> =
-    std::tuple{NamedMember{"path", &ImportFile::path}, NamedMember{"plan", &ImportFile::plan},
-               NamedMember{"trouble", &ImportFile::trouble}};
-template <>
-inline constexpr auto columns_of<ImportReport> = std::tuple{
-    NamedMember{"file", &ImportReport::file},       NamedMember{"kind", &ImportReport::kind},
-    NamedMember{"batch", &ImportReport::batch},     NamedMember{"rows", &ImportReport::rows},
-    NamedMember{"added", &ImportReport::added},     NamedMember{"rejected", &ImportReport::rejected},
-    NamedMember{"records", &ImportReport::records}, NamedMember{"rejects", &ImportReport::rejects},
-    NamedMember{"reasons", &ImportReport::reasons}, NamedMember{"remarks", &ImportReport::remarks}};
-template <>
-inline constexpr auto columns_of<ImportTarget> =
-    std::tuple{NamedMember{"name", &ImportTarget::name}, NamedMember{"sentence", &ImportTarget::sentence}};
-
-}  // namespace rapport::capi
-
 using namespace rapport;
 using namespace rapport::capi;
 

@@ -8,11 +8,6 @@
 
 namespace rapport::capi {
 
-template <>
-inline constexpr auto columns_of<Explanation> = std::tuple{
-    NamedMember{"sql", &Explanation::sql}, NamedMember{"values", &Explanation::values},
-    NamedMember{"afterwards", &Explanation::afterwards}, NamedMember{"fields", &Explanation::fields}};
-
 using rapport::detail::Filter;
 
 namespace {

@@ -2,29 +2,6 @@
 #include "rapport/rapport.hpp"
 #include "verbs.hpp"
 
-namespace rapport::capi {
-
-template <>
-inline constexpr auto columns_of<Holiday> =
-    std::tuple{NamedMember{"day", &Holiday::day}, NamedMember{"name", &Holiday::name}};
-template <>
-inline constexpr auto columns_of<ClockReading> =
-    std::tuple{NamedMember{"state", &ClockReading::state},
-               NamedMember{"due_at", &ClockReading::due_at},
-               NamedMember{"breached_at", &ClockReading::breached_at},
-               NamedMember{"elapsed", &ClockReading::elapsed},
-               NamedMember{"open_elapsed", &ClockReading::open_elapsed},
-               NamedMember{"paused", &ClockReading::paused},
-               NamedMember{"open_paused", &ClockReading::open_paused},
-               NamedMember{"left", &ClockReading::left},
-               NamedMember{"open_left", &ClockReading::open_left}};
-template <>
-inline constexpr auto columns_of<ClockEvent> =
-    std::tuple{NamedMember{"at", &ClockEvent::at}, NamedMember{"action", &ClockEvent::action},
-               NamedMember{"terms", &ClockEvent::terms}, NamedMember{"due_at", &ClockEvent::due_at}};
-
-}  // namespace rapport::capi
-
 using namespace rapport;
 using namespace rapport::capi;
 

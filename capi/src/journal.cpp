@@ -12,28 +12,6 @@ using Highlight = std::pair<std::size_t, std::size_t>;
 }  // namespace
 
 template <>
-inline constexpr auto columns_of<Commit> =
-    std::tuple{NamedMember{"number", &Commit::number}, NamedMember{"at", &Commit::at},
-               NamedMember{"actor", &Commit::actor},   NamedMember{"verb", &Commit::verb},
-               NamedMember{"reason", &Commit::reason}, NamedMember{"cause_commit", &Commit::cause_commit},
-               NamedMember{"cause", &Commit::cause},   NamedMember{"last_change", &Commit::last_change}};
-template <>
-inline constexpr auto columns_of<FieldChange> =
-    std::tuple{NamedMember{"field", &FieldChange::field}, NamedMember{"before", &FieldChange::before},
-               NamedMember{"after", &FieldChange::after}};
-template <>
-inline constexpr auto columns_of<HistoryEntry> =
-    std::tuple{NamedMember{"commit", &HistoryEntry::commit}, NamedMember{"change", &HistoryEntry::change},
-               NamedMember{"fields", &HistoryEntry::fields}};
-template <>
-inline constexpr auto columns_of<Finding> =
-    std::tuple{NamedMember{"commit", &Finding::commit}, NamedMember{"record", &Finding::record},
-               NamedMember{"what", &Finding::what}};
-template <>
-inline constexpr auto columns_of<Verification> =
-    std::tuple{NamedMember{"commits", &Verification::commits}, NamedMember{"changes", &Verification::changes},
-               NamedMember{"findings", &Verification::findings}};
-template <>
 inline constexpr auto columns_of<Highlight> =
     std::tuple{NamedMember{"offset", &Highlight::first}, NamedMember{"length", &Highlight::second}};
 template <>

@@ -46,21 +46,8 @@ inline constexpr auto columns_of<Overview> =
                NamedMember{"stage_moves", &Overview::stage_moves},
                NamedMember{"interactions", &Overview::interactions}};
 template <>
-inline constexpr auto columns_of<Spell> =
-    std::tuple{NamedMember{"stage", &Spell::stage}, NamedMember{"from", &Spell::from},
-               NamedMember{"until", &Spell::until}};
-template <>
 inline constexpr auto columns_of<StageTime> =
     std::tuple{NamedMember{"stage", &StageTime::first}, NamedMember{"time", &StageTime::second}};
-template <>
-inline constexpr auto columns_of<FunnelLine> =
-    std::tuple{NamedMember{"stage", &FunnelLine::stage},
-               NamedMember{"entered", &FunnelLine::entered},
-               NamedMember{"moved_on", &FunnelLine::moved_on},
-               NamedMember{"moved_back", &FunnelLine::moved_back},
-               NamedMember{"ended", &FunnelLine::ended},
-               NamedMember{"present", &FunnelLine::present},
-               NamedMember{"median_time", &FunnelLine::median_time}};
 
 }  // namespace rapport::capi
 

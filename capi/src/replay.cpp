@@ -44,35 +44,6 @@ inline constexpr auto columns_of<LogSummary> =
                NamedMember{"priorities", &LogSummary::priorities},
                NamedMember{"states", &LogSummary::states},
                NamedMember{"early", &LogSummary::early}};
-template <>
-inline constexpr auto columns_of<ReplayReport> =
-    std::tuple{NamedMember{"events", &ReplayReport::events},
-               NamedMember{"opened", &ReplayReport::opened},
-               NamedMember{"moves", &ReplayReport::moves},
-               NamedMember{"reopenings", &ReplayReport::reopenings},
-               NamedMember{"assignments", &ReplayReport::assignments},
-               NamedMember{"priorities", &ReplayReport::priorities},
-               NamedMember{"detours", &ReplayReport::detours},
-               NamedMember{"unknown_states", &ReplayReport::unknown_states}};
-template <>
-inline constexpr auto columns_of<BacktestScore> = std::tuple{
-    NamedMember{"firings", &BacktestScore::firings}, NamedMember{"in_time", &BacktestScore::in_time},
-    NamedMember{"late", &BacktestScore::late}, NamedMember{"for_nothing", &BacktestScore::for_nothing},
-    NamedMember{"lead_times", &BacktestScore::lead_times}};
-template <>
-inline constexpr auto columns_of<BacktestedIncident> =
-    std::tuple{NamedMember{"number", &BacktestedIncident::number},
-               NamedMember{"raised_at", &BacktestedIncident::raised_at},
-               NamedMember{"missed_at", &BacktestedIncident::missed_at}};
-template <>
-inline constexpr auto columns_of<BacktestReport> =
-    std::tuple{NamedMember{"incidents", &BacktestReport::incidents},
-               NamedMember{"missed", &BacktestReport::missed},
-               NamedMember{"never_raised", &BacktestReport::never_raised},
-               NamedMember{"failures", &BacktestReport::failures},
-               NamedMember{"together", &BacktestReport::together},
-               NamedMember{"by_rule", &BacktestReport::by_rule},
-               NamedMember{"raised_or_missed", &BacktestReport::raised_or_missed}};
 
 }  // namespace rapport::capi
 

@@ -3,24 +3,6 @@
 #include "rapport/rapport.hpp"
 #include "verbs.hpp"
 
-namespace rapport::capi {
-
-template <>
-inline constexpr auto columns_of<Sweep> =
-    std::tuple{NamedMember{"firings", &Sweep::firings}, NamedMember{"climbed", &Sweep::climbed},
-               NamedMember{"is_more", &Sweep::is_more}};
-template <>
-inline constexpr auto columns_of<ReadValue> =
-    std::tuple{NamedMember{"field", &ReadValue::field}, NamedMember{"value", &ReadValue::value}};
-template <>
-inline constexpr auto columns_of<RuleReading> =
-    std::tuple{NamedMember{"rule", &RuleReading::rule},         NamedMember{"record", &RuleReading::record},
-               NamedMember{"prospect", &RuleReading::prospect}, NamedMember{"at", &RuleReading::at},
-               NamedMember{"firing", &RuleReading::firing},     NamedMember{"why", &RuleReading::why},
-               NamedMember{"holds", &RuleReading::holds},       NamedMember{"values", &RuleReading::values}};
-
-}  // namespace rapport::capi
-
 using namespace rapport;
 using namespace rapport::capi;
 

@@ -3,48 +3,6 @@
 #include "rapport/rapport.hpp"
 #include "verbs.hpp"
 
-namespace rapport::capi {
-
-template <>
-inline constexpr auto columns_of<Due> =
-    std::tuple{NamedMember{"clock", &Due::clock}, NamedMember{"left", &Due::left},
-               NamedMember{"open_left", &Due::open_left}};
-template <>
-inline constexpr auto columns_of<Candidate> =
-    std::tuple{NamedMember{"agent", &Candidate::agent}, NamedMember{"fits", &Candidate::fits},
-               NamedMember{"why", &Candidate::why}, NamedMember{"open_cases", &Candidate::open_cases}};
-template <>
-inline constexpr auto columns_of<Affected> = std::tuple{
-    NamedMember{"customer", &Affected::customer}, NamedMember{"cases", &Affected::cases},
-    NamedMember{"open_cases", &Affected::open_cases}, NamedMember{"last_notice", &Affected::last_notice}};
-template <>
-inline constexpr auto columns_of<Times> =
-    std::tuple{NamedMember{"count", &Times::count}, NamedMember{"mean", &Times::mean},
-               NamedMember{"median", &Times::median}, NamedMember{"p90", &Times::p90}};
-template <>
-inline constexpr auto columns_of<MeasuredTime> =
-    std::tuple{NamedMember{"elapsed", &MeasuredTime::elapsed}, NamedMember{"open", &MeasuredTime::open}};
-template <>
-inline constexpr auto columns_of<KeptPromises> =
-    std::tuple{NamedMember{"kind", &KeptPromises::kind}, NamedMember{"met", &KeptPromises::met},
-               NamedMember{"missed", &KeptPromises::missed}};
-template <>
-inline constexpr auto columns_of<MeasureGroup> =
-    std::tuple{NamedMember{"name", &MeasureGroup::name},
-               NamedMember{"record", &MeasureGroup::record},
-               NamedMember{"cases", &MeasureGroup::cases},
-               NamedMember{"reopened", &MeasureGroup::reopened},
-               NamedMember{"first_response", &MeasureGroup::first_response},
-               NamedMember{"resolution", &MeasureGroup::resolution},
-               NamedMember{"acceptance", &MeasureGroup::acceptance},
-               NamedMember{"promises", &MeasureGroup::promises}};
-template <>
-inline constexpr auto columns_of<BacklogGroup> =
-    std::tuple{NamedMember{"name", &BacklogGroup::name}, NamedMember{"record", &BacklogGroup::record},
-               NamedMember{"cases", &BacklogGroup::cases}, NamedMember{"by_age", &BacklogGroup::by_age}};
-
-}  // namespace rapport::capi
-
 using namespace rapport;
 using namespace rapport::capi;
 

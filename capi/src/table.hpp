@@ -1,9 +1,9 @@
 // Tables: the structures that the library's questions answer with, as rows of values.
 //
-// For each such structure columns_of<T> lists its members once, by name. Columns derive from the types of the
-// members: a structure inside a structure gives its columns with a prefix ("commit.number"), a list of structures is
-// a table of its own, a list of plain values a table with the one column "value". Nothing is copied: cells are read
-// from the answer, which the table holds.
+// Columns are the members of a structure's shape (src/book/shapes.hpp), or, where it is particular to this interface,
+// those that columns_of<T> lists, by name and type: a structure inside a structure gives its columns with a prefix
+// ("commit.number"), a list of structures is a table of its own, a list of plain values a table with the one column
+// "value". Nothing is copied: cells are read from the answer, which the table holds.
 #pragma once
 
 #include <array>
@@ -17,6 +17,7 @@
 #include <utility>
 #include <vector>
 
+#include "book/shapes.hpp"
 #include "values.hpp"
 
 namespace rapport::capi {
@@ -79,16 +80,16 @@ namespace rapport::capi {
 
 // ---- Which members a structure has
 
+// Those of its shape (book/shapes.hpp), unless a structure is particular to this interface.
 template <class T>
-inline constexpr auto columns_of = nullptr;
-
-template <class T, class M>
-struct NamedMember {
-  std::string_view name;
-  M T::*member;
-};
-template <class T, class M>
-NamedMember(const char*, M T::*) -> NamedMember<T, M>;
+constexpr auto columns_by_shape() {
+  if constexpr (requires { Shape<T>::members; })
+    return Shape<T>::members;
+  else
+    return nullptr;
+}
+template <class T>
+inline constexpr auto columns_of = columns_by_shape<T>();
 
 template <class T>
 concept Structure = !std::is_same_v<decltype(columns_of<T>), const std::nullptr_t>;

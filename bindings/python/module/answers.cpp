@@ -107,16 +107,16 @@ Overview overview(OpenBook& self, Id<Customer> id, std::size_t interactions) {
 
 }  // namespace
 
-RAPPORT_SHAPE(TimelineEntry, false, "What happened, when, and on whose time line it stands.",
-              RAPPORT_MEMBER(at), RAPPORT_MEMBER(customer), RAPPORT_MEMBER(record))
-RAPPORT_SHAPE(Timeline, false, "What happened to a customer, newest first; next is empty when that is all.",
+RAPPORT_SHAPE(TimelineEntry, "What happened, when, and on whose time line it stands.", RAPPORT_MEMBER(at),
+              RAPPORT_MEMBER(customer), RAPPORT_MEMBER(record))
+RAPPORT_SHAPE(Timeline, "What happened to a customer, newest first; next is empty when that is all.",
               RAPPORT_MEMBER(entries), RAPPORT_MEMBER(next))
-RAPPORT_SHAPE(Excerpt, false, "A text, and where the words stand in it: position and length in characters.",
+RAPPORT_SHAPE(Excerpt, "A text, and where the words stand in it: position and length in characters.",
               RAPPORT_MEMBER(text), RAPPORT_MEMBER(highlights))
-RAPPORT_SHAPE(SearchHit, false, "A record that was found, the better one with the higher score.",
+RAPPORT_SHAPE(SearchHit, "A record that was found, the better one with the higher score.",
               RAPPORT_MEMBER(record), RAPPORT_MEMBER(score), RAPPORT_MEMBER(title), RAPPORT_MEMBER(body))
 RAPPORT_SHAPE(
-    Overview, false,
+    Overview,
     "Everything about one customer at an instant: the newest interactions, moves from the oldest on, open "
     "cases and their clocks.",
     RAPPORT_MEMBER(customer), RAPPORT_MEMBER(owner), RAPPORT_MEMBER(contact_points),

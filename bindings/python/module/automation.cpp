@@ -5,26 +5,7 @@
 
 namespace rapport::python {
 
-RAPPORT_SHAPE(Sweep, false, "What a sweep did, and whether something else is to be done already.",
-              RAPPORT_MEMBER(firings), RAPPORT_MEMBER(climbed), RAPPORT_MEMBER(is_more))
-RAPPORT_SHAPE(ReadValue, false, "A value that a condition reads, as text.", RAPPORT_MEMBER(field),
-              RAPPORT_MEMBER(value))
-RAPPORT_SHAPE(RuleReading, false, "How a rule stands to a record, and why.", RAPPORT_MEMBER(rule),
-              RAPPORT_MEMBER(record), RAPPORT_MEMBER(prospect), RAPPORT_MEMBER(at), RAPPORT_MEMBER(firing),
-              RAPPORT_MEMBER(why), RAPPORT_MEMBER(holds), RAPPORT_MEMBER(values))
-RAPPORT_SHAPE(EscalationAnswer, true, "Who answers, and why.", RAPPORT_MEMBER(agent), RAPPORT_MEMBER(reason))
-RAPPORT_SHAPE(BacktestScore, false, "How often something raised incidents, and what that was worth.",
-              RAPPORT_MEMBER(firings), RAPPORT_MEMBER(in_time), RAPPORT_MEMBER(late),
-              RAPPORT_MEMBER(for_nothing), RAPPORT_MEMBER(lead_times))
-RAPPORT_SHAPE(BacktestedIncident, false, "An incident that was raised, or whose promise was missed.",
-              RAPPORT_MEMBER(number), RAPPORT_MEMBER(raised_at), RAPPORT_MEMBER(missed_at))
-RAPPORT_SHAPE(BacktestReport, false, "What rules would have been worth.", RAPPORT_MEMBER(incidents),
-              RAPPORT_MEMBER(missed), RAPPORT_MEMBER(never_raised), RAPPORT_MEMBER(failures),
-              RAPPORT_MEMBER(together), RAPPORT_MEMBER(by_rule), RAPPORT_MEMBER(raised_or_missed))
-RAPPORT_SHAPE(ReplayReport, false, "What a replay did in the book.", RAPPORT_MEMBER(events),
-              RAPPORT_MEMBER(opened), RAPPORT_MEMBER(moves), RAPPORT_MEMBER(reopenings),
-              RAPPORT_MEMBER(assignments), RAPPORT_MEMBER(priorities), RAPPORT_MEMBER(detours),
-              RAPPORT_MEMBER(unknown_states))
+RAPPORT_ARGUMENTS(EscalationAnswer, "Who answers, and why.", RAPPORT_MEMBER(agent), RAPPORT_MEMBER(reason))
 
 namespace {
 

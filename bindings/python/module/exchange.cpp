@@ -4,22 +4,10 @@
 
 namespace rapport::python {
 
-RAPPORT_SHAPE(ColumnPlan, false, "What becomes of one column of a file.", RAPPORT_MEMBER(column),
-              RAPPORT_MEMBER(target), RAPPORT_MEMBER(example))
-RAPPORT_SHAPE(ImportPlan, false, "What becomes of a file.", RAPPORT_MEMBER(kind), RAPPORT_MEMBER(format),
-              RAPPORT_MEMBER(columns))
-RAPPORT_SHAPE(ImportFile, false, "A file of a folder; trouble says why it is passed over.",
-              RAPPORT_MEMBER(path), RAPPORT_MEMBER(plan), RAPPORT_MEMBER(trouble))
-RAPPORT_SHAPE(ImportOptions, true, "How the values of other programs are to be read.",
-              RAPPORT_MEMBER(rejects), RAPPORT_MEMBER(zone), RAPPORT_MEMBER(day_first),
-              RAPPORT_MEMBER(currency), RAPPORT_MEMBER(thousands), RAPPORT_MEMBER(millions),
-              RAPPORT_MEMBER(missing), RAPPORT_MEMBER(add_missing), RAPPORT_MEMBER(progress))
-RAPPORT_SHAPE(ImportReport, false, "What became of a file.", RAPPORT_MEMBER(file), RAPPORT_MEMBER(kind),
-              RAPPORT_MEMBER(batch), RAPPORT_MEMBER(rows), RAPPORT_MEMBER(added), RAPPORT_MEMBER(rejected),
-              RAPPORT_MEMBER(records), RAPPORT_MEMBER(rejects), RAPPORT_MEMBER(reasons),
-              RAPPORT_MEMBER(remarks))
-RAPPORT_SHAPE(ImportTarget, false, "A place a column can go to, beside the fields of a kind.",
-              RAPPORT_MEMBER(name), RAPPORT_MEMBER(sentence))
+RAPPORT_ARGUMENTS(ImportOptions, "How the values of other programs are to be read.", RAPPORT_MEMBER(rejects),
+                  RAPPORT_MEMBER(zone), RAPPORT_MEMBER(day_first), RAPPORT_MEMBER(currency),
+                  RAPPORT_MEMBER(thousands), RAPPORT_MEMBER(millions), RAPPORT_MEMBER(missing),
+                  RAPPORT_MEMBER(add_missing), RAPPORT_MEMBER(progress))
 
 namespace {
 

@@ -3,11 +3,6 @@
 
 namespace rapport::python {
 
-RAPPORT_SHAPE(Finding, false, "Something that is wrong: the commit and the record, where there is one.",
-              RAPPORT_MEMBER(commit), RAPPORT_MEMBER(record), RAPPORT_MEMBER(what))
-RAPPORT_SHAPE(Verification, false, "What was read, and what is wrong.", RAPPORT_MEMBER(commits),
-              RAPPORT_MEMBER(changes), RAPPORT_MEMBER(findings))
-
 void add_journal(py::class_<OpenBook, BookPointer>& book, py::module_& module) {
   using py::arg;
   auto room =

@@ -3,19 +3,10 @@
 
 namespace rapport::python {
 
-RAPPORT_SHAPE(Collision, false, "The contact point that already has a value, and its customer.",
+RAPPORT_SHAPE(Collision, "The contact point that already has a value, and its customer.",
               RAPPORT_MEMBER(contact_point), RAPPORT_MEMBER(customer))
-RAPPORT_SHAPE(MoveDetails, true, "How a customer moves.", RAPPORT_MEMBER(effective_at),
-              RAPPORT_MEMBER(reason), RAPPORT_MEMBER(evidence), RAPPORT_MEMBER(ended_by),
-              RAPPORT_MEMBER(ending_cause))
-RAPPORT_SHAPE(Spell, false, "One unbroken stay in a stage; until is None for the present one.",
-              RAPPORT_MEMBER(stage), RAPPORT_MEMBER(from), RAPPORT_MEMBER(until))
-RAPPORT_SHAPE(
-    FunnelLine, false,
-    "What happened in a stage between two instants: how many relationships entered it, left it for a later "
-    "or an earlier one or for dissolution, stood in it at the end, and the median of the stays that ended.",
-    RAPPORT_MEMBER(stage), RAPPORT_MEMBER(entered), RAPPORT_MEMBER(moved_on), RAPPORT_MEMBER(moved_back),
-    RAPPORT_MEMBER(ended), RAPPORT_MEMBER(present), RAPPORT_MEMBER(median_time))
+RAPPORT_ARGUMENTS(MoveDetails, "How a customer moves.", RAPPORT_MEMBER(effective_at), RAPPORT_MEMBER(reason),
+                  RAPPORT_MEMBER(evidence), RAPPORT_MEMBER(ended_by), RAPPORT_MEMBER(ending_cause))
 
 void add_people(py::class_<OpenBook, BookPointer>& book, py::module_& module) {
   using py::arg;

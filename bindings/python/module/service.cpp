@@ -4,43 +4,15 @@
 
 namespace rapport::python {
 
-RAPPORT_SHAPE(CaseEventDetails, true, "When and why something happens to a case.", RAPPORT_MEMBER(at),
-              RAPPORT_MEMBER(reason))
-RAPPORT_SHAPE(Assignment, true, "Who shall deal with a case.", RAPPORT_MEMBER(team), RAPPORT_MEMBER(assignee))
-RAPPORT_SHAPE(Due, false, "A clock that runs, and what is left of its time; negative when late.",
-              RAPPORT_MEMBER(clock), RAPPORT_MEMBER(left), RAPPORT_MEMBER(open_left))
-RAPPORT_SHAPE(DueSearch, true, "Whose clocks.", RAPPORT_MEMBER(team), RAPPORT_MEMBER(assignee),
-              RAPPORT_MEMBER(limit))
-RAPPORT_SHAPE(ClockEvent, false, "Something that happened to a clock.", RAPPORT_MEMBER(at),
-              RAPPORT_MEMBER(action), RAPPORT_MEMBER(terms), RAPPORT_MEMBER(due_at))
-RAPPORT_SHAPE(ClockReading, false,
-              "How a clock stands at an instant. open_ is counted in open time; left is negative when late.",
-              RAPPORT_MEMBER(state), RAPPORT_MEMBER(due_at), RAPPORT_MEMBER(breached_at),
-              RAPPORT_MEMBER(elapsed), RAPPORT_MEMBER(open_elapsed), RAPPORT_MEMBER(paused),
-              RAPPORT_MEMBER(open_paused), RAPPORT_MEMBER(left), RAPPORT_MEMBER(open_left))
-RAPPORT_SHAPE(MeasureSearch, true, "Which cases, and how they are grouped.", RAPPORT_MEMBER(by),
-              RAPPORT_MEMBER(from), RAPPORT_MEMBER(until), RAPPORT_MEMBER(zone))
-RAPPORT_SHAPE(Times, false,
-              "How long something took: how many, mean, median, and what nine of ten do not exceed.",
-              RAPPORT_MEMBER(count), RAPPORT_MEMBER(mean), RAPPORT_MEMBER(median), RAPPORT_MEMBER(p90))
-RAPPORT_SHAPE(MeasuredTime, false, "A time as elapsed, and as open time.", RAPPORT_MEMBER(elapsed),
-              RAPPORT_MEMBER(open))
-RAPPORT_SHAPE(KeptPromises, false, "How many cases met a promise, and how many missed it.",
-              RAPPORT_MEMBER(kind), RAPPORT_MEMBER(met), RAPPORT_MEMBER(missed))
-RAPPORT_SHAPE(MeasureGroup, false, "How well the cases of a group were dealt with.", RAPPORT_MEMBER(name),
-              RAPPORT_MEMBER(record), RAPPORT_MEMBER(cases), RAPPORT_MEMBER(reopened),
-              RAPPORT_MEMBER(first_response), RAPPORT_MEMBER(resolution), RAPPORT_MEMBER(acceptance),
-              RAPPORT_MEMBER(promises))
-RAPPORT_SHAPE(BacklogGroup, false,
-              "The open cases of a group, by age: up to 1, 3, 7, 30, 90 days, and older.",
-              RAPPORT_MEMBER(name), RAPPORT_MEMBER(record), RAPPORT_MEMBER(cases), RAPPORT_MEMBER(by_age))
-RAPPORT_SHAPE(Candidate, false, "An agent, whether the agent fits a case, and why.", RAPPORT_MEMBER(agent),
-              RAPPORT_MEMBER(fits), RAPPORT_MEMBER(why), RAPPORT_MEMBER(open_cases))
-RAPPORT_SHAPE(Affected, false, "A customer with cases that come from a problem.", RAPPORT_MEMBER(customer),
-              RAPPORT_MEMBER(cases), RAPPORT_MEMBER(open_cases), RAPPORT_MEMBER(last_notice))
-RAPPORT_SHAPE(Telling, true, "Who is told what about a problem, and how it is said.",
-              RAPPORT_MEMBER(customers), RAPPORT_MEMBER(told), RAPPORT_MEMBER(said))
-RAPPORT_SHAPE(Holiday, false, "A day that is closed.", RAPPORT_MEMBER(day), RAPPORT_MEMBER(name))
+RAPPORT_ARGUMENTS(CaseEventDetails, "When and why something happens to a case.", RAPPORT_MEMBER(at),
+                  RAPPORT_MEMBER(reason))
+RAPPORT_ARGUMENTS(Assignment, "Who shall deal with a case.", RAPPORT_MEMBER(team), RAPPORT_MEMBER(assignee))
+RAPPORT_ARGUMENTS(DueSearch, "Whose clocks.", RAPPORT_MEMBER(team), RAPPORT_MEMBER(assignee),
+                  RAPPORT_MEMBER(limit))
+RAPPORT_ARGUMENTS(MeasureSearch, "Which cases, and how they are grouped.", RAPPORT_MEMBER(by),
+                  RAPPORT_MEMBER(from), RAPPORT_MEMBER(until), RAPPORT_MEMBER(zone))
+RAPPORT_ARGUMENTS(Telling, "Who is told what about a problem, and how it is said.", RAPPORT_MEMBER(customers),
+                  RAPPORT_MEMBER(told), RAPPORT_MEMBER(said))
 
 namespace {
 

@@ -9,12 +9,16 @@
 #include <type_traits>
 #include <utility>
 
+#include "book/shapes.hpp"
 #include "casters.hpp"
 
 namespace rapport::python {
 
+// Those of the library, and those that are Python's own.
 template <class T>
-struct Shape;
+struct Shape : rapport::Shape<T> {};
+template <class T>
+inline constexpr bool is_spread = false;
 
 template <class T>
 concept Shaped = requires {
@@ -22,13 +26,8 @@ concept Shaped = requires {
 };
 // Given to verbs member by member, as keyword arguments.
 template <class T>
-concept Spread = Shaped<T> && Shape<T>::spread;
+concept Spread = Shaped<T> && is_spread<T>;
 
-template <class M>
-struct ShapeMember {
-  const char* name;
-  M member;
-};
 template <class T, class M>
 using MemberType = std::remove_cvref_t<decltype(std::declval<T>().*(std::declval<M>()))>;
 
@@ -109,7 +108,7 @@ void introduce() {
   if constexpr (Enumerated<Item>)
     enumeration_class(*rapport::detail::Member<Item>::enumeration());
   else if constexpr (Shaped<Item>) {
-    if constexpr (!Shape<Item>::spread) shape_class<Item>();
+    if constexpr (!is_spread<Item>) shape_class<Item>();
   }
 }
 
@@ -120,7 +119,7 @@ namespace pybind11::detail {
 template <class T>
 struct type_caster<T, enable_if_t<rapport::python::Shaped<T>>> {
   using Shape = rapport::python::Shape<T>;
-  PYBIND11_TYPE_CASTER(T, Shape::descr);
+  PYBIND11_TYPE_CASTER(T, const_name(Shape::name));
   bool load(handle source, bool) {
     if (source.is_none()) return false;
     const object type = rapport::python::shape_class<T>();
@@ -148,18 +147,8 @@ struct type_caster<T, enable_if_t<rapport::python::Shaped<T>>> {
 
 }  // namespace pybind11::detail
 
-// RAPPORT_SHAPE(Spell, false, "One unbroken stay in a stage.", RAPPORT_MEMBER(stage), ...)
-#define RAPPORT_MEMBER(member) \
-  ShapeMember<decltype(&T::member)> { #member, &T::member }
-#define RAPPORT_SHAPE(Type, is_spread, sentence, ...)                                         \
-  template <>                                                                                 \
-  struct Shape<Type> {                                                                        \
-    using T = Type;                                                                           \
-    static constexpr const char* name = #Type;                                                \
-    static constexpr const char* doc = sentence;                                              \
-    static constexpr bool spread = is_spread;                                                 \
-    static constexpr auto descr = py::detail::const_name(#Type);                              \
-    static constexpr auto members = std::tuple{__VA_ARGS__};                                  \
-    static_assert(std::tuple_size_v<decltype(members)> == rapport::detail::member_count<T>(), \
-                  "each member stands");                                                      \
-  };
+// The shape of something that verbs take member by member, as keyword arguments.
+#define RAPPORT_ARGUMENTS(Type, sentence, ...) \
+  RAPPORT_SHAPE(Type, sentence, __VA_ARGS__)   \
+  template <>                                  \
+  inline constexpr bool is_spread<Type> = true;

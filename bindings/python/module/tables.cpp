@@ -10,9 +10,6 @@
 
 namespace rapport::python {
 
-RAPPORT_SHAPE(Explanation, false, "How a search by expression is done.", RAPPORT_MEMBER(sql),
-              RAPPORT_MEMBER(values), RAPPORT_MEMBER(afterwards), RAPPORT_MEMBER(fields))
-
 namespace {
 
 struct Page {
@@ -22,7 +19,7 @@ struct Page {
 
 }  // namespace
 
-RAPPORT_SHAPE(Page, false,
+RAPPORT_SHAPE(Page,
               "Some records in order, and where the next page begins; next is empty when there is none.",
               RAPPORT_MEMBER(records), RAPPORT_MEMBER(next))
 

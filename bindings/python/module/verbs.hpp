@@ -22,9 +22,9 @@ struct Causes {
   operator Because() const { return {"", commit, cause}; }  // NOLINT: it is one
 };
 
-RAPPORT_SHAPE(Because, true, "Why a verb is called.", RAPPORT_MEMBER(reason), RAPPORT_MEMBER(commit),
-              RAPPORT_MEMBER(cause))
-RAPPORT_SHAPE(Causes, true, "What led to a verb.", RAPPORT_MEMBER(commit), RAPPORT_MEMBER(cause))
+RAPPORT_ARGUMENTS(Because, "Why a verb is called.", RAPPORT_MEMBER(reason), RAPPORT_MEMBER(commit),
+                  RAPPORT_MEMBER(cause))
+RAPPORT_ARGUMENTS(Causes, "What led to a verb.", RAPPORT_MEMBER(commit), RAPPORT_MEMBER(cause))
 
 template <class Room>
 struct RoomOf {
@@ -49,7 +49,7 @@ struct Flattened {
 template <Spread T>
 struct Flattened<T> {
   template <class... M>
-  static std::tuple<MemberType<T, M>...> types(const std::tuple<ShapeMember<M>...>&);
+  static std::tuple<M...> types(const std::tuple<NamedMember<T, M>...>&);
   using Types = decltype(types(Shape<T>::members));
 };
 
