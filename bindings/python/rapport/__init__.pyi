@@ -2041,7 +2041,7 @@ class Change(NamedTuple):
 
 
 class FieldChange(NamedTuple):
-    """One field before and after a change, as text; None for no value."""
+    """One field before and after a change, as text; absent for no value."""
     field: str = ...
     before: Optional[str] = ...
     after: Optional[str] = ...
@@ -2108,7 +2108,7 @@ class Lifecycle:
 
 
 class Spell(NamedTuple):
-    """One unbroken stay in a stage; until is None for the present one."""
+    """One unbroken stay in a stage; until is absent for the present one."""
     stage: Stage
     from_: datetime = ...
     until: Optional[datetime] = ...
