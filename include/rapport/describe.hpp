@@ -81,14 +81,9 @@ template <class R, std::size_t... i>
 constexpr bool has_members(std::index_sequence<i...>) {
   return requires { R{((void)i, AnyMember{})...}; };
 }
-template <class R, std::size_t n = 64>
-constexpr std::size_t member_count() {
-  if constexpr (n == 0)
-    return 0;
-  else if constexpr (has_members<R>(std::make_index_sequence<n>{}))
-    return n;
-  else
-    return member_count<R, n - 1>();
+template <class R, std::size_t n>
+constexpr bool has_exactly() {
+  return has_members<R>(std::make_index_sequence<n>{}) && !has_members<R>(std::make_index_sequence<n + 1>{});
 }
 
 template <class M>
@@ -212,13 +207,15 @@ struct KindDescription {
   int since = 1;
 };
 
-template <class... Fields>
+// Each field is a base: compilers take a tuple of forty amiss.
+template <auto... members>
+struct FieldDescriptions : FieldDescription<members>... {};
+
+template <auto... members>
 struct RecordDescription {
   KindDescription kind;
-  std::tuple<Fields...> fields{};
+  FieldDescriptions<members...> fields;
 };
-template <class... Fields>
-RecordDescription(KindDescription, std::tuple<Fields...>) -> RecordDescription<Fields...>;
 
 // Specialised beside each record.
 template <class R>
@@ -236,41 +233,44 @@ inline constexpr int id_field = 1;
 inline constexpr int version_field = 2;
 inline constexpr int deleted_at_field = 3;
 
-template <class R, class... Fields>
-constexpr auto describe(const KindDescription& kind, Fields... fields) {
+namespace detail {
+struct UsedName {
+  std::string_view name;
+  int number;
+};
+constexpr void check_used_once(std::span<const UsedName> used) {
+  for (std::size_t i = 0; i < used.size(); ++i)
+    for (std::size_t j = 0; j < i; ++j)
+      if (used[i].number == used[j].number || used[i].name == used[j].name)
+        wrong_description("a field's name and number are used once");
+}
+}  // namespace detail
+
+template <class R, auto... members>
+constexpr auto describe(const KindDescription& kind, const FieldDescription<members>&... fields) {
   using Deleted = std::optional<Instant>;
   static_assert(std::is_same_v<decltype(R::id), Id<R>>, "a record has Id<R> id");
   static_assert(std::is_same_v<decltype(R::version), std::int64_t>, "a record has std::int64_t version");
   static_assert(std::is_same_v<decltype(R::deleted_at), Deleted>, "a record has a deleted_at");
-  static_assert(detail::member_count<R>() == sizeof...(Fields) + 3,
+  static_assert(detail::has_exactly<R, sizeof...(members) + 3>(),
                 "each member of a record is described, and nothing else");
   if (!detail::is_snake_case(kind.name) || !detail::is_snake_case(kind.plural))
     detail::wrong_description("a kind's name is lower_snake_case");
   if (!detail::is_sentence(kind.sentence)) detail::wrong_description("a kind has a sentence");
-  RecordDescription result{
+  const detail::UsedName used[] = {{"id", id_field},
+                                   {"version", version_field},
+                                   {"deleted_at", deleted_at_field},
+                                   {fields.name, fields.number}...};
+  detail::check_used_once(used);
+  return RecordDescription<&R::id, &R::version, &R::deleted_at, members...>{
       kind,
-      std::tuple{
-          field<&R::id>("id", id_field, "The record's name for ever; the library makes it.", {.fixed = true}),
-          field<&R::version>("version", version_field,
-                             "Number of the change that last wrote the record; 0 before it is stored.",
-                             {.derived = true}),
-          field<&R::deleted_at>("deleted_at", deleted_at_field,
-                                "When the record was deleted; absent while it is live.", {.derived = true}),
-          fields...}};
-  struct Used {
-    std::string_view name;
-    int number;
-  };
-  std::apply(
-      [](const auto&... each) {
-        const Used used[] = {{each.name, each.number}...};
-        for (std::size_t i = 0; i < std::size(used); ++i)
-          for (std::size_t j = 0; j < i; ++j)
-            if (used[i].name == used[j].name || used[i].number == used[j].number)
-              detail::wrong_description("a field's name and number are used once");
-      },
-      result.fields);
-  return result;
+      {field<&R::id>("id", id_field, "The record's name for ever; the library makes it.", {.fixed = true}),
+       field<&R::version>("version", version_field,
+                          "Number of the change that last wrote the record; 0 before it is stored.",
+                          {.derived = true}),
+       field<&R::deleted_at>("deleted_at", deleted_at_field,
+                             "When the record was deleted; absent while it is live.", {.derived = true}),
+       fields...}};
 }
 
 template <class R>
@@ -278,7 +278,7 @@ concept Described = !std::is_same_v<decltype(description<R>), const std::nullptr
 
 // The description of one field: description_of<&Customer::name>.sentence.
 template <auto member>
-inline constexpr const auto& description_of = std::get<FieldDescription<member>>(
-    description<typename detail::MemberPointer<decltype(member)>::Record>.fields);
+inline constexpr const FieldDescription<member>& description_of =
+    description<typename detail::MemberPointer<decltype(member)>::Record>.fields;
 
 }  // namespace rapport

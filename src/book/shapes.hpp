@@ -23,15 +23,15 @@ struct Shape {};
 // RAPPORT_SHAPE(Spell, "One unbroken stay in a stage.", RAPPORT_MEMBER(stage), ...), in the namespace of a Shape.
 #define RAPPORT_MEMBER(member) \
   NamedMember { #member, &T::member }
-#define RAPPORT_SHAPE(Type, sentence, ...)                                                    \
-  template <>                                                                                 \
-  struct Shape<Type> {                                                                        \
-    using T = Type;                                                                           \
-    static constexpr char name[] = #Type;                                                     \
-    static constexpr const char* doc = sentence;                                              \
-    static constexpr auto members = std::tuple{__VA_ARGS__};                                  \
-    static_assert(std::tuple_size_v<decltype(members)> == rapport::detail::member_count<T>(), \
-                  "each member stands");                                                      \
+#define RAPPORT_SHAPE(Type, sentence, ...)                                                 \
+  template <>                                                                              \
+  struct Shape<Type> {                                                                     \
+    using T = Type;                                                                        \
+    static constexpr char name[] = #Type;                                                  \
+    static constexpr const char* doc = sentence;                                           \
+    static constexpr auto members = std::tuple{__VA_ARGS__};                               \
+    static_assert(rapport::detail::has_exactly<T, std::tuple_size_v<decltype(members)>>(), \
+                  "each member stands");                                                   \
   };
 
 RAPPORT_SHAPE(Affected, "A customer with cases that come from a problem.", RAPPORT_MEMBER(customer),

@@ -40,9 +40,9 @@ Instant due_from(const Terms& terms, Instant start) {
 }
 
 // The clock at work: one event after another, then the reading.
-class Clock {
+class Stopwatch {
  public:
-  explicit Clock(std::span<const Terms> terms) : terms_(terms) {}
+  explicit Stopwatch(std::span<const Terms> terms) : terms_(terms) {}
 
   void take(const ClockEvent& event) {
     if (event.at < now_)
@@ -100,7 +100,7 @@ class Clock {
 
   ClockReading read(Instant at) const {
     ClockReading reading{.state = state()};
-    const auto miss = std::ranges::find(seen_late_, true, &Clock::is_a_miss_);
+    const auto miss = std::ranges::find(seen_late_, true, &Stopwatch::is_a_miss_);
     if (miss != seen_late_.end()) reading.breached_at = miss->now_;
     if (state_ == ClockState::waiting) return reading;
     count(reading, cancelled_at_ ? *cancelled_at_ : state_ == ClockState::satisfied ? satisfied_at_ : at);
@@ -135,13 +135,13 @@ class Clock {
   }
 
   void see_late() {
-    Clock then = *this;
+    Stopwatch then = *this;
     then.seen_late_.clear();
     seen_late_.push_back(std::move(then));
   }
   // What was seen to be late was late only if it was by the terms that hold.
   void judge_again(const ClockEvent& event) {
-    for (Clock& then : seen_late_) {
+    for (Stopwatch& then : seen_late_) {
       then.hold(event);
       then.is_a_miss_ = then.read(then.now_).is_late();
     }
@@ -186,14 +186,14 @@ class Clock {
   Instant now_ = Instant::min();
   Instant stood_since_{};
   Instant satisfied_at_{};
-  std::vector<Clock> seen_late_;  // as it was each time when somebody saw it
+  std::vector<Stopwatch> seen_late_;  // as it was each time when somebody saw it
   bool is_a_miss_ = true;         // one of those
 };
 
 }  // namespace
 
 ClockReading read_clock(std::span<const Terms> terms, std::span<const ClockEvent> events, Instant at) {
-  Clock clock(terms);
+  Stopwatch clock(terms);
   for (const ClockEvent& event : events)
     if (event.at <= at) clock.take(event);
   return clock.read(at);

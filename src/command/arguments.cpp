@@ -32,7 +32,7 @@ const std::vector<Option>& common_options() {
   return options;
 }
 
-std::string quoted(std::string_view word) { return '"' + terminal::one_line(word) + '"'; }
+std::string in_quotes(std::string_view word) { return '"' + terminal::one_line(word) + '"'; }
 
 template <typename Named>
 const Named* find(const std::vector<Named>& list, std::string_view name) noexcept {
@@ -146,10 +146,10 @@ std::int64_t Arguments::integer(std::string_view name, std::int64_t otherwise, s
   const char* end = digits.data() + digits.size();
   const auto [stop, trouble] = std::from_chars(digits.data(), end, number);
   if (trouble == std::errc::result_out_of_range) {
-    throw UsageError(Code::invalid, fmt::format("{}: {} is too large a number", name, quoted(digits)));
+    throw UsageError(Code::invalid, fmt::format("{}: {} is too large a number", name, in_quotes(digits)));
   }
   if (trouble != std::errc() || stop != end) {
-    throw UsageError(Code::invalid, fmt::format("{}: {} is not a whole number", name, quoted(digits)));
+    throw UsageError(Code::invalid, fmt::format("{}: {} is not a whole number", name, in_quotes(digits)));
   }
   if (number < minimum) {
     throw UsageError(Code::invalid, fmt::format("{}: {} is too small; at least {}", name, number, minimum));
@@ -181,8 +181,9 @@ void Grammar::refuse_no_book(std::string_view verb) const {
 }
 
 void Grammar::refuse_verb(const std::string& name) const {
-  throw UsageError(Code::unknown_name, fmt::format("no verb {}{} ({} --help lists the verbs)", quoted(name),
-                                                   text::did_you_mean(name, names(verbs_)), program_));
+  throw UsageError(Code::unknown_name,
+                   fmt::format("no verb {}{} ({} --help lists the verbs)", in_quotes(name),
+                               text::did_you_mean(name, names(verbs_)), program_));
 }
 
 void Grammar::refuse_option(const Verb* verb, std::string_view name) const {
@@ -190,11 +191,11 @@ void Grammar::refuse_option(const Verb* verb, std::string_view name) const {
   if (verb == nullptr) {
     throw UsageError(Code::unknown_name,
                      fmt::format("no option {} before the verb{} (the options of a verb follow it)",
-                                 quoted(name), text::did_you_mean(name, known)));
+                                 in_quotes(name), text::did_you_mean(name, known)));
   }
   std::ranges::copy(names(verb->options), std::back_inserter(known));
   throw UsageError(Code::unknown_name,
-                   fmt::format("{} has no option {}{} ({} {} --help lists them)", verb->name, quoted(name),
+                   fmt::format("{} has no option {}{} ({} {} --help lists them)", verb->name, in_quotes(name),
                                text::did_you_mean(name, known), program_, verb->name));
 }
 

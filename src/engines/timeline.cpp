@@ -14,7 +14,7 @@ namespace rapport {
 namespace {
 
 // Where a record stands: its instant and the customers, each once.
-struct Standing {
+struct PlaceOnTimeLine {
   std::int64_t at = 0;
   std::vector<Uuid> customers;
 
@@ -23,30 +23,30 @@ struct Standing {
   }
 };
 
-Standing standing_of(const Kind& kind, const void* record) {
-  Standing standing;
-  if (!record) return standing;
+PlaceOnTimeLine place_of(const Kind& kind, const void* record) {
+  PlaceOnTimeLine place;
+  if (!record) return place;
   for (const Field& field : kind.fields) {
     if (field.traits.on_time_line == OnTimeLine::no) continue;
     const Value value = field.columns[0].get(record);
     if (field.traits.on_time_line == OnTimeLine::instant) {
-      standing.at = value.integer;
+      place.at = value.integer;
       continue;
     }
     for (std::string_view bytes = value.text; bytes.size() >= sizeof(Uuid);
          bytes.remove_prefix(sizeof(Uuid))) {
       const Uuid customer = uuid_of(bytes.substr(0, sizeof(Uuid)));
-      if (!standing.contains(customer)) standing.customers.push_back(customer);
+      if (!place.contains(customer)) place.customers.push_back(customer);
     }
   }
-  return standing;
+  return place;
 }
 
 }  // namespace
 
 void move_on_time_line(Session& session, const Kind& kind, const void* before, const void* after) {
-  const Standing was = standing_of(kind, before);
-  const Standing is = standing_of(kind, after);
+  const PlaceOnTimeLine was = place_of(kind, before);
+  const PlaceOnTimeLine is = place_of(kind, after);
   const Uuid& record = id_of(kind, after ? after : before);
   static const Sql leave(
       R"(DELETE FROM "timeline_entry" WHERE "customer" = ? AND "at" = ? AND "record" = ?)");
@@ -80,10 +80,10 @@ void verify_time_lines(Session& session,
     while (rows.step()) {
       load_what_fits(*kind, rows, record.get());
       const bool live = !is_deleted(*kind, record.get());
-      const Standing standing = standing_of(*kind, live ? record.get() : nullptr);
-      for (const Uuid& customer : standing.customers) {
+      const PlaceOnTimeLine place = place_of(*kind, live ? record.get() : nullptr);
+      for (const Uuid& customer : place.customers) {
         const Uuid& id = id_of(*kind, record.get());
-        entry.bind_all(Value::of(customer), Value::of(standing.at), Value::of(id),
+        entry.bind_all(Value::of(customer), Value::of(place.at), Value::of(id),
                        Value::of(std::int64_t{kind->number}));
         if (entry.step())
           ++found;

@@ -57,6 +57,13 @@ const Field& Kind::field(int wanted) const {
               {std::string(name), "", ""});
 }
 
+void detail::add_field(Kind& kind, const Field& field, std::span<const Column> columns) {
+  Field& added = kind.fields.emplace_back(field);
+  added.columns.assign(columns.begin(), columns.end());
+  added.first_column = kind.column_count;
+  kind.column_count += columns.size();
+}
+
 void complete(Kind& kind) {
   for (const Field& field : kind.fields) {
     if (field.traits.on_time_line == OnTimeLine::instant) kind.on_time_line = true;

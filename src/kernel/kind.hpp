@@ -328,22 +328,33 @@ bool set_column(void* record, const Value& from) {
   return true;
 }
 
+void add_field(Kind& kind, const Field& field, std::span<const Column> columns);
+
 template <auto member>
-Field make_field(const FieldDescription<member>& from, std::size_t first_column) {
+void add_field(Kind& kind, const FieldDescription<member>& from) {
   using T = typename FieldDescription<member>::Type;
   using M = Member<typename Unwrapped<T>::Type>;
-  Field field{from.name,        from.number, from.sentence,
-              from.traits,      M::type,     Unwrapped<T>::optional || IsList<T>::value,
-              M::enumeration(), nullptr,     {},
-              first_column};
+  Field field{from.name,
+              from.number,
+              from.sentence,
+              from.traits,
+              M::type,
+              Unwrapped<T>::optional || IsList<T>::value,
+              M::enumeration(),
+              nullptr,
+              {},
+              0};
   if constexpr (!std::is_void_v<typename M::Target>) field.refers_to = &kind_of<typename M::Target>;
   [&]<std::size_t... i>(std::index_sequence<i...>) {
-    (field.columns.push_back(
-         {M::columns[i].suffix, M::columns[i].storage, &get_column<member, i>, &set_column<member, i>}),
-     ...);
+    const Column columns[] = {
+        {M::columns[i].suffix, M::columns[i].storage, &get_column<member, i>, &set_column<member, i>}...};
+    add_field(kind, field, columns);
   }
   (std::make_index_sequence<M::columns.size()>{});
-  return field;
+}
+template <auto... members>
+void add_fields(Kind& kind, const FieldDescriptions<members...>& fields) {
+  (add_field<members>(kind, fields), ...);
 }
 
 }  // namespace detail
@@ -360,16 +371,7 @@ Kind make_kind() {
   kind.number = from.kind.number;
   kind.sentence = from.kind.sentence;
   kind.since = from.kind.since;
-  std::apply(
-      [&](const auto&... each) {
-        (
-            [&] {
-              kind.fields.push_back(detail::make_field(each, kind.column_count));
-              kind.column_count += kind.fields.back().columns.size();
-            }(),
-            ...);
-      },
-      from.fields);
+  detail::add_fields(kind, from.fields);
   kind.id = [](void* record) -> Uuid& { return static_cast<R*>(record)->id.uuid; };
   kind.version = [](void* record) -> std::int64_t& { return static_cast<R*>(record)->version; };
   kind.deleted_at = [](void* record) -> std::optional<Instant>& {

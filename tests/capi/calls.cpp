@@ -451,4 +451,10 @@ const std::vector<Function>& functions() {
   return all;
 }
 
+bool ends_the_world(const std::string& name) {
+  return name == "rapport_book_close" || name == "rapport_transaction_begin" ||
+         name == "rapport_book_act_as" || name == "rapport_book_interrupt" ||
+         name == "rapport_book_set_deadline_us";
+}
+
 }  // namespace rapport::test

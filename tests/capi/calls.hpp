@@ -241,5 +241,7 @@ constexpr std::size_t parameter_count(R (*)(P...)) {
   return sizeof...(P);
 }
 const std::vector<Function>& functions();
+// Functions that end what others need.
+bool ends_the_world(const std::string& name);
 
 }  // namespace rapport::test

@@ -31,13 +31,6 @@ std::set<std::string> lines_of(const std::filesystem::path& path) {
   return lines;
 }
 
-// Functions that end what others need.
-bool ends_the_world(const std::string& name) {
-  return name == "rapport_book_close" || name == "rapport_transaction_begin" ||
-         name == "rapport_book_act_as" || name == "rapport_book_interrupt" ||
-         name == "rapport_book_set_deadline_us";
-}
-
 }  // namespace
 
 TEST_CASE("the list of symbols is what the header declares") {
