@@ -7,7 +7,9 @@
 #include <vector>
 
 #include "rapport/rapport.hpp"
+#include "support/files.hpp"
 #include "support/office.hpp"
+#include "support/raw_file.hpp"
 
 using namespace rapport;
 using namespace rapport::test;
@@ -464,6 +466,32 @@ TEST_CASE("of one instant the lower position fires first; what is due earlier co
   Names order;
   for (std::string& each : desk.at(tuesday(14))) order.push_back(each.substr(0, each.find(' ')));
   CHECK(order == Names{"Early", "Early", "First", "Second", "First", "Second"});
+}
+
+TEST_CASE("a due index that was altered is found by verifying") {
+  TemporaryFolder folder;
+  const auto path = folder / "book";
+  {
+    auto book = Book::open(path);
+    book.automation().adopt({.rule = {.name = "Idle", .of = "case", .field = "opened_at", .offset = hours(4)},
+                             .actions = {{.verb = RuleVerb::set_level, .value = "level + 1"}}});
+    while (book.automation().sweep().is_more) {
+    }
+    const Customer acme = book.customers().add({.name = "Acme"});
+    for (int i = 0; i < 3; ++i) book.service().open({.customer = acme.id, .subject = "No backups"});
+    // Early is not wrong.
+    CHECK(book.journal().verify().intact());
+  }
+  const auto findings = [&](const char* sql) {
+    const auto altered = folder / "altered";
+    copy_book(path, altered);
+    CHECK(RawFile(altered).run(sql) > 0);
+    return Book::open(altered).journal().verify().findings.size();
+  };
+  CHECK(findings("UPDATE rule_due SET at = at - 1000000") == 0);
+  CHECK(findings("UPDATE rule_due SET at = at + 1000000") == 3);
+  CHECK(findings("DELETE FROM rule_due WHERE record = (SELECT max(record) FROM rule_due)") == 1);
+  CHECK(findings("INSERT INTO rule_due SELECT zeroblob(16), kind, at FROM rule_due LIMIT 1") == 1);
 }
 
 TEST_CASE("a sweep does so many and says that there is more") {

@@ -8,6 +8,7 @@
 #include <cstring>
 #include <set>
 
+#include "engines/due.hpp"
 #include "engines/records.hpp"
 #include "engines/search.hpp"
 #include "engines/timeline.hpp"
@@ -519,6 +520,7 @@ class Verifier {
     };
     verify_time_lines(session_, derived);
     verify_search(session_, derived);
+    verify_due(session_, derived);
     for (std::string& what : session_.database().damages(most_findings))
       report(0, fmt::format("the file is damaged: {}", what));
     std::stable_sort(result_.findings.begin(), result_.findings.end(),

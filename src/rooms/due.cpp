@@ -102,6 +102,47 @@ void rules_changed(Session& session, const Kind* kind) {
   session.watched = ~std::uint64_t{0};
 }
 
+void verify_due(Session& session,
+                const std::function<void(std::string what, std::optional<Reference> record)>& report) {
+  const RuleSet& set = rule_set(session);
+  const Instant now = session.now();
+  std::map<int, Uuid> behind;  // up to which id a kind's records are under new rules
+  {
+    Statement tasks = session.database().prepare(R"(SELECT "kind", "after" FROM "rule_reindex")");
+    while (tasks.step()) {
+      const std::string_view after = tasks.column(1).text;
+      behind[static_cast<int>(tasks.integer(0))] = after.empty() ? Uuid{} : uuid_of(after);
+    }
+  }
+  Statement indexed = session.database().prepare(R"(SELECT "at" FROM "rule_due" WHERE "record" = ?)");
+  for (const Kind* kind : catalogue()) {
+    if ((set.watched >> kind->number & 1) == 0) continue;
+    const auto under_way = behind.find(kind->number);
+    Statement rows = session.database().prepare("SELECT \"id\" FROM " + identifier(kind->name) +
+                                                " WHERE \"deleted_at\" IS NULL ORDER BY \"id\"");
+    while (rows.step()) {
+      const Uuid id = uuid_of(rows.column(0).text);
+      if (under_way != behind.end() && id > under_way->second) break;
+      Subject subject(session, *kind, id);
+      const std::optional<Instant> next = next_of(set, subject, now);
+      if (!next) continue;
+      indexed.reset();
+      indexed.bind_all(Value::of(id));
+      if (!indexed.step())
+        report("the due index does not hold a record on which a rule may fire", subject.reference());
+      else if (Instant{Duration{indexed.integer(0)}} > *next)
+        report("the due index holds a record too late", subject.reference());
+    }
+    Statement strangers = session.database().prepare(
+        "SELECT \"record\" FROM \"rule_due\" WHERE \"kind\" = ? AND \"record\" NOT IN (SELECT \"id\" FROM " +
+        identifier(kind->name) + ")");
+    strangers.bind_all(Value::of(std::int64_t{kind->number}));
+    while (strangers.step())
+      report("the due index holds a record that does not exist",
+             Reference::to(kind->number, uuid_of(strangers.column(0).text)));
+  }
+}
+
 std::int64_t event_position(Session& session) {
   static const Sql sql(R"(SELECT "change" FROM "rule_state")");
   Statement row = session.database().prepare(sql);
