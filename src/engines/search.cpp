@@ -128,32 +128,25 @@ std::int64_t catch_up_search(Session& session, std::int64_t limit) {
   // joins.
   if (session.is_reading())
     throw Error(Code::misuse, "a question is still being answered; catch up when it has returned");
-  const bool own = !session.is_writing();
-  Statement undo = database.prepare("ROLLBACK");  // ready before it is needed: no memory then
-  if (own) database.prepare("BEGIN IMMEDIATE").run();
-  try {
-    const std::int64_t from = position(session);
-    const std::int64_t until = std::min(from + limit, newest());
-    {
-      Statement changes = database.prepare(
-          R"(SELECT "number", "kind", "record", "previous" FROM "journal_change" WHERE "number" > ? AND "number" <= ? ORDER BY "number")");
-      Statement forget = database.prepare(R"(DELETE FROM "search_text" WHERE rowid = ?)");
-      changes.bind_all(Value::of(from), Value::of(until));
-      while (changes.step()) {
-        const Kind* kind = find_kind(static_cast<int>(changes.integer(1)));
-        if (!kind || !kind->searchable) continue;
-        const std::int64_t previous = changes.integer(3);
-        if (previous != 0) forget.bind_all(Value::of(previous)).run();
-        index_record(database, *kind, changes.column(2).text, changes.integer(0));
-      }
+  Savepoint part(database);
+  const std::int64_t from = position(session);
+  const std::int64_t until = std::min(from + limit, newest());
+  {
+    Statement changes = database.prepare(
+        R"(SELECT "number", "kind", "record", "previous" FROM "journal_change" WHERE "number" > ? AND "number" <= ? ORDER BY "number")");
+    Statement forget = database.prepare(R"(DELETE FROM "search_text" WHERE rowid = ?)");
+    changes.bind_all(Value::of(from), Value::of(until));
+    while (changes.step()) {
+      const Kind* kind = find_kind(static_cast<int>(changes.integer(1)));
+      if (!kind || !kind->searchable) continue;
+      const std::int64_t previous = changes.integer(3);
+      if (previous != 0) forget.bind_all(Value::of(previous)).run();
+      index_record(database, *kind, changes.column(2).text, changes.integer(0));
     }
-    database.prepare(R"(UPDATE "search_position" SET "change" = ?)").bind_all(Value::of(until)).run();
-    if (own) database.prepare("COMMIT").run();
-    return newest() - until;
-  } catch (...) {
-    if (own && database.in_transaction()) undo.run();
-    throw;
   }
+  database.prepare(R"(UPDATE "search_position" SET "change" = ?)").bind_all(Value::of(until)).run();
+  part.keep();
+  return newest() - until;
 }
 
 void verify_search(Session& session,

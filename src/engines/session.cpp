@@ -196,12 +196,14 @@ void Session::begin(std::string_view verb, const Because& because) {
   if (is_reading())
     throw Error(Code::misuse, "a question is still being answered; call verbs when it has returned");
   validate_text(because.reason, longest_reason, "reason");
-  if (in_batch_ && !database_.in_transaction()) throw_given_up();
+  if (block_waits_) begin_block();
+  if (is_grouping()) need_transaction();
   for (const char* each : undo()) database_.prepare(each);  // ready before they are needed: no memory then
-  if (!in_batch_ || has_savepoints_) database_.prepare(in_batch_ ? "SAVEPOINT one" : "BEGIN IMMEDIATE").run();
+  if (!is_grouping() || has_savepoints_)
+    database_.prepare(is_grouping() ? "SAVEPOINT one" : "BEGIN IMMEDIATE").run();
   try {
     noted.clear();
-    if (!in_batch_) last_records.clear();
+    if (!is_grouping()) last_records.clear();
     if (!in_batch_) begin_due(*this);  // a batch's rules are those it began with
     begin_commit(*this, verb, because);
     need_causes(*this, because);
@@ -218,7 +220,7 @@ void Session::finish() {
     keep_due(*this);
     finish_commit(*this);
   }
-  if (!in_batch_ || has_savepoints_) database_.prepare(in_batch_ ? "RELEASE one" : "COMMIT").run();
+  if (!is_grouping() || has_savepoints_) database_.prepare(is_grouping() ? "RELEASE one" : "COMMIT").run();
   if (ids_follow_ == commit_.number) ++ids_follow_;
 }
 
@@ -300,27 +302,68 @@ void Work::finish() {
   session_.verbs_ = verbs_before_;
 }
 
+void Session::need_transaction() const {
+  if (!database_.in_transaction()) throw_given_up();
+}
+
+void Session::begin_block() {
+  block_.emplace(database_);
+  last_records.clear();
+  block_waits_ = false;
+  has_savepoints_ = true;
+}
+
 Batch::Batch(Session& session, Failure failure) : session_(session) {
   if (session.options_.read_only) throw Error(Code::read_only, "the book was opened read-only");
-  if (session.depth_ > 0 || session.database_.in_transaction())
+  if (session.depth_ > 0 || (!session.block_ && session.database_.in_transaction()))
     throw Error(Code::misuse, "a transaction or another call is still running; call this after it");
-  session.database_.prepare("ROLLBACK");
-  session.database_.prepare("BEGIN IMMEDIATE").run();
+  if (session.block_waits_) session.begin_block();
+  if (session.block_) session.need_transaction();
+  part_.emplace(session.database_);
   session.in_batch_ = true;
   session.last_records.clear();
-  session.has_savepoints_ = failure == Failure::leaves_others;
+  session.has_savepoints_ = session.block_ || failure == Failure::leaves_others;
 }
 
 Batch::~Batch() {
   if (!session_.in_batch_) return;
-  session_.in_batch_ = session_.has_savepoints_ = false;
-  session_.roll_back();
+  end();
+  session_.last_records.clear();
 }
 
 void Batch::finish() {
-  if (!session_.database_.in_transaction()) throw_given_up();
-  session_.database_.prepare("COMMIT").run();
-  session_.in_batch_ = session_.has_savepoints_ = false;
+  session_.need_transaction();
+  part_->keep();
+  end();
+}
+
+void Batch::end() noexcept {
+  session_.in_batch_ = false;
+  session_.has_savepoints_ = session_.block_.has_value();
+}
+
+Block::Block(Session& session) : session_(session) {
+  if (session.depth_ > 0 || session.is_grouping() || session.database_.in_transaction())
+    throw Error(Code::misuse, "a transaction or another call is still running; call this after it");
+  session.block_waits_ = true;
+}
+
+Block::~Block() { end(); }
+
+void Block::finish() {
+  if (session_.depth_ > 0)
+    throw Error(Code::misuse, "a transaction or another call is still running; call this after it");
+  if (session_.block_) {
+    session_.need_transaction();
+    session_.block_->keep();
+  }
+  end();
+}
+
+void Block::end() noexcept {
+  session_.block_waits_ = session_.has_savepoints_ = false;
+  session_.block_.reset();
+  session_.last_records.clear();
 }
 
 Reading::Reading(Session& session) {

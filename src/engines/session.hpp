@@ -76,9 +76,11 @@ class Session {
   bool is_closed() const noexcept { return !database_.is_open(); }
   // Whether a verb or a transaction of the host runs, or else a question that reads one state of the book.
   bool is_writing() const noexcept { return depth_ > 0; }
-  bool is_reading() const noexcept { return depth_ == 0 && !in_batch_ && database_.in_transaction(); }
+  bool is_reading() const noexcept { return depth_ == 0 && !is_grouping() && database_.in_transaction(); }
 
   bool in_batch() const noexcept { return in_batch_; }
+  // Whether what verbs write is not kept before a Batch or a Block ends.
+  bool is_grouping() const noexcept { return in_batch_ || block_; }
 
   Database& database() noexcept { return database_; }
   const Options& options() const noexcept { return options_; }
@@ -104,9 +106,9 @@ class Session {
 
   std::optional<Uuid> actor;
 
-  // Filled only where nobody else can write: inside a verb or a batch.
+  // Filled only where nobody else can write.
   LastRecords last_records;
-  bool keeps_records() const noexcept { return depth_ > 0 || in_batch_; }
+  bool keeps_records() const noexcept { return depth_ > 0 || is_grouping(); }
 
   // The commit that changes go into; only inside a Work.
   OpenCommit& commit() { return commit_; }
@@ -125,6 +127,7 @@ class Session {
  private:
   friend class Work;
   friend class Batch;
+  friend class Block;
   void begin(std::string_view verb, const Because& because);
   void finish();
   void roll_back() noexcept;
@@ -132,14 +135,18 @@ class Session {
   void open_file();
 
   void follow_ids_of_others(std::uint64_t millis);
+  void begin_block();
+  void need_transaction() const;
 
   Options options_;
   Database database_;
   int depth_ = 0;
   bool in_batch_ = false;
-  bool has_savepoints_ = false;  // for each commit of the batch
-  int verbs_ = 0;                // verbs inside the innermost transaction
-  bool doomed_ = false;          // a verb inside the transaction failed half-way: all of it must go
+  bool block_waits_ = false;        // for its first verb
+  std::optional<Savepoint> block_;  // from its first verb on
+  bool has_savepoints_ = false;     // for each commit of a batch or a block
+  int verbs_ = 0;                   // verbs inside the innermost transaction
+  bool doomed_ = false;             // a verb inside the transaction failed half-way: all of it must go
   OpenCommit commit_;
   std::array<std::uint8_t, 16> last_id_{};
   std::optional<std::array<std::uint8_t, 16>> row_follows_;  // the last id before the row
@@ -175,7 +182,7 @@ class Work {
 };
 
 // Several commits in one transaction of the file, which costs one fsync and is there as a whole or not at all.
-// Throws misuse inside a transaction.
+// Throws misuse inside a transaction; is a part of a Block.
 class Batch {
  public:
   // Whether a commit that fails leaves the others, which costs a savepoint for each, and so a copy of each page it
@@ -189,6 +196,27 @@ class Batch {
   void finish();
 
  private:
+  void end() noexcept;
+
+  Session& session_;
+  std::optional<Savepoint> part_;
+};
+
+// All that a host does until it says that it is done: from the first verb on, one transaction of the file, in which
+// each verb is a commit and can fail by itself. Before that nothing is locked. Unless finished, nothing of it
+// remains, and the session must not be used afterwards: it may remember what is gone.
+class Block {
+ public:
+  // Throws misuse inside a transaction.
+  explicit Block(Session& session);
+  ~Block();
+  Block(const Block&) = delete;
+  Block& operator=(const Block&) = delete;
+  void finish();
+
+ private:
+  void end() noexcept;
+
   Session& session_;
 };
 

@@ -105,11 +105,11 @@ bool Statement::step() {
   if (result == SQLITE_DONE) return false;
   const int extended = sqlite3_extended_errcode(database_->connection_);
   if ((extended & 0xff) == SQLITE_CONSTRAINT) {
-    using Kind = ConstraintViolation::Kind;
-    const Kind kind = extended == SQLITE_CONSTRAINT_FOREIGNKEY ? Kind::missing_reference
+    using enum ConstraintViolation::Kind;
+    const auto kind = extended == SQLITE_CONSTRAINT_FOREIGNKEY ? missing_reference
                       : extended == SQLITE_CONSTRAINT_UNIQUE || extended == SQLITE_CONSTRAINT_PRIMARYKEY
-                          ? Kind::unique
-                          : Kind::other;
+                          ? unique
+                          : other;
     ConstraintViolation violation{kind, sqlite3_errmsg(database_->connection_)};
     sqlite3_reset(statement_);
     throw violation;
@@ -264,6 +264,27 @@ std::vector<std::string> Database::damages(std::size_t most) {
 
 bool Database::in_transaction() const noexcept {
   return connection_ && sqlite3_get_autocommit(connection_) == 0;
+}
+
+Savepoint::Savepoint(Database& database) : database_(database), inside_(database.in_transaction()) {
+  // Ready before they are needed: no memory then.
+  for (const char* undo : {"ROLLBACK", "ROLLBACK TO part", "RELEASE part"}) database.prepare(undo);
+  database.prepare(inside_ ? "SAVEPOINT part" : "BEGIN IMMEDIATE").run();
+}
+
+Savepoint::~Savepoint() {
+  if (!open_ || !database_.in_transaction()) return;
+  try {
+    if (inside_) database_.prepare("ROLLBACK TO part").run();
+    database_.prepare(inside_ ? "RELEASE part" : "ROLLBACK").run();
+  } catch (const std::exception&) {
+    // SQLite has rolled back by itself: that is what makes it fail.
+  }
+}
+
+void Savepoint::keep() {
+  database_.prepare(inside_ ? "RELEASE part" : "COMMIT").run();
+  open_ = false;
 }
 
 void Database::ask_whether_to_go_on(std::function<bool()> goes_on) {

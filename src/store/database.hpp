@@ -141,6 +141,21 @@ class Database {
   std::deque<Statement::Slot> known_;  // of Sql, by number
 };
 
+// A transaction of the file, or a savepoint inside the one that runs. Unless kept, nothing of it remains.
+class Savepoint {
+ public:
+  explicit Savepoint(Database& database);
+  ~Savepoint();
+  Savepoint(const Savepoint&) = delete;
+  Savepoint& operator=(const Savepoint&) = delete;
+  void keep();
+
+ private:
+  Database& database_;
+  bool inside_;
+  bool open_ = true;
+};
+
 [[noreturn]] void throw_closed();
 
 // An error of SQLite's, with its extended result code.

@@ -59,7 +59,7 @@ std::string word_of(LogLevel level) {
 BookPointer open_book(const std::optional<std::filesystem::path>& path, Clock clock,
                       std::optional<std::uint64_t> seed, const std::string& durability, Duration busy_timeout,
                       Log log, bool create, bool read_only, std::string calling_code,
-                      std::int64_t page_cache_bytes) {
+                      std::int64_t page_cache_bytes, bool autocommit) {
   Options options;
   options.clock = std::move(clock);
   if (seed) options.random = seeded_random(*seed);
@@ -77,6 +77,7 @@ BookPointer open_book(const std::optional<std::filesystem::path>& path, Clock cl
   auto opened = std::make_shared<OpenBook>(path ? Book::open(*path, std::move(options))
                                                 : Book::in_memory(std::move(options)));
   if (path) opened->path = path->string();
+  opened->autocommit = autocommit;
   opened->session().database().ask_whether_to_go_on(Stop(*opened));
   return opened;
 }
@@ -119,14 +120,43 @@ class Transaction {
   std::unique_ptr<Use> use_;  // until it ends no other thread may use the book
 };
 
+// Outside of a `with` block each verb is kept when it returns, so there is nothing to commit.
+void commit_block(OpenBook& book) {
+  work_on(book, [&] {
+    if (!book.block) return;
+    book.block->finish();
+    book.block.reset();
+    book.block = std::make_unique<Block>(book.session());
+  });
+}
+
+BookPointer enter_book(BookPointer book) {
+  work_on(*book, [&] {
+    if (book->block) throw Error(Code::misuse, "a `with` block of this book has begun already");
+    if (!book->autocommit) book->block = std::make_unique<Block>(book->session());
+  });
+  return book;
+}
+
 void close_book(OpenBook& book) {
-  work_on(book, [&] { book.book.close(); });
+  work_on(book, [&] {
+    if (book.block && book.transactions.empty()) try {
+        book.block->finish();
+        book.block.reset();
+      } catch (...) {
+        book.block.reset();
+        book.book.close();
+        throw;
+      }
+    book.book.close();
+  });
 }
 
 void exit_book(OpenBook& book, const py::object& type, const py::object&, const py::object&) {
   if (!type.is_none()) {
     const Use use(book);
     while (!book.transactions.empty()) book.transactions.pop_back();
+    book.block.reset();
   }
   close_book(book);
 }
@@ -134,21 +164,28 @@ void exit_book(OpenBook& book, const py::object& type, const py::object&, const 
 }  // namespace
 
 void add_books(py::module_& module) {
-  py::class_<OpenBook, BookPointer> book(
-      module, "Book",
-      "One file with everything about your customers, and the door to every room.\n\nEach verb is one "
-      "transaction and one commit of the journal; transaction() groups several. `with` closes the book at "
-      "the end of the block. A book is used by one thread at a time.");
+  py::class_<OpenBook, BookPointer> book(module, "Book",
+                                         "One file with everything about your customers, and the door to "
+                                         "every room.\n\nIn a `with` block all is "
+                                         "kept or nothing: it is committed at the end of the block, or "
+                                         "rolled back when an exception ends it, and "
+                                         "the book closes. Without `with`, or opened with autocommit, what a "
+                                         "verb wrote is kept when it returns. "
+                                         "Either way each verb is one commit of the journal; transaction() "
+                                         "makes one of several. A book is used by "
+                                         "one thread at a time.");
 
-  module.def("open", &open_book, py::arg("path"), py::kw_only(), py::arg("clock") = Clock(),
-             py::arg("seed") = py::none(), py::arg("durability") = "full",
-             with_default("busy_timeout", to_python(Duration(std::chrono::seconds(5)))),
-             py::arg("log") = Log(), py::arg("create") = true, py::arg("read_only") = false,
-             py::arg("calling_code") = "", py::arg("page_cache_bytes") = Options{}.page_cache_bytes,
-             "Opens a book and makes the file when there is none; None for a book in memory.\n\n"
-             "clock returns the present instant as an aware datetime; seed makes ids reproducible, for "
-             "tests; durability is full or normal; log hears level, message and code. Raises NotABook, "
-             "NewerFormat, Corrupt, ReadOnly, Busy, Io.");
+  module.def(
+      "open", &open_book, py::arg("path"), py::kw_only(), py::arg("clock") = Clock(),
+      py::arg("seed") = py::none(), py::arg("durability") = "full",
+      with_default("busy_timeout", to_python(Duration(std::chrono::seconds(5)))), py::arg("log") = Log(),
+      py::arg("create") = true, py::arg("read_only") = false, py::arg("calling_code") = "",
+      py::arg("page_cache_bytes") = Options{}.page_cache_bytes, py::arg("autocommit") = false,
+      "Opens a book and makes the file when there is none; None for a book in memory.\n\n"
+      "clock returns the present instant as an aware datetime; seed makes ids reproducible, for "
+      "tests; durability is full or normal; log hears level, message and code; autocommit keeps what a verb "
+      "wrote when it returns, in a `with` block, too. Raises NotABook, "
+      "NewerFormat, Corrupt, ReadOnly, Busy, Io.");
 
   py::class_<Transaction>(module, "Transaction", "One transaction and one commit; use it by `with`.")
       .def("__enter__", &Transaction::enter)
@@ -159,11 +196,15 @@ void add_books(py::module_& module) {
           },
           py::arg("type"), py::arg("value"), py::arg("traceback"));
 
-  book.def("__enter__", [](BookPointer self) { return self; })
+  book.def("__enter__", &enter_book)
       .def("__exit__", &exit_book, py::arg("type"), py::arg("value"), py::arg("traceback"))
+      .def("commit", &commit_block,
+           "Keeps what was written since the `with` block began, or since the last commit, and lets others "
+           "write. "
+           "Outside of such a block there is nothing to do. Raises Misuse inside a transaction.")
       .def("close", &close_book,
-           "Writes what is outstanding and gives the file back; closing twice is not an error. Raises Misuse "
-           "inside a transaction.")
+           "Commits, and gives the file back; closing twice is not an error. Raises Misuse inside a "
+           "transaction.")
       .def_property_readonly("is_closed", &OpenBook::closed, "Whether it is closed.")
       .def_readonly("path", &OpenBook::path, "The file; empty for a book in memory.")
       .def("__repr__",

@@ -24,7 +24,9 @@ struct OpenBook {
   explicit OpenBook(Book opened) : book(std::move(opened)) {}
 
   Book book;
-  std::string path;                                 // "" for a book in memory
+  std::string path;              // "" for a book in memory
+  bool autocommit = false;       // what verbs write in a `with` block is kept when they return
+  std::unique_ptr<Block> block;  // of `with`; null outside
   std::vector<std::unique_ptr<Work>> transactions;  // the innermost last
   // Who is in: a thread stays in for the length of a call, and from the beginning of a transaction to its end.
   std::thread::id user{};

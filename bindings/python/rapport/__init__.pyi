@@ -1738,7 +1738,10 @@ class Book:
         """How one promise to one customer, or of one team, stands."""
         ...
     def close(self) -> None:
-        """Writes what is outstanding and gives the file back; closing twice is not an error. Raises Misuse inside a transaction."""
+        """Commits, and gives the file back; closing twice is not an error. Raises Misuse inside a transaction."""
+        ...
+    def commit(self) -> None:
+        """Keeps what was written since the `with` block began, or since the last commit, and lets others write. Outside of such a block there is nothing to do. Raises Misuse inside a transaction."""
         ...
     @property
     def connections(self) -> Records[Connection]:
@@ -2710,7 +2713,7 @@ class Verification(NamedTuple):
         ...
 
 
-def open(path: Optional[Union[str, PathLike[str]]], *, clock: Callable[[], datetime] = ..., seed: Optional[int] = ..., durability: str = ..., busy_timeout: Union[timedelta, str] = ..., log: Callable[[str, str, str], None] = ..., create: bool = ..., read_only: bool = ..., calling_code: str = ..., page_cache_bytes: int = ...) -> Book:
+def open(path: Optional[Union[str, PathLike[str]]], *, clock: Callable[[], datetime] = ..., seed: Optional[int] = ..., durability: str = ..., busy_timeout: Union[timedelta, str] = ..., log: Callable[[str, str, str], None] = ..., create: bool = ..., read_only: bool = ..., calling_code: str = ..., page_cache_bytes: int = ..., autocommit: bool = ...) -> Book:
     """Opens a book and makes the file when there is none; None for a book in memory."""
     ...
 

@@ -32,24 +32,100 @@ def test_a_block_keeps_what_was_done_and_closes(tmp_path):
             book.customers.add(name="Other")
 
 
-def test_an_exception_comes_out_of_the_block_and_closes(tmp_path):
+def test_an_exception_takes_back_the_whole_block_and_comes_out(tmp_path):
+    path = tmp_path / "a.rapport"
     with pytest.raises(ZeroDivisionError):
-        with rapport.open(tmp_path / "a.rapport") as book:
+        with rapport.open(path) as book:
+            book.customers.add(name="Acme")
+            assert book.search("Acme")
             with book.transaction():
-                book.customers.add(name="Acme")
+                book.customers.add(name="Beta")
                 raise ZeroDivisionError
     assert book.is_closed
-    with rapport.open(tmp_path / "a.rapport") as book:
+    with rapport.open(path) as book:
+        assert book.customers.count() == 0 and book.search("Acme") == []
+        assert book.journal.verify().intact
+
+
+def test_each_verb_of_a_block_is_a_commit_and_may_fail_by_itself(tmp_path):
+    path = tmp_path / "a.rapport"
+    with rapport.open(path) as book:
+        acme = book.customers.add(name="Acme")
+        with pytest.raises(rapport.Invalid):
+            book.customers.add(name="")
+        with pytest.raises(rapport.NotAllowed):
+            book.lifecycle.move(acme, "commitment")
+        with pytest.raises(KeyError):
+            with book.transaction():
+                book.customers.add(name="Beta")
+                raise KeyError
+        with book.transaction(reason="a fair"):
+            book.customers.add(name="Gamma")
+            book.customers.add(name="Delta")
+    with rapport.open(path) as book:
+        assert sorted(each.name for each in book.customers) == ["Acme", "Delta", "Gamma"]
+        assert [each.reason for each in book.journal.commits()] == [None, "a fair"]
+        assert book.journal.verify().intact
+
+
+def test_others_see_a_block_when_it_is_committed(tmp_path):
+    path = tmp_path / "a.rapport"
+    other = rapport.open(path, busy_timeout=timedelta())
+    with rapport.open(path) as book:
         assert book.customers.count() == 0
-
-
-def test_one_line_makes_the_whole_block_one_transaction(tmp_path):
+        other.customers.add(name="Others write while a block only reads")
+        book.customers.add(name="Acme")
+        assert (book.customers.count(), other.customers.count()) == (2, 1)
+        with pytest.raises(rapport.Busy):
+            other.customers.add(name="Too early")
+        book.commit()
+        other.customers.add(name="In time")
+        book.customers.add(name="Beta")
+        book.close()
+    assert other.customers.count() == 4
     with pytest.raises(ZeroDivisionError):
-        with rapport.open(tmp_path / "a.rapport") as book, book.transaction():
-            book.customers.add(name="Acme")
+        with rapport.open(path) as book:
+            book.customers.add(name="Kept")
+            book.commit()
+            book.customers.add(name="Gone")
             raise ZeroDivisionError
-    with rapport.open(tmp_path / "a.rapport") as book:
-        assert book.customers.count() == 0
+    assert other.customers.count() == 5 and other.journal.verify().intact
+
+
+def test_rules_and_imports_work_in_a_block(tmp_path, clock):
+    path = tmp_path / "a.rapport"
+    (tmp_path / "customers.csv").write_text("name,email\nBeta,b@beta.example\n")
+    for keep in (False, True):
+        try:
+            with rapport.open(path, clock=clock) as book:
+                rule = rapport.Rule(name="up", of="case", on="opened")
+                action = rapport.RuleAction(verb="set_level", value="level + 1")
+                book.automation.adopt(rapport.RuleWithActions(rule, [action]))
+                opened = book.service.open(Case(customer=book.customers.add(name="Acme"), subject="No backups"))
+                assert len(book.automation.sweep().firings) == 1
+                assert book.cases.get(opened).level == 1
+                book.exchange.import_file(tmp_path / "customers.csv")
+                assert book.search("Beta")
+                if not keep:
+                    raise LookupError
+        except LookupError:
+            pass
+    with rapport.open(path, clock=clock) as book:
+        assert book.customers.count() == 2 and book.automation.sweep().firings == []
+        assert book.journal.verify().intact
+
+
+def test_autocommit_keeps_what_a_verb_wrote(tmp_path):
+    path = tmp_path / "a.rapport"
+    with pytest.raises(ZeroDivisionError):
+        with rapport.open(path, autocommit=True) as book:
+            book.customers.add(name="Acme")
+            book.commit()  # nothing to do
+            raise ZeroDivisionError
+    with rapport.open(path) as book, pytest.raises(rapport.Misuse), book:
+        pass
+    with rapport.open(path) as book:
+        assert book.customers.count() == 1
 
 
 def test_a_transaction_is_one_commit(book):
@@ -153,14 +229,17 @@ def test_another_thread_is_refused_while_one_is_at_work(book):
     assert len(seen) == 1  # nobody was at work
 
 
-def test_eight_threads_with_a_book_each(tmp_path):
+@pytest.mark.parametrize("autocommit", [False, True])
+def test_eight_threads_with_a_book_each(tmp_path, autocommit):
     path = tmp_path / "busy.rapport"
     rapport.open(path).close()
     errors = []
 
     def work(number):
         try:
-            with rapport.open(path, durability="normal", busy_timeout=timedelta(seconds=60)) as book:
+            with rapport.open(
+                path, durability="normal", busy_timeout=timedelta(seconds=60), autocommit=autocommit
+            ) as book:
                 for turn in range(20):
                     customer = book.customers.add(name=f"{number}/{turn}")
                     book.interactions.add(customer=customer, subject="hello")
