@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from html import escape
 from importlib import import_module
+from itertools import repeat
 from typing import Any, List, Tuple
 
 _STYLE = """<style>
@@ -45,7 +46,7 @@ def _text(value: Any) -> str:
     if value is None:
         return ""
     if hasattr(value, "strftime") and hasattr(value, "hour"):
-        return f"{value:%Y-%m-%d %H:%M}"
+        return f"{value:%Y-%m-%d %H:%M %Z}"
     if isinstance(value, list):
         return escape(", ".join(str(each) for each in value))
     return escape(str(value))
@@ -55,8 +56,11 @@ def _page(*parts: str) -> str:
     return f'{_STYLE}<div class="rapport">{"".join(parts)}</div>'
 
 
-def _table(head: Tuple[str, ...], rows: Iterable[Tuple[Any, ...]]) -> str:
-    cells = "".join(f"<tr>{''.join(f'<td>{_text(cell)}</td>' for cell in row)}</tr>" for row in rows)
+def _table(head: Tuple[str, ...], rows: Iterable[Tuple[Any, ...]], late: Iterable[bool] = repeat(False)) -> str:
+    cells = "".join(
+        ('<tr class="late">' if is_late else "<tr>") + "".join(f"<td>{_text(cell)}</td>" for cell in row) + "</tr>"
+        for row, is_late in zip(rows, late)
+    )
     if not cells:
         return '<p class="soft">none</p>'
     titles = "".join(f"<th>{escape(title)}</th>" for title in head)
@@ -86,13 +90,18 @@ def _history(moves: List[Any], stage: Any) -> str:
 
 def _clocks(clocks: List[Any], cases: List[Any], at: Any) -> str:
     subjects = {case.id: case.subject for case in cases}
-    rows = ""
-    for clock in clocks:
-        late = clock.due_at is not None and clock.ended_at is None and clock.due_at < at
-        cells = (subjects.get(clock.of), clock.kind, f"{clock.state}{', late' if late else ''}", clock.due_at)
-        mark = ' class="late"' if late else ""
-        rows += f"<tr{mark}>{''.join(f'<td>{_text(cell)}</td>' for cell in cells)}</tr>"
-    return f"<table><tbody>{rows}</tbody></table>" if rows else '<p class="soft">none</p>'
+    late = [clock.due_at is not None and clock.ended_at is None and clock.due_at < at for clock in clocks]
+    rows = [
+        (subjects.get(clock.of), clock.kind, f"{clock.state}{', late' if is_late else ''}", clock.due_at)
+        for clock, is_late in zip(clocks, late)
+    ]
+    return _table(("case", "promise", "state", "due"), rows, late)
+
+
+def _happening(of: Any) -> str:
+    if not hasattr(of, "to_stage"):
+        return _label(of)
+    return f"{of.from_stage} → {of.to_stage}{f': {of.reason}' if of.reason else ''}"
 
 
 def overview(of: Any) -> str:
@@ -123,7 +132,7 @@ def overview(of: Any) -> str:
 
 def timeline(of: Any) -> str:
     """What happened, newest first."""
-    rows = ((entry.at, type(entry.record).__name__, _label(entry.record)) for entry in of.entries)
+    rows = ((entry.at, type(entry.record).__name__, _happening(entry.record)) for entry in of.entries)
     return _page(_table(("at", "what", ""), rows))
 
 
