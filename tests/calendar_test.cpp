@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
+#include <limits>
 #include <map>
 #include <optional>
 #include <set>
@@ -417,6 +418,14 @@ TEST_CASE("bad calendars are refused with what is wrong") {
   CHECK(error_of([&] { once.previous_close(at("2026-04-01T17:00:00Z")); }).code() == Code::invalid);
   CHECK(error_of([&] { once.add_days(at("2026-05-01T17:00:00Z"), 1); }).code() == Code::invalid);
   CHECK(once.between(at("0001-01-01T00:00:00Z"), at("9999-01-01T00:00:00Z")) == open(hours(8)));
+  // More than there is, also where it would take longer than microseconds can count.
+  const OpeningHours seldom({.name = "seldom", .zone = "UTC", .hours = "mon 09:00-09:01"});
+  const Instant then = at("2026-01-01T00:00:00Z");
+  for (const int days :
+       {std::numeric_limits<int>::max(), 10'000 * 366, -10'000 * 366, -std::numeric_limits<int>::max()})
+    CHECK(error_of([&] { seldom.add_days(then, days); }).code() == Code::invalid);
+  for (const auto amount : {hours(24 * 366 * 9000), -hours(24 * 366 * 9000), hours(10'000), -hours(10'000)})
+    CHECK(error_of([&] { seldom.add(then, open(amount)); }).code() == Code::invalid);
 }
 
 // ---- Holidays

@@ -177,6 +177,9 @@ std::optional<std::int64_t> Line::locate(std::int64_t number) const noexcept {
     day = week * 7 + static_cast<std::int64_t>(weekday) - 3;
     rest -= found.before;
   }
+  // Further away than any instant is; microseconds of it would not fit.
+  constexpr std::int64_t most_days = 10'000 * 366;
+  if (day < -most_days || day > most_days) return {};
   std::uint32_t i = found.first + found.count - 1;
   while (intervals_[i].before > rest) --i;
   return day * day_length + intervals_[i].from + rest - intervals_[i].before;
@@ -283,6 +286,7 @@ std::optional<std::int64_t> Timetable::locate(std::int64_t number, std::int64_t 
   if (number >= period_count_ + count_of_period_) {
     if (count_of_period_ == 0) return {};
     periods = (number - period_count_) / count_of_period_;
+    if (periods * 400 > 10'000) return {};  // years
     number -= periods * count_of_period_;
   }
   const Segment* found = &segments_[segment_at(std::min(near, period_))];
