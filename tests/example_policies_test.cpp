@@ -263,7 +263,7 @@ TEST_CASE("what is wrong in a policy's JSON is named by its place") {
   CHECK(refused("[]").code() == Code::invalid);
   CHECK(refused(R"({"goals": []})").field() == "goals");
   const Error twice = refused(R"({"level": {"name": "x", "fits": "true", "name": "y"}})");
-  CHECK(twice.field() == "name");
+  CHECK(twice.field() == "level.name");
   CHECK(twice.message() == "is there twice");
   CHECK(refused(R"({"level": {"name": "x"}, "level": {"name": "y"}})").field() == "level");
   CHECK(refused(R"({"level": 3})").field() == "level");

@@ -261,7 +261,7 @@ TEST_CASE("command: what is late shows by how much open time it is") {
   CHECK(has(policy(R"({"kind": "resolution", "amount": "-PT1H"})").err,
             "service_level All, field targets[0].amount: is -PT1H, more than nothing is right"));
   CHECK(has(policy(R"({"kind": "resolution", "amount": "PT1H", "amount": "PT2H"})").err,
-            "field amount: is there twice"));
+            "field targets[0].amount: is there twice"));
   REQUIRE(policy(R"({"kind": "resolution", "amount": "P3D"})").status == 0);
   REQUIRE(desk({"case", "open", "C1", "Late", "--external-id", "T4", "--at", "2026-03-01"}).status == 0);
   const std::string queue = desk({"queue"}).out;

@@ -77,7 +77,7 @@ TEST_CASE("command: a file with one wrong rule is refused as a whole, with the p
   desk.refused({"rule", "load", desk.path("wrong.json")});
   CHECK(desk.json({"rule", "list"}).empty());
   desk.file("wrong.json", R"({"rule": {"name": "x", "name": "y"}, "actions": []})");
-  desk.has_all(desk.refused({"rule", "load", desk.path("wrong.json")}), {"field name: is there twice"});
+  desk.has_all(desk.refused({"rule", "load", desk.path("wrong.json")}), {"field rule.name: is there twice"});
 }
 
 TEST_CASE("command: a case goes up its ladder, is declined, taken on and handed back") {

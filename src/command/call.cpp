@@ -97,7 +97,7 @@ Json to_json(const Kind& kind, const void* record) {
     for (const Column& column : field.columns) columns.push_back(column.get(record));
   std::string text;
   append_json(text, kind, columns);
-  return parse_json(text);
+  return Json::parse(text);
 }
 
 std::string content_of(const std::filesystem::path& file) {

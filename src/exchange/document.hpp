@@ -15,26 +15,31 @@ namespace rapport {
 
 class Document {
  public:
-  Document(Session& session, const WholeForm& form) : session_(session), form_(form) {}
+  // Throws invalid for what is no JSON.
+  Document(Session& session, const WholeForm& form, std::string_view json);
+  const JsonPart& root() const noexcept { return root_; }
 
-  // Throws invalid for what is no JSON, and for a member that an object has twice: one would silently win.
-  Json parse(std::string_view json) const;
-  // Fills in both. Throws invalid, unknown_name, not_allowed and missing_reference with the path of what is wrong,
+  // Fills in both from the root or a part of it. Throws invalid, also for a name that is there twice: one would
+  // silently win, unknown_name, not_allowed and missing_reference with the path of what is wrong,
   // which begins with the place.
   template <class One, class Many>
-  void read(const Json& json, One& one, std::vector<Many>& many, const std::string& place = {}) const {
+  void read(const JsonPart& json, One& one, std::vector<Many>& many, const std::string& place = {}) const {
     read(
         json, &one, [&]() -> void* { return &many.emplace_back(); }, place);
   }
 
  private:
   [[noreturn]] void refuse(Code code, std::string why, std::string path) const;
-  void read(const Json& json, void* one, const std::function<void*()>& next, const std::string& place) const;
-  void read_record(const Kind& kind, void* record, const Json& json, const std::string& path) const;
-  std::string text_in(const Json& value, const std::string& path) const;
+  void read(const JsonPart& json, void* one, const std::function<void*()>& next,
+            const std::string& place) const;
+  void read_record(const Kind& kind, void* record, const JsonPart& json, const std::string& path) const;
+  // Refuses a part that stands behind one of its name.
+  void need_once(const JsonPart& object, const JsonPart& part, const std::string& path) const;
+  std::string text_in(const JsonPart& of, const std::string& path) const;
 
   Session& session_;
   const WholeForm& form_;
+  JsonPart root_;
 };
 
 }  // namespace rapport

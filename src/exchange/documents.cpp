@@ -8,30 +8,30 @@ namespace rapport {
 
 Policy Exchange::read_policy(std::string_view json) const {
   Policy policy;
-  const Document document(*session_, policy_form);
-  document.read(document.parse(json), policy.level, policy.targets);
+  const Document document(*session_, policy_form, json);
+  document.read(document.root(), policy.level, policy.targets);
   return policy;
 }
 
 LadderWithRungs Exchange::read_ladder(std::string_view json) const {
   LadderWithRungs ladder;
-  const Document document(*session_, ladder_form);
-  document.read(document.parse(json), ladder.ladder, ladder.rungs);
+  const Document document(*session_, ladder_form, json);
+  document.read(document.root(), ladder.ladder, ladder.rungs);
   return ladder;
 }
 
 std::vector<RuleWithActions> Exchange::read_rules(std::string_view json) const {
-  const Document document(*session_, rule_form);
-  const Json parsed = document.parse(json);
+  const Document document(*session_, rule_form, json);
+  const JsonPart& root = document.root();
   std::vector<RuleWithActions> rules;
-  if (!parsed.is_array()) {
+  if (!root.value.is_array()) {
     RuleWithActions& only = rules.emplace_back();
-    document.read(parsed, only.rule, only.actions);
+    document.read(root, only.rule, only.actions);
     return rules;
   }
-  for (std::size_t i = 0; i < parsed.size(); ++i) {
+  for (std::size_t i = 0; i < root.parts.size(); ++i) {
     RuleWithActions& each = rules.emplace_back();
-    document.read(parsed[i], each.rule, each.actions, fmt::format("[{}]", i));
+    document.read(root.parts[i], each.rule, each.actions, fmt::format("[{}]", i));
   }
   return rules;
 }

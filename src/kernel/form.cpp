@@ -192,11 +192,11 @@ void append_json(std::string& out, const Kind& kind, std::span<const Value> colu
 }
 
 void set_from_json(const Kind& kind, void* record, std::string_view json) {
-  const auto members = members_of_json(json);
-  if (!members)
+  const auto parsed = parse_json(json);
+  if (!parsed || !parsed->value.is_object())
     throw Error(Code::invalid, "is not a JSON object, or is one nested too deeply",
                 {std::string(kind.name), "", ""});
-  for (const auto& [key, member, items] : *members) {
+  for (const auto& [key, member, items] : parsed->parts) {
     const Field& field = kind.field(key);
     try {
       if (member.is_null()) {
@@ -210,9 +210,9 @@ void set_from_json(const Kind& kind, void* record, std::string_view json) {
         put(field, record, Value::of(member.get<double>()));
       } else if ((field.type == Type::ids || field.type == Type::references) && member.is_array()) {
         std::string bytes;
-        for (const Json& item : items) {
-          if (!item.is_string()) throw Error(Code::invalid, "is not a list of texts");
-          bytes += item_bytes(field.type, item.get_ref<const std::string&>());
+        for (const JsonPart& item : items) {
+          if (!item.value.is_string()) throw Error(Code::invalid, "is not a list of texts");
+          bytes += item_bytes(field.type, item.value.get_ref<const std::string&>());
         }
         put(field, record, Value::bytes(bytes));
       } else if (member.is_string()) {
@@ -268,16 +268,21 @@ std::string_view member_text(std::string_view object, std::string_view name) {
 std::string rejected_json(std::string_view because, std::string_view record) {
   record = text::trimmed(record);
   // One level is for the line around it.
-  const bool is_object = parse_json(record, deepest_json - 1).is_object();
+  const auto parsed = parse_json(record, deepest_json - 1);
+  const bool is_object = parsed && parsed->value.is_object();
   return fmt::format(R"({{"rejected_because":{},"record":{}}})", one_line(because),
                      is_object ? record : one_line(record));
 }
 
 std::optional<std::string> record_of_rejected_json(std::string_view line) {
-  const Json parsed = parse_json(line);
-  if (!parsed.is_object() || !parsed.contains("rejected_because") || !parsed.contains("record")) return {};
-  const Json& record = parsed["record"];
-  if (record.is_string()) return record.get<std::string>();
+  const auto parsed = parse_json(line);
+  if (!parsed) return {};
+  const auto part = [&](std::string_view name) {
+    return std::ranges::find(parsed->parts, name, &JsonPart::name);
+  };
+  const auto record = part("record");
+  if (part("rejected_because") == parsed->parts.end() || record == parsed->parts.end()) return {};
+  if (record->value.is_string()) return record->value.get<std::string>();
   const std::string_view text = member_text(line, "record");
   return text.empty() ? std::nullopt : std::optional<std::string>(text);
 }
@@ -306,11 +311,11 @@ void StoredFields::add(const Field& field, const FieldValues& values) {
 
 void visit_stored_fields(const Kind& kind, std::string_view json,
                          const std::function<void(const Field&, const FieldValues&)>& visit) {
-  const auto members = members_of_json(json);
+  const auto parsed = parse_json(json);
   const Error corrupt(Code::corrupt, "the journal's old values cannot be read",
                       {std::string(kind.name), "", ""});
-  if (!members) throw corrupt;
-  for (const auto& [key, member, items] : *members) {
+  if (!parsed || !parsed->value.is_object()) throw corrupt;
+  for (const auto& [key, member, items] : parsed->parts) {
     int number = 0;
     std::from_chars(key.data(), key.data() + key.size(), number);
     const Field* field = kind.find(number);
@@ -319,7 +324,7 @@ void visit_stored_fields(const Kind& kind, std::string_view json,
     std::array<std::string, 2> held;
     for (std::size_t i = 0; i < field->columns.size(); ++i) {
       if (field->columns.size() == 2 && items.size() != 2) throw corrupt;
-      const Json& part = field->columns.size() == 2 ? items[i] : member;
+      const Json& part = field->columns.size() == 2 ? items[i].value : member;
       if (part.is_null()) continue;
       if (part.is_string()) held[i] = part.get<std::string>();
       switch (field->columns[i].storage) {

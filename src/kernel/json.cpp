@@ -6,10 +6,10 @@ namespace rapport {
 
 namespace {
 
-// Hears what the parser reads.
-class Members {
+// Hears what the parser reads, and builds the tree of it.
+class TreeBuilder {
  public:
-  explicit Members(std::vector<JsonMember>& to) : members_(to) {}
+  TreeBuilder(JsonPart& root, int deepest) : root_(root), deepest_(static_cast<std::size_t>(deepest)) {}
 
   bool null() { return put(nullptr); }
   bool boolean(bool value) { return put(value); }
@@ -18,13 +18,13 @@ class Members {
   bool number_float(Json::number_float_t value, const std::string&) { return put(value); }
   bool string(std::string& value) { return put(std::move(value)); }
   bool binary(Json::binary_t&) { return false; }
-  bool start_object(std::size_t) { return (depth_ == 0 || put(Json::object())) && ++depth_ > 0; }
-  bool start_array(std::size_t) { return put(Json::array()) && ++depth_ > 0; }
-  bool end_object() { return --depth_ >= 0; }
-  bool end_array() { return --depth_ >= 0; }
+  bool start_object(std::size_t) { return begin(Json::object()); }
+  bool start_array(std::size_t) { return begin(Json::array()); }
+  bool end_object() { return end(); }
+  bool end_array() { return end(); }
   bool key(std::string& name) {
-    if (depth_ == 1) members_.push_back({std::move(name), nullptr, {}});
-    return depth_ < deepest_json;
+    name_ = std::move(name);
+    return true;
   }
   template <class Exception>
   bool parse_error(std::size_t, const std::string&, const Exception&) {
@@ -33,26 +33,36 @@ class Members {
 
  private:
   bool put(Json value) {
-    if (depth_ == 0 || depth_ >= deepest_json) return false;
-    JsonMember& member = members_.back();
-    if (depth_ == 1)
-      member.value = std::move(value);
-    else if (depth_ == 2 && member.value.is_array())
-      member.items.push_back(std::move(value));
+    if (open_.size() >= deepest_) return false;
+    last_ = open_.empty() ? &root_ : &open_.back()->parts.emplace_back();
+    last_->name = std::exchange(name_, {});
+    last_->value = std::move(value);
+    return true;
+  }
+  bool begin(Json empty) {
+    if (!put(std::move(empty))) return false;
+    open_.push_back(last_);
+    return true;
+  }
+  bool end() {
+    open_.pop_back();
     return true;
   }
 
-  std::vector<JsonMember>& members_;
-  int depth_ = 0;
+  JsonPart& root_;
+  std::size_t deepest_;
+  std::vector<JsonPart*> open_;  // each inside the one before, which does not grow meanwhile
+  JsonPart* last_ = nullptr;
+  std::string name_;
 };
 
 }  // namespace
 
-std::optional<std::vector<JsonMember>> members_of_json(std::string_view text) {
-  std::optional<std::vector<JsonMember>> members(std::in_place);
-  Members reader(*members);
-  if (!Json::sax_parse(text.begin(), text.end(), &reader)) members.reset();
-  return members;
+std::optional<JsonPart> parse_json(std::string_view text, int deepest) {
+  std::optional<JsonPart> root(std::in_place);
+  TreeBuilder builder(*root, deepest);
+  if (!Json::sax_parse(text.begin(), text.end(), &builder)) root.reset();
+  return root;
 }
 
 }  // namespace rapport

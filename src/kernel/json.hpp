@@ -14,27 +14,15 @@ using Json = nlohmann::ordered_json;
 // What is nested more deeply is no record of ours; writing and comparing JSON recurses.
 inline constexpr int deepest_json = 32;
 
-// Discarded for what is no JSON, or nested too deeply.
-inline Json parse_json(std::string_view text, int deepest = deepest_json) {
-  bool too_deep = false;
-  const auto keep = [&](int depth, Json::parse_event_t, const Json&) {
-    too_deep = too_deep || depth >= deepest;
-    return !too_deep;
-  };
-  Json json = Json::parse(text, keep, false);
-  return too_deep ? Json(Json::value_t::discarded) : json;
-}
-
-// A member of a JSON object. `value` is a scalar, or an empty list or object in place of one; of a list, the items
-// are such values.
-struct JsonMember {
-  std::string name;
-  Json value;
-  std::vector<Json> items;
+// A document, or a part of it. Objects of the JSON library ask for memory when they grow and when they are destroyed,
+// and end the program when there is none; so they hold no more than one value here.
+struct JsonPart {
+  std::string name{};             // in an object
+  Json value{};                   // a scalar, or an empty list or object in place of one
+  std::vector<JsonPart> parts{};  // what is in that, in order; an object may have a name twice
 };
-// The members of an object, in order; absent for what parse_json discards and for what is no object. Nothing nested
-// is made on the way: objects of the JSON library ask for memory when they are destroyed, and end the program when
-// there is none.
-std::optional<std::vector<JsonMember>> members_of_json(std::string_view text);
+
+// Absent for what is no JSON, or nested too deeply.
+std::optional<JsonPart> parse_json(std::string_view text, int deepest = deepest_json);
 
 }  // namespace rapport

@@ -9,7 +9,7 @@
 #include <filesystem>
 
 #include "calls.hpp"
-#include "support/files.hpp"
+#include "support/book.hpp"
 
 using namespace rapport::test;
 
