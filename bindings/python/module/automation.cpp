@@ -13,7 +13,11 @@ using py::arg;
 using BookClass = py::class_<OpenBook, BookPointer>;
 
 std::size_t deliver(Outbox& room, std::function<void(const Notification&)> to, std::size_t limit) {
-  return room.deliver(to, limit);
+  return room.deliver(with_trouble(std::move(to)), limit);
+}
+
+void on_call(Automation& room, std::string name, Automation::Function function) {
+  room.on_call(std::move(name), with_trouble(std::move(function)));
 }
 
 // The reason is the escalation's.
@@ -42,7 +46,7 @@ void add_automation_room(BookClass& book, py::module_& module) {
   verb(room, "explain", &Automation::explain,
        "Each rule about the record's kind: whether it fired, when it will, and because of which values.",
        arg("record"));
-  verb(room, "on_call", &Automation::on_call,
+  verb(room, "on_call", &on_call,
        "The host's function of that name: it gets the id of the record and the firing, and may call verbs of "
        "the book, which are part of the firing. What it raises is the firing's trouble.",
        arg("name"), arg("function"));

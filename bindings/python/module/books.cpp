@@ -7,6 +7,10 @@
 namespace rapport::python {
 
 Use::Use(OpenBook& book) : book_(book) {
+  if (book_.process != ::getpid())
+    throw Error(Code::misuse,
+                "this process was forked from the one that opened the book; open the file here, as in "
+                "rapport.open(path)");
   const auto caller = std::this_thread::get_id();
   if (book_.uses > 0 && book_.user != caller)
     throw Error(Code::misuse,
@@ -17,24 +21,36 @@ Use::Use(OpenBook& book) : book_(book) {
 }
 Use::~Use() { --book_.uses; }
 
+void into_trouble(const py::error_already_set& error) {
+  const py::gil_scoped_acquire acquired;
+  if (!error.matches(PyExc_Exception)) {
+    raised.emplace(error);
+    throw Error(Code::interrupted, "a function of the host ended it");
+  }
+  const py::object lines = py::module_::import("traceback").attr("format_tb")(error.trace());
+  const auto where = py::str("").attr("join")(lines).cast<std::string>();
+  const auto type = error.type().attr("__name__").cast<std::string>();
+  throw std::runtime_error(
+      fmt::format("{}: {}\n{}", type, py::str(error.value()).cast<std::string>(), where));
+}
+
 namespace {
 
 // Asked by the database while it works, every 0.1 ms or so; looks every so often whether Ctrl-C was pressed, since
 // other threads may hold Python meanwhile.
 class Stop {
  public:
-  explicit Stop(OpenBook& book) : book_(&book) {}
   bool operator()() {
     constexpr int often = 100;
+    if (raised) return false;
     if (++asked_ % often != 0) return true;
     const py::gil_scoped_acquire acquired;
     if (PyErr_CheckSignals() == 0) return true;
-    book_->raised.emplace();
+    raised.emplace();
     return false;
   }
 
  private:
-  OpenBook* book_;
   unsigned asked_ = 0;
 };
 
@@ -67,18 +83,31 @@ BookPointer open_book(const std::optional<std::filesystem::path>& path, Clock cl
   options.busy_timeout = std::chrono::duration_cast<std::chrono::milliseconds>(busy_timeout);
   if (log)
     options.log = [log = std::move(log)](const LogEvent& event) {
-      log(word_of(event.level), event.message, event.code == Code{} ? "" : std::string(name(event.code)));
+      try {
+        log(word_of(event.level), event.message, event.code == Code{} ? "" : std::string(name(event.code)));
+      } catch (py::error_already_set& error) {
+        // The verb is not the log's; Python shows it as it does for what is raised where nobody can catch it.
+        const py::gil_scoped_acquire acquired;
+        if (error.matches(PyExc_Exception))
+          error.discard_as_unraisable("the log of a rapport book");
+        else
+          raised.emplace(error);
+      }
     };
   options.create = create;
   options.read_only = read_only;
   options.calling_code = std::move(calling_code);
   options.page_cache_bytes = page_cache_bytes;
-  const py::gil_scoped_release released;
-  auto opened = std::make_shared<OpenBook>(path ? Book::open(*path, std::move(options))
-                                                : Book::in_memory(std::move(options)));
+  raised.reset();
+  auto opened = [&] {
+    const py::gil_scoped_release released;
+    return std::make_shared<OpenBook>(path ? Book::open(*path, std::move(options))
+                                           : Book::in_memory(std::move(options)));
+  }();
+  go_on_raising();
   if (path) opened->path = path->string();
   opened->autocommit = autocommit;
-  opened->session().database().ask_whether_to_go_on(Stop(*opened));
+  opened->session().database().ask_whether_to_go_on(Stop());
   return opened;
 }
 
@@ -123,10 +152,7 @@ class Transaction {
 // Outside of a `with` block each verb is kept when it returns, so there is nothing to commit.
 void commit_block(OpenBook& book) {
   work_on(book, [&] {
-    if (!book.block) return;
-    book.block->finish();
-    book.block.reset();
-    book.block = std::make_unique<Block>(book.session());
+    if (book.block && !book.block_failed) book.block->keep();
   });
 }
 
@@ -140,23 +166,28 @@ BookPointer enter_book(BookPointer book) {
 
 void close_book(OpenBook& book) {
   work_on(book, [&] {
-    if (book.block && book.transactions.empty()) try {
-        book.block->finish();
-        book.block.reset();
-      } catch (...) {
-        book.block.reset();
-        book.book.close();
-        throw;
-      }
+    if (!book.block) return book.book.close();
+    book.session().need_idle();
+    // What cannot be kept is given up, so that nobody else waits for it.
+    std::unique_ptr<Block> block = std::move(book.block);
+    std::exception_ptr trouble;
+    try {
+      if (!book.block_failed) block->keep();
+    } catch (...) {
+      trouble = std::current_exception();
+    }
+    block.reset();
     book.book.close();
+    if (trouble) std::rethrow_exception(trouble);
   });
 }
 
 void exit_book(OpenBook& book, const py::object& type, const py::object&, const py::object&) {
   if (!type.is_none()) {
+    book.block_failed =
+        true;  // also when another thread is at work, which keeps the rest from being done now
     const Use use(book);
     while (!book.transactions.empty()) book.transactions.pop_back();
-    book.block.reset();
   }
   close_book(book);
 }

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <pybind11/pybind11.h>
+#include <unistd.h>
 
 #include <memory>
 #include <optional>
@@ -13,6 +14,7 @@
 #include <utility>
 #include <vector>
 
+#include "callbacks.hpp"
 #include "engines/session.hpp"
 #include "rapport/book.hpp"
 
@@ -27,12 +29,12 @@ struct OpenBook {
   std::string path;              // "" for a book in memory
   bool autocommit = false;       // what verbs write in a `with` block is kept when they return
   std::unique_ptr<Block> block;  // of `with`; null outside
+  bool block_failed = false;     // an exception ended it, so nothing of it is to be kept
   std::vector<std::unique_ptr<Work>> transactions;  // the innermost last
   // Who is in: a thread stays in for the length of a call, and from the beginning of a transaction to its end.
   std::thread::id user{};
   int uses = 0;
-  // What Python raised while the library was at work, as KeyboardInterrupt.
-  std::optional<py::error_already_set> raised;
+  pid_t process = ::getpid();  // that opened it
 
   Session& session() const { return detail::session_of(book); }
   bool closed() const noexcept {
@@ -61,12 +63,22 @@ class Use {
 template <class F>
 decltype(auto) work_on(OpenBook& book, F&& work) {
   const Use use(book);
-  book.raised.reset();
-  try {
-    const py::gil_scoped_release released;
+  raised.reset();
+  const auto released = [&]() -> decltype(auto) {
+    const py::gil_scoped_release no_lock;
     return work();
+  };
+  try {
+    if constexpr (std::is_void_v<std::invoke_result_t<F&>>) {
+      released();
+      go_on_raising();
+    } else {
+      decltype(auto) result = released();
+      go_on_raising();
+      return result;
+    }
   } catch (const Error&) {
-    if (book.raised) throw py::error_already_set(*std::exchange(book.raised, std::nullopt));
+    go_on_raising();
     throw;
   }
 }

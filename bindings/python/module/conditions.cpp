@@ -1,7 +1,9 @@
 #include "conditions.hpp"
 
 #include <fmt/format.h>
+#include <pybind11/stl.h>
 
+#include "errors.hpp"
 #include "expression/texts.hpp"
 #include "kernel/form.hpp"
 #include "records.hpp"
@@ -147,6 +149,20 @@ std::string expression_of(py::handle which, const Kind& kind) {
   return condition.text;
 }
 
+namespace {
+
+// What a pickle calls.
+PyObject* condition_restored(PyObject*, PyObject* arguments) {
+  return guarded([&]() -> PyObject* {
+    const auto [type, text] = py::handle(arguments).cast<std::pair<py::object, std::string>>();
+    const Kind* kind = kind_of_class(type);
+    if (!kind) refuse_type("a class of records", type);
+    return py::cast(PythonCondition{kind, text}).release().ptr();
+  });
+}
+
+}  // namespace
+
 void add_conditions(py::module_& module) {
   const auto combined = [](const PythonCondition& a, std::string_view sign, const PythonCondition& b) {
     if (a.kind != b.kind) throw py::type_error("both conditions are about one kind");
@@ -173,17 +189,13 @@ void add_conditions(py::module_& module) {
                  "a condition is true or false of a record only; combine conditions with & | ~ instead of "
                  "and, or, not, and give each its brackets");
            })
-      .def("__reduce__",
-           [](const PythonCondition& self) {
-             return py::make_tuple(py::type::of<PythonCondition>(),
-                                   py::make_tuple(record_class(*self.kind), self.text));
-           })
-      .def(py::init([](const py::object& type, std::string text) {
-             const Kind* kind = kind_of_class(type);
-             if (!kind) refuse_type("a class of records", type);
-             return PythonCondition{kind, std::move(text)};
-           }),
-           py::arg("of"), py::arg("text"));
+      .def("__reduce__", [](const PythonCondition& self) {
+        return py::make_tuple(py::module_::import("rapport").attr("_condition"),
+                              py::make_tuple(record_class(*self.kind), self.text));
+      });
+  static PyMethodDef restored{"_condition", condition_restored, METH_VARARGS, nullptr};
+  module.attr("_condition") = py::reinterpret_steal<py::object>(
+      PyCFunction_NewEx(&restored, nullptr, py::str("rapport").release().ptr()));
 }
 
 }  // namespace rapport::python

@@ -1,6 +1,7 @@
 #include "errors.hpp"
 
 #include <fmt/format.h>
+#include <pybind11/pybind11.h>
 
 #include <map>
 
@@ -50,6 +51,9 @@ void add_errors(py::module_& module) {
       if (thrown) std::rethrow_exception(thrown);
     } catch (const Error& error) {
       set_error(error);
+    } catch (const py::cast_error&) {
+      PyErr_SetString(PyExc_TypeError,
+                      "a value of another type is right here, or came back from a function that was given");
     }
   });
 }

@@ -94,11 +94,18 @@ py::object add_one(const Table& table, const py::args& arguments, const py::kwar
   const Kind& kind = *table.kind;
   if (arguments.size() > 1) throw py::type_error("add() takes one record; add_many() takes several");
   HeldRecord record = arguments.empty() ? HeldRecord(kind) : copy_of(arguments[0], kind);
-  Because because;
-  if (arguments.empty())
-    write_fields(kind, record.get(), words);
-  else
-    because = because_of(words);
+  // Where a kind has a field called reason, it is that one.
+  py::dict why = arguments.empty() ? py::dict() : py::dict(words);
+  if (arguments.empty()) {
+    py::dict fields;
+    for (const auto& [name, value] : words) {
+      const std::string_view word = text_of(name);
+      const bool is_why = (word == "reason" || word == "commit" || word == "cause") && !kind.find(word);
+      (is_why ? why : fields)[name] = value;
+    }
+    write_fields(kind, record.get(), fields);
+  }
+  const Because because = because_of(why);
   work_on(*table.book, [&] { detail::add(table.book->session(), kind, record.get(), because); });
   return to_python(std::move(record));
 }
@@ -169,6 +176,25 @@ std::int64_t count(const Table& table, const py::object& which) {
   return work_on(*table.book, [&] {
     const auto filter = filter_of(meant);
     return detail::count(table.book->session(), *table.kind, {{}, filter.get()});
+  });
+}
+
+// Whether it is one of those that are meant.
+bool contains(const Table& table, const py::object& id) {
+  Uuid uuid;
+  try {
+    uuid = uuid_of(id, *table.kind);
+  } catch (const py::type_error&) {
+    return false;
+  } catch (const Error&) {
+    return false;
+  }
+  HeldRecord record(*table.kind);
+  return work_on(*table.book, [&] {
+    Session& session = table.book->session();
+    const auto filter = filter_of(table);
+    return detail::get(session, *table.kind, uuid, record.get()) && !table.kind->deleted_at(record.get()) &&
+           (!filter || detail::holds(*filter, record.get()));
   });
 }
 
@@ -325,6 +351,7 @@ void add_tables(py::class_<OpenBook, BookPointer>& book, py::module_& module) {
       .def("as_of", &as_of, "The record as it was at an instant; None when it had not been added yet.",
            py::arg("id"), py::arg("at"))
       .def("__iter__", [](const Table& self) { return Iterator(self); })
+      .def("__contains__", &contains, "Whether a live record, by itself or its id, is one of these.")
       .def_property_readonly(
           "record", [](const Table& self) { return record_class(*self.kind); }, "The class of the records.")
       .def("__repr__",

@@ -396,10 +396,32 @@ py::object make_id(const Kind* kind, const Uuid& uuid) {
   return make_id(Reference::to(kind ? kind->number : 0, uuid));
 }
 
-Reference reference_of(py::handle object) {
+namespace {
+
+// "an agent", "a Customer"
+std::string with_article(std::string_view name) {
+  const bool is_vowel = std::string_view("aeiouAEIOU").find(name.front()) != std::string_view::npos;
+  return fmt::format("{} {}", is_vowel ? "an" : "a", name);
+}
+
+void need_added(py::handle object) {
+  const RecordObject* record = record_in(object);
+  if (record && id_of(*record->kind, record->record) == Uuid{})
+    throw Error(Code::not_found, fmt::format("this {} was never added; add it first", record->kind->name));
+}
+
+// Of an Id or a record, which need not have been added.
+Reference reference_of_object(py::handle object) {
   if (Py_TYPE(object.ptr()) == id_type) return reference_in(object.ptr());
-  if (const RecordObject* record = record_in(object))
-    return Reference::to(record->kind->number, id_of(*record->kind, record->record));
+  const RecordObject* record = record_in(object);
+  return Reference::to(record->kind->number, id_of(*record->kind, record->record));
+}
+
+}  // namespace
+
+Reference reference_of(py::handle object) {
+  need_added(object);
+  if (Py_TYPE(object.ptr()) == id_type || record_in(object)) return reference_of_object(object);
   if (!PyUnicode_Check(object.ptr())) refuse_type("an Id or a record", object);
   const std::string_view text = text_of(object);
   const std::size_t slash = text.find('/');
@@ -414,11 +436,14 @@ Reference reference_of(py::handle object) {
 Uuid uuid_of(py::handle object, const Kind& kind) {
   if (PyUnicode_Check(object.ptr())) return from_text<Uuid>(text_of(object));
   if (Py_TYPE(object.ptr()) != id_type && !record_in(object))
-    refuse_type(fmt::format("the Id of a {}, or a {}", kind.name, class_name(kind.name)), object);
-  const Reference reference = reference_of(object);
+    refuse_type(
+        fmt::format("the Id of {}, or {}", with_article(kind.name), with_article(class_name(kind.name))),
+        object);
+  const Reference reference = reference_of_object(object);
   if (reference.kind_number() != kind.number)
-    throw Error(Code::invalid, fmt::format("the id of a {} is right here, not that of a {}", kind.name,
-                                           kind_text(reference)));
+    throw Error(Code::invalid, fmt::format("the id of {} is right here, not that of {}",
+                                           with_article(kind.name), with_article(kind_text(reference))));
+  need_added(object);
   return reference.uuid();
 }
 

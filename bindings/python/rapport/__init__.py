@@ -16,7 +16,7 @@ from . import _html, _rapport
 from ._enumeration import Enumeration
 from ._html import Funnel
 from ._rapport import *  # noqa: F403: everything there is
-from ._rapport import __version__, _record, open  # noqa: F401: pickles ask for _record
+from ._rapport import __version__, _condition, _record, open  # noqa: F401: pickles ask for them
 
 # All but open(), which would hide Python's own from whoever imports everything.
 _NAMES = [name for name in vars(_rapport) if not name.startswith("_") and name != "open"]

@@ -242,7 +242,7 @@ def plain_class(of: Any) -> str:
 
 
 DUNDERS = ("__eq__", "__ne__", "__lt__", "__add__", "__sub__", "__hash__", "__enter__", "__exit__", "__iter__",
-           "__and__", "__or__", "__invert__", "__bool__", "__len__", "__arrow_c_stream__")
+           "__contains__", "__and__", "__or__", "__invert__", "__bool__", "__len__", "__arrow_c_stream__")
 WHICH = "Union[Condition, str]"
 EXIT = '''    def __exit__(self, type: Optional[Type[BaseException]], value: Optional[BaseException],
                  traceback: Optional[TracebackType]) -> None: ...
@@ -252,8 +252,10 @@ SPECIAL = {
     def add(self, record: Union[_R, Dict[str, Any]], /, *, reason: str = ..., commit: Optional[int] = ...,
             cause: Optional[Union[Id[Any], str, Record]] = ...) -> _R: ...
     @overload
-    def add(self, **fields: Any) -> _R: ...
+    def add(self, *, reason: str = ..., commit: Optional[int] = ...,
+            cause: Optional[Union[Id[Any], str, Record]] = ..., **fields: Any) -> _R: ...
 ''',
+    ("Records", "__contains__"): "    def __contains__(self, record: object) -> bool: ...\n",
     ("Records", "__iter__"): "    def __iter__(self) -> Iterator[_R]: ...\n",
     ("Book", "__exit__"): EXIT,
     ("Transaction", "__exit__"): EXIT,

@@ -296,6 +296,109 @@ def test_trouble_of_a_rule_action_is_kept(book):
     assert firing.outcome == "failed" and "the line is dead" in firing.trouble
 
 
+@pytest.mark.parametrize("trouble", [KeyboardInterrupt, SystemExit])
+def test_what_is_no_exception_ends_the_verb(book, trouble):
+    def stop(*_):
+        raise trouble
+
+    acme = book.customers.add(name="Acme")
+    book.automation.on_call("ring", stop)
+    book.automation.adopt(rapport.RuleWithActions(
+        rapport.Rule(name="ring", of="case", on="opened"), [rapport.RuleAction(verb="call", value="'ring'")]))
+    book.service.open(Case(customer=acme, subject="No backups"))
+    with pytest.raises(trouble):
+        book.automation.sweep()
+    assert book.firings.count() == 0
+    book.notifications.add(agent=book.agents.add(name="Zoé"), text="Call Acme")
+    with pytest.raises(trouble):
+        book.outbox.deliver(stop)
+    assert [each.tries for each in book.outbox.pending()] == [0]
+
+
+def test_a_function_is_a_function(book):
+    for call in (lambda: book.automation.on_call("ring", None), lambda: book.outbox.deliver(None)):
+        with pytest.raises(TypeError, match="a function is right here"):
+            call()
+    with pytest.raises(TypeError):
+        rapport.open(None, clock=lambda: None).customers.add(name="Acme")
+
+
+def test_an_exception_of_the_log_is_shown_and_stops_nothing(tmp_path, monkeypatch):
+    shown = []
+    monkeypatch.setattr(sys, "unraisablehook", lambda each: shown.append(each.exc_value))
+
+    def log(*_):
+        raise LookupError("no log")
+
+    rapport.open(tmp_path / "a.rapport", log=log).customers.add(name="Acme")
+    assert [str(each) for each in shown] == ["no log"]
+
+    def stop(*_):
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        rapport.open(tmp_path / "b.rapport", log=stop)
+
+
+def test_a_callback_cannot_end_the_block(tmp_path):
+    path = tmp_path / "a.rapport"
+    refused = []
+
+    def names(book):
+        for end in (book.close, book.commit):
+            with pytest.raises(rapport.Misuse):
+                end()
+            refused.append(end)
+        yield {"name": "Beta"}
+
+    with pytest.raises(ZeroDivisionError):
+        with rapport.open(path) as book:
+            book.customers.add(name="Acme")
+            book.customers.add_many(names(book))
+            book.customers.add(name="Gamma")
+            raise ZeroDivisionError
+    assert len(refused) == 2
+    with rapport.open(path) as book:
+        assert book.customers.count() == 0
+
+
+def test_what_was_taken_back_is_forgotten(tmp_path, clock):
+    path = tmp_path / "a.rapport"
+    one, other = rapport.open(path, clock=clock), rapport.open(path, clock=clock)
+    acme = one.customers.add(name="Acme")
+
+    def adopt(book, name):
+        rule = rapport.Rule(name=name, of="case", field="opened_at", offset=timedelta(hours=1))
+        action = rapport.RuleAction(verb="set_level", value="level + 1")
+        return book.automation.adopt(rapport.RuleWithActions(rule, [action]))
+
+    with pytest.raises(ZeroDivisionError):
+        with one.transaction():
+            adopt(one, "gone")
+            one.service.open(Case(customer=acme, subject="Gone"))
+            one.automation.next_due()
+            raise ZeroDivisionError
+    adopt(other, "kept")
+    one.service.open(Case(customer=acme, subject="Kept"))
+    clock.move(hours=2)
+    assert [one.rules.get(each.rule).name for each in one.automation.sweep().firings] == ["kept"]
+    assert one.journal.verify().intact
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="there is no fork here")
+def test_a_fork_is_noticed(tmp_path):
+    book = rapport.open(tmp_path / "a.rapport")
+    child = os.fork()
+    if child == 0:
+        try:
+            book.customers.count()
+        except rapport.Misuse as error:
+            os._exit(0 if "forked" in str(error) else 2)
+        os._exit(1)
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
+    assert book.customers.count() == 0
+
+
 def test_the_outbox_hands_over(book):
     agent = book.agents.add(name="Zoé")
     book.notifications.add(agent=agent, text="Call Acme")

@@ -155,3 +155,36 @@ def test_pyarrow_reads_it(filled):
     table = pyarrow.table(filled.customers)
     assert table.num_rows == 10_009 and str(table.schema.field("since").type) == "timestamp[us, tz=UTC]"
     assert rapport.__version__
+
+
+def test_in_asks_for_a_live_record_by_itself_or_its_id(book):
+    acme, beta = book.customers.add(name="Acme"), book.customers.add(name="Beta")
+    agent = book.agents.add(name="Zoé")
+    some = book.customers.where(Customer.name == "Acme")
+    for name in (acme, acme.id, str(acme.id)):
+        assert name in book.customers and name in some
+    assert beta in book.customers and beta.id not in some
+    book.customers.remove(beta)
+    for name in (beta.id, agent, agent.id, Customer(name="Acme"), "Acme", 5, None):
+        assert name not in book.customers
+
+
+def test_fields_by_name_and_a_reason(book):
+    acme = book.customers.add(name="Acme", reason="asked for a quote")
+    assert [each.reason for each in book.journal.commits()] == ["asked for a quote"]
+    with pytest.raises(rapport.NotFound, match="never added"):
+        book.lifecycle.move(Customer(name="Beta"), "awareness")
+    assert acme.name == "Acme"
+
+
+def test_nothing_is_made_past_a_constructor():
+    for name in rapport.__all__:
+        kind = getattr(rapport, name)
+        if isinstance(kind, type) and kind.__new__ is not object.__new__ and not issubclass(kind, BaseException):
+            try:
+                repr(kind.__new__(kind))
+            except (TypeError, ValueError, rapport.Error):
+                pass
+    for kind in (rapport.Book, rapport.Records, rapport.Expression):
+        with pytest.raises(TypeError):
+            kind.__new__(kind)
