@@ -473,7 +473,13 @@ TEST_CASE("a due index that was altered is found by verifying") {
   const auto path = folder / "book";
   {
     auto book = Book::open(path);
-    book.automation().adopt({.rule = {.name = "Idle", .of = "case", .field = "opened_at", .offset = hours(4)},
+    const Calendar calendar =
+        book.calendars().add({.name = "Office", .zone = "UTC", .hours = "mon-sun 00:00-24:00"});
+    book.automation().adopt({.rule = {.name = "Idle",
+                                      .of = "case",
+                                      .field = "opened_at",
+                                      .offset = hours(4),
+                                      .calendar = calendar.id},
                              .actions = {{.verb = RuleVerb::set_level, .value = "level + 1"}}});
     while (book.automation().sweep().is_more) {
     }
@@ -492,6 +498,23 @@ TEST_CASE("a due index that was altered is found by verifying") {
   CHECK(findings("UPDATE rule_due SET at = at + 1000000") == 3);
   CHECK(findings("DELETE FROM rule_due WHERE record = (SELECT max(record) FROM rule_due)") == 1);
   CHECK(findings("INSERT INTO rule_due SELECT zeroblob(16), kind, at FROM rule_due LIMIT 1") == 1);
+  // What cannot be computed any more is a finding, too, beside that of the altered record itself.
+  CHECK(findings("UPDATE calendar SET zone = 'Nowhere/Land'") > 0);
+  CHECK(findings("PRAGMA foreign_keys = OFF; DELETE FROM calendar") > 0);
+}
+
+TEST_CASE("verifying asks no condition anew, and does not take a slow clock for damage") {
+  Office desk;
+  desk.adopt(
+      {.name = "French", .field = "opened_at", .offset = hours(1), .condition = "customer.country == 'FR'"});
+  desk.adopt({.name = "Late", .field = "opened_at", .offset = hours(2)});
+  desk.open_case();
+  CHECK(desk.at(monday(9) + hours(3)).size() == 1);
+  desk.acme.country = "FR";
+  desk.book.customers().update(desk.acme);
+  CHECK(desk.book.journal().verify().intact());
+  desk.clock.set(monday(9) + minutes(30));
+  CHECK(desk.book.journal().verify().intact());
 }
 
 TEST_CASE("a sweep does so many and says that there is more") {

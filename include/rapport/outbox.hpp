@@ -82,8 +82,8 @@ class Outbox {
   // since.
   std::vector<Notification> digest(const Because& because = {});
 
-  // Hands at most so many to a function; what it throws is the notification's trouble. Returns how many were
-  // handed over.
+  // Hands at most so many to a function; what it throws is the notification's trouble, but for interrupted,
+  // which ends the call. Returns how many were handed over.
   std::size_t deliver(const std::function<void(const Notification&)>& to, std::size_t limit = 100);
 
  private:

@@ -307,7 +307,8 @@ class Automation {
   std::vector<RuleReading> explain(const Reference& record) const;
 
   // The host's function of that name: it gets the record and the firing, and may call verbs of the book, which
-  // are part of the firing. What it throws is the firing's trouble. Lives as long as the book is open.
+  // are part of the firing. What it throws is the firing's trouble, but for interrupted, which ends the sweep. Lives
+  // as long as the book is open.
   using Function = std::function<void(const Reference& record, const Firing& firing)>;
   void on_call(std::string name, Function function);
 

@@ -94,9 +94,13 @@ void Session::open_file() {
   }
 }
 
+void Session::need_idle() const {
+  if (depth_ > 0 || in_batch_ || is_reading() || database_.is_lent())
+    throw Error(Code::misuse, "a transaction or another call is still running; call this after it");
+}
+
 void Session::close() {
-  if (depth_ > 0 || database_.is_lent())
-    throw Error(Code::misuse, "a transaction or another call is still running; close the book after it");
+  need_idle();
   database_.close();
 }
 
@@ -232,6 +236,7 @@ std::span<const char* const> Session::undo() const noexcept {
 
 void Session::roll_back() noexcept {
   last_records.clear();
+  ++rollbacks;
   try {
     for (const char* each : undo())
       if (database_.in_transaction()) database_.prepare(each).run();
@@ -283,6 +288,7 @@ Work::~Work() {
     return;
   }
   session_.last_records.clear();
+  ++session_.rollbacks;
   try {
     session_.database_.execute("ROLLBACK TO verb; RELEASE verb;");
     session_.commit_ = std::move(*commit_before_);
@@ -329,6 +335,7 @@ Batch::~Batch() {
   if (!session_.in_batch_) return;
   end();
   session_.last_records.clear();
+  ++session_.rollbacks;
 }
 
 void Batch::finish() {
@@ -343,21 +350,23 @@ void Batch::end() noexcept {
 }
 
 Block::Block(Session& session) : session_(session) {
-  if (session.depth_ > 0 || session.is_grouping() || session.database_.in_transaction())
-    throw Error(Code::misuse, "a transaction or another call is still running; call this after it");
+  session.need_idle();
   session.block_waits_ = true;
 }
 
-Block::~Block() { end(); }
+Block::~Block() {
+  if (session_.block_) ++session_.rollbacks;
+  end();
+}
 
-void Block::finish() {
-  if (session_.depth_ > 0)
-    throw Error(Code::misuse, "a transaction or another call is still running; call this after it");
+void Block::keep() {
+  session_.need_idle();
   if (session_.block_) {
     session_.need_transaction();
     session_.block_->keep();
   }
   end();
+  session_.block_waits_ = true;
 }
 
 void Block::end() noexcept {

@@ -108,7 +108,7 @@ class Session {
 
   // Filled only where nobody else can write.
   LastRecords last_records;
-  bool keeps_records() const noexcept { return depth_ > 0 || is_grouping(); }
+  bool keeps_records() const noexcept { return depth_ > 0 || (is_grouping() && database_.in_transaction()); }
 
   // The commit that changes go into; only inside a Work.
   OpenCommit& commit() { return commit_; }
@@ -119,6 +119,12 @@ class Session {
       noted.emplace_back(&kind, id);
   }
   std::vector<std::pair<const Kind*, Uuid>> noted;
+  // Counts what was taken back: commits of that are numbered anew, so what is remembered by a number of theirs is
+  // no longer so.
+  std::int64_t rollbacks = 0;
+  // Throws misuse while a transaction, a sweep or another call runs.
+  void need_idle() const;
+
   // Counts rows written; shows whether a failed verb had begun to write.
   std::int64_t writes = 0;
   // Reused by hashing.
@@ -203,16 +209,16 @@ class Batch {
 };
 
 // All that a host does until it says that it is done: from the first verb on, one transaction of the file, in which
-// each verb is a commit and can fail by itself. Before that nothing is locked. Unless finished, nothing of it
-// remains, and the session must not be used afterwards: it may remember what is gone.
+// each verb is a commit and can fail by itself. Before that nothing is locked. What was written since the block began,
+// or was last kept, does not remain.
 class Block {
  public:
-  // Throws misuse inside a transaction.
+  // Throws misuse while a transaction or another call runs, as keep() does.
   explicit Block(Session& session);
   ~Block();
   Block(const Block&) = delete;
   Block& operator=(const Block&) = delete;
-  void finish();
+  void keep();
 
  private:
   void end() noexcept;

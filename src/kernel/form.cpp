@@ -323,7 +323,7 @@ void visit_stored_fields(const Kind& kind, std::string_view json,
     FieldValues values;
     std::array<std::string, 2> held;
     for (std::size_t i = 0; i < field->columns.size(); ++i) {
-      if (field->columns.size() == 2 && items.size() != 2) throw corrupt;
+      if (field->columns.size() == 2 && (!member.is_array() || items.size() != 2)) throw corrupt;
       const Json& part = field->columns.size() == 2 ? items[i].value : member;
       if (part.is_null()) continue;
       if (part.is_string()) held[i] = part.get<std::string>();

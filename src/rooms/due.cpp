@@ -1,12 +1,15 @@
 // The due index: one row for each record on which a rule of time may fire, at the first instant at which one may.
 #include "engines/due.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <functional>
 #include <map>
 
 #include "engines/records.hpp"
 #include "kernel/catalogue.hpp"
+#include "kernel/validate.hpp"
 #include "rooms/rules.hpp"
 
 namespace rapport {
@@ -27,7 +30,12 @@ void write_due(Session& session, const Kind& kind, const Uuid& id, std::optional
     session.database().prepare(leave).bind_all(Value::of(id)).run();
 }
 
-std::optional<Instant> next_of(const RuleSet& set, Subject& subject, Instant now) {
+// What a condition says may depend on other records and on the present, which ask nobody anew; left out where only what
+// is certain is wanted.
+enum class Wanted : std::uint8_t { all, certain };
+
+std::optional<Instant> next_of(const RuleSet& set, Subject& subject, Instant now,
+                               Wanted wanted = Wanted::all) {
   // An escalation climbs by its ladder.
   if (&subject.kind() == &kind_of<Escalation>()) {
     const void* record = subject.record();
@@ -37,7 +45,9 @@ std::optional<Instant> next_of(const RuleSet& set, Subject& subject, Instant now
   for (const HeldRule& rule : set.rules) {
     if (rule.kind != &subject.kind()) continue;
     for_each_standpoint(rule, subject, now, [&](const Standpoint& each) {
-      const bool is_to_come = each.prospect == Prospect::due || each.prospect == Prospect::waits;
+      const bool is_certain = wanted == Wanted::all || !rule.condition;
+      const bool is_to_come =
+          each.prospect == Prospect::waits || (each.prospect == Prospect::due && is_certain);
       if (is_to_come && (!next || *each.at < *next)) next = each.at;
     });
   }
@@ -102,10 +112,34 @@ void rules_changed(Session& session, const Kind* kind) {
   session.watched = ~std::uint64_t{0};
 }
 
-void verify_due(Session& session,
-                const std::function<void(std::string what, std::optional<Reference> record)>& report) {
-  const RuleSet& set = rule_set(session);
-  const Instant now = session.now();
+namespace {
+
+using Report = std::function<void(std::string what, std::optional<Reference> record)>;
+
+// Does the work; what cannot be done, because what it needs was altered, is told.
+void tell_trouble(const Report& report, std::optional<Reference> record, const std::function<void()>& work) {
+  try {
+    work();
+  } catch (const Error& error) {
+    if (!is_about_input(error.code()) && error.code() != Code::corrupt) throw;
+    report(fmt::format("what is due cannot be found out: {}", error.what()), record);
+  }
+}
+
+// What is due is not looked for before the last commit, whatever the clock says: a sweep may have been there.
+Instant present(Session& session) {
+  const Instant last{
+      Duration{session.database().integer(R"(SELECT coalesce(max("at"), 0) FROM "journal_commit")")}};
+  return std::max(session.now(), last);
+}
+
+}  // namespace
+
+void verify_due(Session& session, const Report& report) {
+  const RuleSet* set = nullptr;
+  tell_trouble(report, {}, [&] { set = &rule_set(session); });
+  if (!set) return;
+  const Instant now = present(session);
   std::map<int, Uuid> behind;  // up to which id a kind's records are under new rules
   {
     Statement tasks = session.database().prepare(R"(SELECT "kind", "after" FROM "rule_reindex")");
@@ -116,22 +150,25 @@ void verify_due(Session& session,
   }
   Statement indexed = session.database().prepare(R"(SELECT "at" FROM "rule_due" WHERE "record" = ?)");
   for (const Kind* kind : catalogue()) {
-    if ((set.watched >> kind->number & 1) == 0) continue;
+    if ((set->watched >> kind->number & 1) == 0) continue;
     const auto under_way = behind.find(kind->number);
     Statement rows = session.database().prepare("SELECT \"id\" FROM " + identifier(kind->name) +
                                                 " WHERE \"deleted_at\" IS NULL ORDER BY \"id\"");
     while (rows.step()) {
       const Uuid id = uuid_of(rows.column(0).text);
       if (under_way != behind.end() && id > under_way->second) break;
-      Subject subject(session, *kind, id);
-      const std::optional<Instant> next = next_of(set, subject, now);
-      if (!next) continue;
-      indexed.reset();
-      indexed.bind_all(Value::of(id));
-      if (!indexed.step())
-        report("the due index does not hold a record on which a rule may fire", subject.reference());
-      else if (Instant{Duration{indexed.integer(0)}} > *next)
-        report("the due index holds a record too late", subject.reference());
+      const Reference reference = Reference::to(kind->number, id);
+      tell_trouble(report, reference, [&] {
+        Subject subject(session, *kind, id);
+        const std::optional<Instant> next = next_of(*set, subject, now, Wanted::certain);
+        if (!next) return;
+        indexed.reset();
+        indexed.bind_all(Value::of(id));
+        if (!indexed.step())
+          report("the due index does not hold a record on which a rule may fire", reference);
+        else if (Instant{Duration{indexed.integer(0)}} > *next)
+          report("the due index holds a record too late", reference);
+      });
     }
     Statement strangers = session.database().prepare(
         "SELECT \"record\" FROM \"rule_due\" WHERE \"kind\" = ? AND \"record\" NOT IN (SELECT \"id\" FROM " +

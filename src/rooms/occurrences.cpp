@@ -180,7 +180,8 @@ void for_each_instant(const HeldRule& rule, Subject& subject, Instant now, Visit
   // The offset may lead into another year than the day's.
   const int year = int{std::chrono::year_month_day(std::chrono::floor<std::chrono::days>(now)).year()};
   const int far = static_cast<int>(std::chrono::abs(offset) / std::chrono::days(365)) + 1;
-  for (int each = year - far; each <= year + far; ++each)
+  const int last = std::max(year, date.year + 1) + far;
+  for (int each = year - far; each <= last; ++each)
     if (each > date.year) add(each, midnight(rule, day_in_year(each, date)));
 }
 

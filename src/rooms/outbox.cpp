@@ -82,6 +82,9 @@ std::size_t Outbox::deliver(const std::function<void(const Notification&)>& to, 
     std::string trouble;
     try {
       to(each);
+    } catch (const Error& error) {
+      if (error.code() == Code::interrupted) throw;
+      trouble = trouble_text(error.what());
     } catch (const std::exception& error) {
       trouble = trouble_text(error.what());
     }

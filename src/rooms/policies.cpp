@@ -4,6 +4,7 @@
 
 #include <map>
 #include <memory>
+#include <tuple>
 #include <utility>
 
 #include "engines/filter.hpp"
@@ -28,7 +29,8 @@ struct Held {
 struct Remembered {
   std::map<Uuid, Held> levels;
   std::map<Uuid, TargetInPolicy> targets;
-  std::map<std::pair<Uuid, std::int64_t>, OpeningHours> hours;
+  // By calendar, its version, and what the session had taken back when they were read.
+  std::map<std::tuple<Uuid, std::int64_t, std::int64_t>, OpeningHours> hours;
 };
 
 // The bits of the states that a text names.
@@ -181,14 +183,15 @@ const OpeningHours& hours_of(Session& session, const HeldPolicy& policy,
   if (!id) return day_and_night();
   auto& hours = session.remembered<Remembered>().hours;
   const std::int64_t version = calendar_version.value_or(0);
-  const auto found = hours.find({id->uuid, version});
+  const std::tuple key(id->uuid, version, session.rollbacks);
+  const auto found = hours.find(key);
   if (found != hours.end()) return found->second;
   Calendar calendar;
   if (calendar_version)
     record_in_version(session, kind_of<Calendar>(), id->uuid, version, &calendar);
   else
     calendar = record_of<Calendar>(session, id->uuid);
-  return hours.emplace(std::pair(id->uuid, version), OpeningHours(calendar)).first->second;
+  return hours.emplace(key, OpeningHours(calendar)).first->second;
 }
 
 const OpeningHours& day_and_night() {

@@ -266,9 +266,11 @@ std::int64_t generation_of(Session& session) {
 const RuleSet& rule_set(Session& session) {
   auto& set = session.remembered<RuleSet>();
   const std::int64_t generation = generation_of(session);
-  if (set.generation == generation) return set;
+  // A sweep borrows it, and nobody changes rules meanwhile.
+  if (set.generation == generation && (set.rollbacks == session.rollbacks || session.in_batch())) return set;
   RuleSet made;
   made.generation = generation;
+  made.rollbacks = session.rollbacks;
   const auto watch = [&](const Kind& kind) { made.watched |= std::uint64_t{1} << kind.number; };
   watch(kind_of<Escalation>());
   const auto hear = [&](const Kind& kind) {

@@ -50,6 +50,7 @@ struct HeldRule {
 
 struct RuleSet {
   std::int64_t generation = -1;
+  std::int64_t rollbacks = 0;   // of the session when it was made
   std::vector<HeldRule> rules;  // in the order in which they are asked
   // Kinds, a bit for each number: those that rules of time are about, and those whose changes may be events.
   std::uint64_t watched = 0;
