@@ -187,7 +187,7 @@ class Stopwatch {
   Instant stood_since_{};
   Instant satisfied_at_{};
   std::vector<Stopwatch> seen_late_;  // as it was each time when somebody saw it
-  bool is_a_miss_ = true;         // one of those
+  bool is_a_miss_ = true;             // one of those
 };
 
 }  // namespace
