@@ -100,8 +100,9 @@ class Digest {
     const Kind* kind = find_kind(change.record.kind_number());
     if (!kind || kind == &kind_of<Notification>()) return;
     AnyRecord record(*kind);
+    const Uuid id = change.record.uuid();  // bound, not copied
     Statement row = session_.database().prepare(sql_of(*kind).select);
-    row.bind(0, Value::of(change.record.uuid()));
+    row.bind(0, Value::of(id));
     if (!row.step()) return;
     load(*kind, row, record.get());
     // A personal note is nobody else's.
