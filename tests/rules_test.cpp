@@ -189,6 +189,21 @@ TEST_CASE("a birthday comes each year, at nine in its zone, also for who was bor
   CHECK(desk.at(from_text<Instant>("2028-02-29T08:00:00Z")) == Names{"Birthday 2028"});
 }
 
+TEST_CASE("a day that comes each year, from a date years ahead on") {
+  Office desk;
+  desk.adopt({.name = "Anniversary",
+              .of = "customer",
+              .field = "since",
+              .yearly = true,
+              .condition = "name == 'Later'"},
+             {{.verb = RuleVerb::note, .value = "'Another year'"}});
+  const auto begins = from_text<Instant>("2031-05-01T00:00:00Z");
+  desk.book.customers().add({.name = "Later", .since = begins});
+  CHECK(desk.at(begins + days(300)).empty());
+  CHECK(desk.at(from_text<Instant>("2032-05-01T00:00:00Z")).size() == 1);
+  CHECK(desk.book.journal().verify().intact());
+}
+
 TEST_CASE("events set rules off, in order, from the adoption on") {
   Office desk;
   const Case before = desk.open_case();

@@ -31,7 +31,6 @@
 #include <optional>
 #include <span>
 #include <string_view>
-#include <tuple>
 #include <type_traits>
 #include <utility>
 
@@ -207,7 +206,7 @@ struct KindDescription {
   int since = 1;
 };
 
-// Each field is a base: compilers take a tuple of forty amiss.
+// Each field is a base: a tuple of forty is slow to compile.
 template <auto... members>
 struct FieldDescriptions : FieldDescription<members>... {};
 
@@ -257,20 +256,21 @@ constexpr auto describe(const KindDescription& kind, const FieldDescription<memb
   if (!detail::is_snake_case(kind.name) || !detail::is_snake_case(kind.plural))
     detail::wrong_description("a kind's name is lower_snake_case");
   if (!detail::is_sentence(kind.sentence)) detail::wrong_description("a kind has a sentence");
-  const detail::UsedName used[] = {{"id", id_field},
-                                   {"version", version_field},
-                                   {"deleted_at", deleted_at_field},
+  constexpr auto id =
+      field<&R::id>("id", id_field, "The record's name for ever; the library makes it.", {.fixed = true});
+  constexpr auto version = field<&R::version>(
+      "version", version_field, "Number of the change that last wrote the record; 0 before it is stored.",
+      {.derived = true});
+  constexpr auto deleted_at =
+      field<&R::deleted_at>("deleted_at", deleted_at_field,
+                            "When the record was deleted; absent while it is live.", {.derived = true});
+  const detail::UsedName used[] = {{id.name, id.number},
+                                   {version.name, version.number},
+                                   {deleted_at.name, deleted_at.number},
                                    {fields.name, fields.number}...};
   detail::check_used_once(used);
   return RecordDescription<&R::id, &R::version, &R::deleted_at, members...>{
-      kind,
-      {field<&R::id>("id", id_field, "The record's name for ever; the library makes it.", {.fixed = true}),
-       field<&R::version>("version", version_field,
-                          "Number of the change that last wrote the record; 0 before it is stored.",
-                          {.derived = true}),
-       field<&R::deleted_at>("deleted_at", deleted_at_field,
-                             "When the record was deleted; absent while it is live.", {.derived = true}),
-       fields...}};
+      kind, {id, version, deleted_at, fields...}};
 }
 
 template <class R>

@@ -321,8 +321,7 @@ void Session::begin_block() {
 
 Batch::Batch(Session& session, Failure failure) : session_(session) {
   if (session.options_.read_only) throw Error(Code::read_only, "the book was opened read-only");
-  if (session.depth_ > 0 || (!session.block_ && session.database_.in_transaction()))
-    throw Error(Code::misuse, "a transaction or another call is still running; call this after it");
+  session.need_idle();
   if (session.block_waits_) session.begin_block();
   if (session.block_) session.need_transaction();
   part_.emplace(session.database_);

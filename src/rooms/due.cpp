@@ -114,6 +114,17 @@ void rules_changed(Session& session, const Kind* kind) {
 
 namespace {
 
+// Kinds whose records are not all under the rules as they are now, and up to which id they are.
+std::map<int, Uuid> kinds_behind(Session& session) {
+  std::map<int, Uuid> behind;
+  Statement tasks = session.database().prepare(R"(SELECT "kind", "after" FROM "rule_reindex")");
+  while (tasks.step()) {
+    const std::string_view after = tasks.column(1).text;
+    behind[static_cast<int>(tasks.integer(0))] = after.empty() ? Uuid{} : uuid_of(after);
+  }
+  return behind;
+}
+
 using Report = std::function<void(std::string what, std::optional<Reference> record)>;
 
 // Does the work; what cannot be done, because what it needs was altered, is told.
@@ -140,14 +151,7 @@ void verify_due(Session& session, const Report& report) {
   tell_trouble(report, {}, [&] { set = &rule_set(session); });
   if (!set) return;
   const Instant now = present(session);
-  std::map<int, Uuid> behind;  // up to which id a kind's records are under new rules
-  {
-    Statement tasks = session.database().prepare(R"(SELECT "kind", "after" FROM "rule_reindex")");
-    while (tasks.step()) {
-      const std::string_view after = tasks.column(1).text;
-      behind[static_cast<int>(tasks.integer(0))] = after.empty() ? Uuid{} : uuid_of(after);
-    }
-  }
+  const std::map<int, Uuid> behind = kinds_behind(session);
   Statement indexed = session.database().prepare(R"(SELECT "at" FROM "rule_due" WHERE "record" = ?)");
   for (const Kind* kind : catalogue()) {
     if ((set->watched >> kind->number & 1) == 0) continue;
@@ -201,17 +205,13 @@ bool is_reindexing(Session& session) {
 
 void for_each_due(Session& session, Instant until,
                   const std::function<bool(const Kind&, const Uuid&, Instant)>& visit) {
-  std::map<int, Uuid> behind;  // up to which id a kind's records are under new rules
-  Statement tasks =
-      session.database().prepare(R"(SELECT "kind", "after" FROM "rule_reindex" ORDER BY "kind")");
-  while (tasks.step()) {
-    const Kind& kind = *find_kind(static_cast<int>(tasks.column(0).integer));
-    const std::string_view after = tasks.column(1).text;
-    behind[kind.number] = after.empty() ? Uuid{} : uuid_of(after);
+  const std::map<int, Uuid> behind = kinds_behind(session);
+  for (const auto& [number, after] : behind) {
+    const Kind& kind = *find_kind(number);
     Statement rows =
         session.database().prepare("SELECT \"id\" FROM " + identifier(kind.name) +
                                    " WHERE \"id\" > ? AND \"deleted_at\" IS NULL ORDER BY \"id\"");
-    rows.bind_all(Value::bytes(after));
+    rows.bind_all(Value::of(after));
     while (rows.step())
       if (!visit(kind, uuid_of(rows.column(0).text), {})) return;
   }

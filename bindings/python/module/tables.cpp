@@ -71,6 +71,11 @@ HeldRecord copy_of(py::handle object, const Kind& kind) {
   return copy;
 }
 
+bool says_why(std::string_view word) {
+  return std::apply([&](const auto&... each) { return ((word == each.name) || ...); },
+                    Shape<Because>::members);
+}
+
 Because because_of(const py::dict& words) {
   Because because;
   for (const auto& [name, value] : words) {
@@ -100,7 +105,7 @@ py::object add_one(const Table& table, const py::args& arguments, const py::kwar
     py::dict fields;
     for (const auto& [name, value] : words) {
       const std::string_view word = text_of(name);
-      const bool is_why = (word == "reason" || word == "commit" || word == "cause") && !kind.find(word);
+      const bool is_why = says_why(word) && !kind.find(word);
       (is_why ? why : fields)[name] = value;
     }
     write_fields(kind, record.get(), fields);

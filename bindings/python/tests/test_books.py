@@ -385,6 +385,24 @@ def test_what_was_taken_back_is_forgotten(tmp_path, clock):
     assert one.journal.verify().intact
 
 
+def test_hours_that_were_taken_back_count_for_nothing(book, clock):
+    acme = book.customers.add(name="Acme")
+    office = book.calendars.add(name="Office", zone="UTC", hours="mon-sun 00:00-24:00")
+    target = rapport.Target(kind="resolution", amount=timedelta(hours=1))
+    book.timekeeping.adopt(rapport.Policy(rapport.ServiceLevel(name="All", calendar=office), [target]))
+
+    def due_of(hours):
+        book.calendars.update(office.replace(hours=hours))
+        opened = book.service.open(Case(customer=acme, subject="No backups"))
+        return [each.due_at.hour for each in book.clocks.where(f"of.id == '{opened.id}'")]
+
+    with pytest.raises(ZeroDivisionError):
+        with book.transaction():
+            assert due_of("mon-sun 20:00-23:00") == [21]
+            raise ZeroDivisionError
+    assert due_of("mon-sun 10:00-17:00") == [11]
+
+
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="there is no fork here")
 def test_a_fork_is_noticed(tmp_path):
     book = rapport.open(tmp_path / "a.rapport")

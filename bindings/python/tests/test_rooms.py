@@ -300,6 +300,10 @@ def test_imports_and_exports(book, tmp_path):
     with rapport.open(None) as other:
         other.exchange.import_folder(tmp_path / "export")
         assert [each.name for each in other.customers] == ["Acme", "Épi d'Or"]
+    heard = []
+    with rapport.open(None) as other:
+        report = other.exchange.import_file(file, plan, progress=lambda done, all: heard.append((done, all)))
+        assert report.added == 2 and heard and heard[-1][0] == heard[-1][1]
 
 
 def test_logs_replayed_and_rules_tried_out(tmp_path):
