@@ -42,7 +42,7 @@ struct Room {
 };
 template <>
 inline constexpr auto rapport::description<Room> = describe<Room>(
-    {"room", "rooms", 99, "A room that can be booked."},
+    {"room", "rooms", 60, "A room that can be booked."},
     field<&Room::name>("name", 4, "What the door says.", {.longest = 80, .indexed = true}),
     field<&Room::seats>("seats", 5, "How many may sit; absent when nobody counted."),
     field<&Room::size>("size", 6, "How large it is."));

@@ -1,8 +1,10 @@
-// Rules against a naive engine: one that looks at every rule on every case every minute, and knows of no index. The
-// book is swept only when it says that something is due.
+// Rules against a naive engine: one that looks at every rule on every case and customer every minute, and knows of no
+// index. The book is swept only when it says that something is due.
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <functional>
+#include <optional>
 #include <set>
 #include <string>
 #include <vector>
@@ -20,7 +22,7 @@ namespace {
 using std::chrono::hours;
 using std::chrono::minutes;
 
-// Case, rule and occurrence.
+// Record, rule and occurrence.
 using Fired = std::set<std::string>;
 
 constexpr Duration minute = minutes(1);
@@ -54,12 +56,14 @@ struct Trial {
          always},
         {{.name = "idle", .field = "last_event_at", .offset = minutes(100), .condition = "level < 2"}, low}};
     for (const NaiveRule& each : rules) adopt(each.rule);
+    adopt(quiet);
   }
 
   void adopt(Rule rule) {
-    rule.of = "case";
+    if (rule.of.empty()) rule.of = "case";
+    const std::string text = rule.of == "case" ? "subject" : "name";
     book.automation().adopt(
-        {.rule = rule, .actions = {{.verb = RuleVerb::notify, .agent = zoe.id, .value = "subject"}}});
+        {.rule = rule, .actions = {{.verb = RuleVerb::notify, .agent = zoe.id, .value = text}}});
   }
 
   // ---- The naive engine
@@ -90,7 +94,23 @@ struct Trial {
     return found;
   }
 
+  void look_at_customers() {
+    for (const Id<Customer> id : {acme.id, ada.id}) {
+      std::optional<Instant> last;
+      for (const Interaction& each : said) {
+        const bool is_theirs =
+            each.customer == id || std::ranges::find(each.participants, id) != each.participants.end();
+        if (is_theirs && each.channel != Channel::note && *each.at <= clock.now() &&
+            (!last || *each.at > *last))
+          last = each.at;
+      }
+      if (last && *last + *quiet.offset <= clock.now())
+        naive.insert(to_text(id) + " " + quiet.name + " " + to_text(*last));
+    }
+  }
+
   void look() {
+    look_at_customers();
     for (const Id<Case> id : cases) {
       const Case of = book.cases().get(id);
       for (const NaiveRule& each : rules) {
@@ -110,9 +130,31 @@ struct Trial {
 
   // ---- The history
 
+  // What is said beside the cases: now or as planned, and planned otherwise, or not at all, later.
+  void speak() {
+    if (said.empty() || dice.below(3) > 0) {
+      const bool is_of_ada = dice.below(2) == 0;
+      book.interactions().add({.customer = is_of_ada ? ada.id : acme.id,
+                               .channel = dice.below(4) == 0 ? Channel::note : Channel::phone,
+                               .at = clock.now() + minutes(dice.below(4) * 60),
+                               .participants = is_of_ada || dice.below(2) == 0 ? std::vector<Id<Customer>>{}
+                                                                               : std::vector{ada.id}});
+      return;
+    }
+    Interaction one = said[dice.below(said.size())];
+    if (dice.below(2) == 0) return void(book.interactions().remove(one));
+    one.at = clock.now() + minutes(dice.below(300));
+    book.interactions().update(one);
+  }
+
   void happen() {
+    happen_once();
+    said = book.interactions().find(Condition(), {.limit = 10'000}).records;
+  }
+
+  void happen_once() {
     const auto any = [&] { return cases[dice.below(cases.size())]; };
-    const auto choice = dice.below(9);
+    const auto choice = dice.below(11);
     try {
       if (cases.size() < 2 || choice == 0) {
         cases.push_back(book.service()
@@ -135,6 +177,8 @@ struct Trial {
       } else if (choice == 7) {
         book.service().reply(any(),
                              {.channel = Channel::email, .direction = Direction::outbound, .body = "!"});
+      } else if (choice >= 9) {
+        speak();
       } else {
         book.timekeeping().quote(any(), TargetKind::resolution, clock.now() + minutes(10 + dice.below(600)));
       }
@@ -149,6 +193,7 @@ struct Trial {
       clock.advance(minute);
       if (dice.below(12) == 0) happen();
       if (dice.below(700) == 0) adopt(rules[dice.below(rules.size())].rule);  // another revision
+      if (dice.below(700) == 0) adopt(quiet);
       sweep();
       look();
       if (naive != fired) return;
@@ -175,7 +220,10 @@ struct Trial {
   Calendar office = book.calendars().add(
       {.name = "Office", .zone = "Europe/Paris", .hours = "mon-fri 09:00-12:00 13:00-18:00"});
   OpeningHours hours_of_office{office};
+  Customer ada = book.customers().add({.name = "Ada's"});
   std::vector<NaiveRule> rules;
+  const Rule quiet{.name = "quiet", .of = "customer", .field = "last_contact_at", .offset = minutes(70)};
+  std::vector<Interaction> said;
   std::vector<Id<Case>> cases;
   Fired naive;
   Fired fired;

@@ -167,6 +167,50 @@ TEST_CASE("a rule follows a field: idle cases, and a field that moves sets it of
   CHECK(desk.at(tuesday(9) + days(4)).size() == 1);
 }
 
+TEST_CASE("who was not spoken to for weeks: a rule follows the last contact, whoever it was noted with") {
+  Office desk;
+  const auto weeks = [](int count) { return days(7 * count); };
+  desk.adopt({.name = "Quiet", .of = "customer", .field = "last_contact_at", .offset = weeks(4)},
+             {{.verb = RuleVerb::note, .value = "'Nobody called'"}});
+  const Customer ada =
+      desk.book.customers().add({.type = CustomerType::person, .given_name = "Ada", .family_name = "B"});
+  const auto say = [&](Instant at, Channel channel = Channel::phone) {
+    return desk.book.interactions().add(
+        {.customer = desk.acme.id, .channel = channel, .at = at, .body = "Hello"});
+  };
+  CHECK_FALSE(desk.automation().next_due());
+  say(monday(9));
+  CHECK(desk.automation().next_due() == monday(9) + weeks(4));
+
+  desk.clock.set(monday(9) + weeks(1));
+  Interaction second = say(monday(9) + weeks(1));
+  say(monday(9) + weeks(1), Channel::note);  // is no contact, as what the rule writes is none
+  CHECK(desk.at(monday(9) + weeks(4)).empty());
+  CHECK(desk.automation().next_due() == monday(9) + weeks(5));
+  second.participants = {ada.id};
+  second = desk.book.interactions().update(second);
+  CHECK(desk.at(monday(9) + weeks(5)).size() == 2);  // of Acme and of Ada
+  CHECK_FALSE(desk.automation().next_due());
+
+  // What is planned counts from its instant on, without anybody writing anything then.
+  say(monday(9) + weeks(8));
+  CHECK(desk.automation().next_due() == monday(9) + weeks(8));
+  const auto foreseen = desk.automation().forecast(monday(9) + weeks(20));
+  REQUIRE(foreseen.size() == 1);
+  CHECK(foreseen[0].at == monday(9) + weeks(12));
+  CHECK(desk.at(monday(9) + weeks(8)).empty());
+  CHECK(desk.automation().next_due() == monday(9) + weeks(12));
+  desk.book.customers().remove(ada);
+  CHECK(desk.at(monday(9) + weeks(12)) == Names{"Quiet " + to_text(monday(9) + weeks(8))});
+
+  // Nothing stays behind of what is taken back.
+  const Interaction last = say(monday(9) + weeks(12));
+  CHECK(desk.automation().next_due() == monday(9) + weeks(16));
+  desk.book.interactions().remove(last);
+  CHECK_FALSE(desk.automation().next_due());
+  for (const Finding& each : desk.book.journal().verify().findings) FAIL_CHECK(each.what);
+}
+
 TEST_CASE("a birthday comes each year, at nine in its zone, also for who was born on a leap day") {
   Office desk;
   desk.adopt({.name = "Birthday",

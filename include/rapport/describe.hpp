@@ -2,9 +2,9 @@
 //
 // A record is a plain aggregate. Directly below it stands one constexpr description, and everything that must
 // know the fields (tables, validation, journal, filters, JSON, CSV, reference pages) derives from it. Numbers
-// are the file format: they are never changed and never used again. The checks run while compiling: every
-// member of the aggregate is described, numbers and names are used once, names are lower_snake_case, each
-// sentence ends in a full stop.
+// are the file format: they are never changed and never used again; those of kinds are 1 to 63. The checks run
+// while compiling: every member of the aggregate is described, numbers and names are used once, names are
+// lower_snake_case, each sentence ends in a full stop.
 //
 // A text is UTF-8 without control characters other than tab, line feed and carriage return. A field that is
 // not std::optional is required; a required text must not be empty. A std::vector is a list
@@ -20,7 +20,7 @@
 //   };
 //   template <>
 //   inline constexpr auto description<Room> = describe<Room>(
-//       {"room", "rooms", 99, "A room that can be booked."},
+//       {"room", "rooms", 60, "A room that can be booked."},
 //       field<&Room::name>("name", 4, "What the door says.", {.longest = 80, .unique = true}));
 #pragma once
 
@@ -256,6 +256,8 @@ constexpr auto describe(const KindDescription& kind, const FieldDescription<memb
   if (!detail::is_snake_case(kind.name) || !detail::is_snake_case(kind.plural))
     detail::wrong_description("a kind's name is lower_snake_case");
   if (!detail::is_sentence(kind.sentence)) detail::wrong_description("a kind has a sentence");
+  if (kind.number < 1 || kind.number > 63)
+    detail::wrong_description("a kind's number is 1 to 63: sets of kinds are bits");
   constexpr auto id =
       field<&R::id>("id", id_field, "The record's name for ever; the library makes it.", {.fixed = true});
   constexpr auto version = field<&R::version>(

@@ -9,6 +9,12 @@
 
 namespace rapport {
 
+OwnedValue computed_value(Session& session, const std::string& sql, const Uuid& id, Instant at) {
+  Statement row = session.database().prepare("SELECT " + fmt::format(fmt::runtime(sql), "?"));
+  row.bind_all(Value::of(id), Value::of(std::int64_t{at.time_since_epoch().count()}));
+  return row.step() ? own(row.column(0)) : OwnedValue{};
+}
+
 namespace detail {
 
 namespace {
@@ -118,11 +124,7 @@ const void* Filter::load(const Kind& kind, const Uuid& id) {
 
 Value Filter::compute(const cel::Computed& computed, const Uuid& id) {
   const auto [found, is_new] = computed_.try_emplace({&computed, id});
-  if (is_new) {
-    Statement row = session_.database().prepare("SELECT " + fmt::format(fmt::runtime(computed.sql), "?"));
-    row.bind_all(Value::of(id), Value::of(std::int64_t{now_.time_since_epoch().count()}));
-    if (row.step()) found->second = own(row.column(0));
-  }
+  if (is_new) found->second = computed_value(session_, computed.sql, id, now_);
   return Value::of(found->second);
 }
 

@@ -15,6 +15,9 @@
 
 namespace rapport {
 
+// What a computed field's SQL says of a record at an instant.
+OwnedValue computed_value(Session& session, const std::string& sql, const Uuid& id, Instant at);
+
 namespace detail {
 
 class Filter : private cel::Loader {

@@ -175,27 +175,29 @@ Change change_from(const ChangeRow& row) {
           Reference::to(static_cast<int>(row.kind), uuid_of(row.record))};
 }
 
+LastCommit read_last_commit(Session& session) {
+  static const Sql sql(
+      R"(SELECT "number", "at", "last_change", "hash" FROM "journal_commit" ORDER BY "number" DESC LIMIT 1)");
+  Statement row = session.database().prepare(sql);
+  if (!row.step()) return {.at = Instant::min()};
+  LastCommit last{row.integer(0), Instant{Duration{row.integer(1)}}, row.integer(2), {}};
+  const std::string_view hash = row.column(3).text;
+  std::copy_n(hash.begin(), std::min(hash.size(), last.hash.size()), last.hash.begin());
+  return last;
+}
+
 }  // namespace
 
 // ---- Writing
 
 void begin_commit(Session& session, std::string_view verb, const Because& because) {
   OpenCommit& commit = session.commit();
-  Statement last = session.database().prepare(
-      R"(SELECT "number", "at", "last_change", "hash" FROM "journal_commit" ORDER BY "number" DESC LIMIT 1)");
-  commit.number = 1;
-  commit.at = session.now();
-  commit.first_change = 1;
-  commit.previous_hash = {};
-  if (last.step()) {
-    commit.number = last.integer(0) + 1;
-    // The journal's order is time's order, also when a clock goes back.
-    commit.at = std::max(commit.at, Instant{Duration{last.integer(1)}});
-    commit.first_change = last.integer(2) + 1;
-    const std::string_view hash = last.column(3).text;
-    std::copy_n(hash.begin(), std::min(hash.size(), commit.previous_hash.size()),
-                commit.previous_hash.begin());
-  }
+  const LastCommit last = session.last_commit() ? *session.last_commit() : read_last_commit(session);
+  commit.number = last.number + 1;
+  // The journal's order is time's order, also when a clock goes back.
+  commit.at = std::max(session.now(), last.at);
+  commit.first_change = last.last_change + 1;
+  commit.previous_hash = last.hash;
   commit.next_change = commit.first_change;
   commit.verb = verb;
   commit.because = because;
@@ -278,13 +280,14 @@ void finish_commit(Session& session) {
   row.digest = bytes_of(digest).text;
   const Hash hash = hash_of(row, bytes_of(commit.previous_hash).text, commit.changes);
   row.hash = bytes_of(hash).text;
-  static const std::string sql = fmt::format(
-      "INSERT INTO \"journal_commit\" ({}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", commit_columns);
+  static const Sql sql(fmt::format(
+      "INSERT INTO \"journal_commit\" ({}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", commit_columns));
   session.database()
       .prepare(sql)
       .bind_all(Value::of(row.number), row.at, row.actor, row.verb, row.reason, row.cause_commit, row.cause,
                 Value::of(row.last_change), row.salt, Value::bytes(row.digest), Value::bytes(row.hash))
       .run();
+  session.keep_last_commit({commit.number, commit.at, row.last_change, hash});
 }
 
 // ---- Reading

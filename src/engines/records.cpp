@@ -181,12 +181,16 @@ void rewrite(Session& session, const Kind& kind, void* record, const Because& be
   }
   const Writing writing{session, operation, origin, before.get(), record};
   if (hooks.prepare) hooks.prepare(writing);
+  std::vector<const Field*> changed;
+  for (const Field& field : kind.fields)
+    if (field.number != version_field && differs(field, before.get(), record)) changed.push_back(&field);
   if (!removing) {
-    validate(kind, record, before.get());
+    for (const Field* field : changed) validate(kind, record, *field);
     check_lists(session, kind, record, origin);
     if (hooks.check) hooks.check(writing);
   }
 
+  if (changed.empty()) return work.finish();
   StoredFields old;
   std::string assignments;
   std::vector<Value> values;
@@ -198,21 +202,23 @@ void rewrite(Session& session, const Kind& kind, void* record, const Because& be
     row->bind(0, Value::of(id));
     if (!row->step()) throw Error(Code::corrupt, "the row has gone", place_of(kind, id));
   }
+  auto next = changed.begin();
   for (const Field& field : kind.fields) {
-    const bool changed = field.number != version_field && differs(field, before.get(), record);
+    const bool is_changed = next != changed.end() && *next == &field;
     FieldValues in_row;
     for (std::size_t i = 0; i < field.columns.size(); ++i) {
       in_row.columns[i] =
           row ? row->column(static_cast<int>(field.first_column + i)) : field.columns[i].get(before.get());
-      const Value now = changed ? field.columns[i].get(record) : in_row.columns[i];
+      const Value now = is_changed ? field.columns[i].get(record) : in_row.columns[i];
       content.add(field, i, now);
-      if (!changed) continue;
+      if (!is_changed) continue;
       assignments += column_name(field, i) + " = ?, ";
       values.push_back(now);
     }
-    if (changed) old.add(field, in_row);
+    if (!is_changed) continue;
+    old.add(field, in_row);
+    ++next;
   }
-  if (values.empty()) return work.finish();
   const std::int64_t previous = version_of(kind, before.get());
   const std::int64_t number = session.commit().next_change;
   kind.version(record) = number;
@@ -317,12 +323,16 @@ bool load(Session& session, const Kind& kind, const Uuid& id, void* record) {
 
 void load(const Kind& kind, const Statement& row, void* record, int first_column) {
   for (const Field& field : kind.fields)
-    for (std::size_t i = 0; i < field.columns.size(); ++i)
-      if (!field.columns[i].set(record, row.column(first_column + static_cast<int>(field.first_column + i))))
-        throw Error(Code::corrupt,
-                    fmt::format("holds a value that is not {}; the row was written by another program",
-                                name(field.type)),
-                    rapport::place_of(kind, record, field));
+    load_field(kind, field, row, record, first_column + static_cast<int>(field.first_column));
+}
+
+void load_field(const Kind& kind, const Field& field, const Statement& row, void* record, int first_column) {
+  for (const Column& column : field.columns)
+    if (!column.set(record, row.column(first_column++)))
+      throw Error(Code::corrupt,
+                  fmt::format("holds a value that is not {}; the row was written by another program",
+                              name(field.type)),
+                  rapport::place_of(kind, record, field));
 }
 
 void load_what_fits(const Kind& kind, const Statement& row, void* record) {
@@ -355,6 +365,7 @@ void need_readable(Session& session, const Kind& kind, const Uuid& id) {
 }
 
 bool exists(Session& session, const Kind& kind, const Uuid& id) {
+  if (session.keeps_records() && session.last_records.find(kind, id)) return true;
   Statement row = session.database().prepare(sql_of(kind).version);
   row.bind(0, Value::of(id));
   return row.step();

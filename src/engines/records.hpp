@@ -40,6 +40,8 @@ R update(Session& session, R record, const Because& because, Origin origin) {
 
 // Fills a record from a row that begins at a column. Throws corrupt, naming record and field.
 void load(const Kind& kind, const Statement& row, void* record, int first_column = 0);
+// One field of it, from the columns that begin at one.
+void load_field(const Kind& kind, const Field& field, const Statement& row, void* record, int first_column);
 // The record of an id, deleted or not, whoever may see it; whether there is one.
 bool load(Session& session, const Kind& kind, const Uuid& id, void* record);
 

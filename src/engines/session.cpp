@@ -315,6 +315,7 @@ void Session::need_transaction() const {
 void Session::begin_block() {
   block_.emplace(database_);
   last_records.clear();
+  last_commit_age_ = -1;
   block_waits_ = false;
   has_savepoints_ = true;
 }
@@ -326,6 +327,7 @@ Batch::Batch(Session& session, Failure failure) : session_(session) {
   if (session.block_) session.need_transaction();
   part_.emplace(session.database_);
   session.in_batch_ = true;
+  session.last_commit_age_ = -1;
   session.last_records.clear();
   session.has_savepoints_ = session.block_ || failure == Failure::leaves_others;
 }

@@ -5,12 +5,11 @@
 #include <sodium.h>
 
 #include <array>
-#include <map>
+#include <atomic>
 #include <memory>
 #include <optional>
 #include <span>
 #include <string>
-#include <typeindex>
 #include <utility>
 #include <vector>
 
@@ -54,6 +53,14 @@ const Hooks& hooks_of(const Kind& kind);
 
 using Hash = std::array<std::uint8_t, crypto_generichash_BYTES>;
 using Salt = std::array<std::uint8_t, crypto_generichash_KEYBYTES_MIN>;
+
+// The last commit of the book.
+struct LastCommit {
+  std::int64_t number = 0;
+  Instant at{};
+  std::int64_t last_change = 0;
+  Hash hash{};
+};
 
 // The commit that is being written.
 struct OpenCommit {
@@ -99,7 +106,9 @@ class Session {
   // What a room remembers between calls, made when it first asks: copies of what never changes in the file.
   template <class T>
   T& remembered() {
-    std::shared_ptr<void>& slot = remembered_[typeid(T)];
+    static const std::size_t place = memories_++;
+    if (place >= remembered_.size()) remembered_.resize(place + 1);
+    std::shared_ptr<void>& slot = remembered_[place];
     if (!slot) slot = std::make_shared<T>();
     return *static_cast<T*>(slot.get());
   }
@@ -112,13 +121,27 @@ class Session {
 
   // The commit that changes go into; only inside a Work.
   OpenCommit& commit() { return commit_; }
+  // Null where another session may have written one since, or it was taken back.
+  const LastCommit* last_commit() const noexcept {
+    return is_grouping() && last_commit_age_ == rollbacks ? &last_commit_ : nullptr;
+  }
+  void keep_last_commit(const LastCommit& last) noexcept {
+    last_commit_ = last;
+    last_commit_age_ = rollbacks;
+  }
   // Kinds that rules are about, a bit for each number. What is written of them is noted until the commit ends.
   std::uint64_t watched = 0;
+  bool watches(const Kind& kind) const noexcept { return (watched >> kind.number & 1) != 0; }
   void note_written(const Kind& kind, const Uuid& id) {
-    if ((watched >> kind.number & 1) != 0 && (noted.empty() || noted.back() != std::pair(&kind, id)))
+    ++writes_of_[static_cast<std::size_t>(kind.number)];
+    if (watches(kind) && (noted.empty() || noted.back() != std::pair(&kind, id)))
       noted.emplace_back(&kind, id);
   }
   std::vector<std::pair<const Kind*, Uuid>> noted;
+  // Inside a transaction: grows whenever records of a kind may have become others.
+  std::int64_t age_of(const Kind& kind) const {
+    return writes_of_[static_cast<std::size_t>(kind.number)] + rollbacks;
+  }
   // Counts what was taken back: commits of that are numbered anew, so what is remembered by a number of theirs is
   // no longer so.
   std::int64_t rollbacks = 0;
@@ -154,12 +177,16 @@ class Session {
   int verbs_ = 0;                   // verbs inside the innermost transaction
   bool doomed_ = false;             // a verb inside the transaction failed half-way: all of it must go
   OpenCommit commit_;
+  LastCommit last_commit_;
+  std::int64_t last_commit_age_ = -1;  // rollbacks when it was kept
   std::array<std::uint8_t, 16> last_id_{};
   std::optional<std::array<std::uint8_t, 16>> row_follows_;  // the last id before the row
   std::int64_t ids_follow_ = 0;            // the commit for which last_id_ is the book's last, not only ours
   std::array<std::uint8_t, 1024> pool_{};  // random bytes not used yet, at the end
   std::size_t pool_left_ = 0;
-  std::map<std::type_index, std::shared_ptr<void>> remembered_;
+  inline static std::atomic<std::size_t> memories_ = 0;  // types that are remembered by anybody
+  std::vector<std::shared_ptr<void>> remembered_;
+  std::array<std::int64_t, 64> writes_of_{};  // by the kind's number
 };
 
 // One verb at work: begins a transaction, or joins the one that runs. Unless finished, nothing of it remains.

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <charconv>
+#include <iterator>
 
 #include "kernel/catalogue.hpp"
 #include "kernel/json.hpp"
@@ -289,24 +290,27 @@ std::optional<std::string> record_of_rejected_json(std::string_view line) {
 
 namespace {
 
-Json stored_json(const Value& value) {
+void append_json(std::string& text, const Value& value) {
   switch (value.tag) {
-    case Value::Tag::nothing: return nullptr;
-    case Value::Tag::integer: return value.integer;
-    case Value::Tag::real: return value.real;
-    case Value::Tag::text: return std::string(value.text);
-    case Value::Tag::bytes: return text::hexadecimal(value.text);
+    case Value::Tag::nothing: text += "null"; return;
+    case Value::Tag::integer: fmt::format_to(std::back_inserter(text), "{}", value.integer); return;
+    case Value::Tag::real: text += one_line(value.real); return;
+    case Value::Tag::text: text += one_line(value.text); return;
+    case Value::Tag::bytes: text += one_line(text::hexadecimal(value.text)); return;
   }
-  return nullptr;
 }
 
 }  // namespace
 
 void StoredFields::add(const Field& field, const FieldValues& values) {
-  std::string json = one_line(stored_json(values.columns[0]));
-  if (field.columns.size() == 2)
-    json = fmt::format("[{},{}]", json, one_line(stored_json(values.columns[1])));
-  text_ += fmt::format("{}\"{}\":{}", text_.empty() ? "{" : ",", field.number, json);
+  const bool is_pair = field.columns.size() == 2;
+  fmt::format_to(std::back_inserter(text_), "{}\"{}\":{}", text_.empty() ? "{" : ",", field.number,
+                 is_pair ? "[" : "");
+  append_json(text_, values.columns[0]);
+  if (!is_pair) return;
+  text_ += ',';
+  append_json(text_, values.columns[1]);
+  text_ += ']';
 }
 
 void visit_stored_fields(const Kind& kind, std::string_view json,

@@ -96,23 +96,33 @@ bool has_word(std::string_view text) noexcept {
   return false;
 }
 
+namespace {
+
+// As most text is: its folding is lower case.
+bool is_ascii(std::string_view text) { return ascii_prefix(text) == text.size(); }
+
+std::string lowered_ascii(std::string text) {
+  for (char& c : text)
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + ('a' - 'A'));
+  return text;
+}
+
+// The text as it is where it is not UTF-8.
+std::string mapped(std::string_view text, int options) {
+  utf8proc_uint8_t* made = nullptr;
+  const auto size = utf8proc_map(bytes(text), static_cast<utf8proc_ssize_t>(text.size()), &made,
+                                 static_cast<utf8proc_option_t>(options));
+  const std::unique_ptr<utf8proc_uint8_t, void (*)(void*)> owner(made, std::free);
+  if (size < 0) return std::string(text);
+  return {reinterpret_cast<const char*>(made), static_cast<std::size_t>(size)};
+}
+
+}  // namespace
+
 std::string folded(std::string_view text) {
-  if (ascii_prefix(text) == text.size()) {  // as most keys are; their folding is lower case
-    std::string result = squeezed(text);
-    for (char& c : result)
-      if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + ('a' - 'A'));
-    return result;
-  }
-  utf8proc_uint8_t* mapped = nullptr;
-  const auto options =
-      static_cast<utf8proc_option_t>(UTF8PROC_STABLE | UTF8PROC_COMPAT | UTF8PROC_COMPOSE |
-                                     UTF8PROC_CASEFOLD | UTF8PROC_STRIPMARK | UTF8PROC_IGNORE);
-  const auto size = utf8proc_map(bytes(text), static_cast<utf8proc_ssize_t>(text.size()), &mapped, options);
-  const std::unique_ptr<utf8proc_uint8_t, void (*)(void*)> owner(mapped, std::free);
-  const std::string_view source =
-      size < 0 ? text
-               : std::string_view(reinterpret_cast<const char*>(mapped), static_cast<std::size_t>(size));
-  return squeezed(source);
+  if (is_ascii(text)) return lowered_ascii(squeezed(text));
+  return squeezed(mapped(text, UTF8PROC_STABLE | UTF8PROC_COMPAT | UTF8PROC_COMPOSE | UTF8PROC_CASEFOLD |
+                                   UTF8PROC_STRIPMARK | UTF8PROC_IGNORE));
 }
 
 std::optional<std::string> after_prefix(std::string_view prefix) {
@@ -139,12 +149,8 @@ std::optional<std::string> after_prefix(std::string_view prefix) {
 
 std::string lower_case(std::string_view text) {
   text = trimmed(text);
-  utf8proc_uint8_t* mapped = nullptr;
-  const auto options = static_cast<utf8proc_option_t>(UTF8PROC_STABLE | UTF8PROC_COMPOSE | UTF8PROC_CASEFOLD);
-  const auto size = utf8proc_map(bytes(text), static_cast<utf8proc_ssize_t>(text.size()), &mapped, options);
-  const std::unique_ptr<utf8proc_uint8_t, void (*)(void*)> owner(mapped, std::free);
-  if (size < 0) return std::string(text);
-  return {reinterpret_cast<const char*>(mapped), static_cast<std::size_t>(size)};
+  if (is_ascii(text)) return lowered_ascii(std::string(text));
+  return mapped(text, UTF8PROC_STABLE | UTF8PROC_COMPOSE | UTF8PROC_CASEFOLD);
 }
 
 std::string_view trimmed(std::string_view text) noexcept {

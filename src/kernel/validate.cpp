@@ -119,13 +119,14 @@ bool differs(const Field& field, const void* a, const void* b) {
                      [&](const Column& column) { return !(column.get(a) == column.get(b)); });
 }
 
-void validate(const Kind& kind, const void* record, const void* before) {
-  for (const Field& field : kind.fields) {
-    if (is_common(field)) continue;
-    if (before && !differs(field, before, record)) continue;
-    if (std::string what = problem(field, record); !what.empty())
-      throw Error(Code::invalid, std::move(what), place_of(kind, record, field));
-  }
+void validate(const Kind& kind, const void* record, const Field& field) {
+  if (is_common(field)) return;
+  if (std::string what = problem(field, record); !what.empty())
+    throw Error(Code::invalid, std::move(what), place_of(kind, record, field));
+}
+
+void validate(const Kind& kind, const void* record) {
+  for (const Field& field : kind.fields) validate(kind, record, field);
 }
 
 bool is_about_input(Code code) noexcept {

@@ -12,9 +12,10 @@ namespace rapport {
 inline constexpr Instant earliest_instant{Duration{-62'135'596'800'000'000}};
 inline constexpr Instant latest_instant{Duration{253'402'300'799'999'999}};
 
-// Checks every field that callers give; of an update only those that differ from `before`, so that what a
-// newer version wrote is left alone. Throws invalid, naming record and field.
-void validate(const Kind& kind, const void* record, const void* before = nullptr);
+// Checks every field that callers give. Throws invalid, naming record and field.
+void validate(const Kind& kind, const void* record);
+// One field: of an update those that change, so that what a newer version wrote is left alone.
+void validate(const Kind& kind, const void* record, const Field& field);
 bool differs(const Field& field, const void* a, const void* b);
 
 // Whether an error is about what was given, or else about the book and the machine.

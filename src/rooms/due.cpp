@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <deque>
 #include <functional>
 #include <map>
 
@@ -16,7 +17,25 @@ namespace rapport {
 
 namespace {
 
+// The first records of the index, read ahead in a batch.
+struct DueAhead {
+  static constexpr std::int64_t most = 100;
+  std::deque<DueRecord> records;
+  std::int64_t rollbacks = 0;  // of the session when they were read
+
+  // The index was written.
+  void follow(const Uuid& id, std::optional<Instant> at) {
+    if (records.empty()) return;
+    const Instant last = records.back().at;
+    if (records.front().id == id && (!at || *at > last))
+      records.pop_front();
+    else
+      records.clear();
+  }
+};
+
 void write_due(Session& session, const Kind& kind, const Uuid& id, std::optional<Instant> at) {
+  session.remembered<DueAhead>().follow(id, at);
   static const Sql leave(R"(DELETE FROM "rule_due" WHERE "record" = ?)");
   static const Sql enter(R"(INSERT INTO "rule_due" ("record", "kind", "at") VALUES (?, ?, ?) )"
                          R"(ON CONFLICT ("record") DO UPDATE SET "at" = excluded."at")");
@@ -44,28 +63,48 @@ std::optional<Instant> next_of(const RuleSet& set, Subject& subject, Instant now
   std::optional<Instant> next;
   for (const HeldRule& rule : set.rules) {
     if (rule.kind != &subject.kind()) continue;
-    for_each_standpoint(rule, subject, now, [&](const Standpoint& each) {
-      const bool is_certain = wanted == Wanted::all || !rule.condition;
-      const bool is_to_come =
-          each.prospect == Prospect::waits || (each.prospect == Prospect::due && is_certain);
-      if (is_to_come && (!next || *each.at < *next)) next = each.at;
+    for_each_to_come(rule, subject, now, [&](const Standpoint& each) {
+      const bool counts = each.prospect == Prospect::waits || wanted == Wanted::all || !rule.condition;
+      if (counts && (!next || *each.at < *next)) next = each.at;
     });
+    const auto turn = subject.next_turn(rule, now);
+    if (turn && (!next || *turn < *next)) next = turn;
   }
   return next;
 }
 
 void index_record(Session& session, const RuleSet& set, const Kind& kind, const Uuid& id) {
   Subject subject(session, kind, id);
-  write_due(session, kind, id, next_of(set, subject, session.commit().at));
+  index_again(session, set, subject, session.commit().at);
 }
 
 }  // namespace
 
-void index_again(Session& session, Subject& subject, Instant now) {
-  write_due(session, subject.kind(), subject.id(), next_of(rule_set(session), subject, now));
+void index_again(Session& session, const RuleSet& set, Subject& subject, Instant now) {
+  write_due(session, subject.kind(), subject.id(), next_of(set, subject, now));
 }
 
-void begin_due(Session& session) { session.watched = rule_set(session).watched; }
+std::optional<DueRecord> first_due(Session& session, Instant now) {
+  auto& [records, rollbacks] = session.remembered<DueAhead>();
+  if (rollbacks != session.rollbacks) records.clear();
+  if (records.empty()) {
+    static const Sql sql(
+        R"(SELECT "kind", "record", "at" FROM "rule_due" WHERE "at" <= ? ORDER BY "at", "record" LIMIT ?)");
+    Statement rows = session.database().prepare(sql);
+    rows.bind_all(Value::of(std::int64_t{now.time_since_epoch().count()}), Value::of(DueAhead::most));
+    while (rows.step())
+      records.push_back({find_kind(static_cast<int>(rows.integer(0))), uuid_of(rows.column(1).text),
+                         Instant{Duration{rows.integer(2)}}});
+    rollbacks = session.rollbacks;
+  }
+  if (records.empty() || records.front().at > now) return {};
+  return records.front();
+}
+
+void begin_due(Session& session) {
+  session.watched = rule_set(session).watched;
+  session.remembered<DueAhead>().records.clear();
+}
 
 namespace {
 
@@ -89,7 +128,8 @@ void keep_due(Session& session) {
   noted.erase(std::unique(noted.begin(), noted.end()), noted.end());
   for (const Kind* each : counted_otherwise(session)) rules_changed(session, each);
   const RuleSet& set = rule_set(session);
-  for (const auto& [kind, id] : noted) index_record(session, set, *kind, id);
+  for (const auto& [kind, id] : noted)
+    if (set.indexes(*kind)) index_record(session, set, *kind, id);
   noted.clear();
 }
 
@@ -154,7 +194,7 @@ void verify_due(Session& session, const Report& report) {
   const std::map<int, Uuid> behind = kinds_behind(session);
   Statement indexed = session.database().prepare(R"(SELECT "at" FROM "rule_due" WHERE "record" = ?)");
   for (const Kind* kind : catalogue()) {
-    if ((set->watched >> kind->number & 1) == 0) continue;
+    if (!set->indexes(*kind)) continue;
     const auto under_way = behind.find(kind->number);
     Statement rows = session.database().prepare("SELECT \"id\" FROM " + identifier(kind->name) +
                                                 " WHERE \"deleted_at\" IS NULL ORDER BY \"id\"");

@@ -41,9 +41,20 @@ void prepare_interaction(const Writing& writing) {
                                        "names the customer, who takes part anyway");
 }
 
+// The last contact with them may be another.
+void note_customers(Session& session, const Interaction& interaction) {
+  session.note_written(kind_of<Customer>(), interaction.customer.uuid);
+  for (const Id<Customer>& each : interaction.participants)
+    session.note_written(kind_of<Customer>(), each.uuid);
+}
+
 void interaction_written(const Writing& writing) {
   const auto& now = *static_cast<const Interaction*>(writing.record);
   const auto* before = static_cast<const Interaction*>(writing.before);
+  if (writing.session.watches(kind_of<Interaction>())) {
+    note_customers(writing.session, now);
+    if (before) note_customers(writing.session, *before);
+  }
   if (writing.origin == Origin::restored) return;
   if (before && is_about_case(*before) && before->about != now.about)
     heard_otherwise(writing.session, *before);
@@ -57,19 +68,21 @@ void interaction_written(const Writing& writing) {
 }  // namespace
 
 std::span<const cel::Computed> customer_computed() {
-  static const cel::Computed all[] = {cel::computed(
-      "last_contact_at",
-      "When the newest interaction up to now happened that is no note and that everybody may read; absent "
-      "when there was none.",
-      Type::instant,
-      fmt::format(
-          R"((SELECT "e"."at" FROM "timeline_entry" AS "e" JOIN {0} AS "i" ON "i"."id" = "e"."record" )"
-          R"(WHERE "e"."customer" = {{}} AND "e"."kind" = {1} AND "i".{2} <> '{3}' AND "i".{4} = '{5}' )"
-          R"(AND "e"."at" <= ? )"
-          R"(ORDER BY "e"."at" DESC LIMIT 1))",
-          identifier(kind_of<Interaction>().name), kind_of<Interaction>().number,
-          column_of<&Interaction::channel>(), to_text(Channel::note), column_of<&Interaction::visibility>(),
-          to_text(Visibility::everybody)))};
+  const auto contact = [](std::string_view compared, std::string_view order) {
+    return fmt::format(
+        R"((SELECT "e"."at" FROM "timeline_entry" AS "e" JOIN {0} AS "i" ON "i"."id" = "e"."record" )"
+        R"(WHERE "e"."customer" = {{}} AND "e"."kind" = {1} AND "i".{2} <> '{3}' AND "i".{4} = '{5}' )"
+        R"(AND "e"."at" {6} ? )"
+        R"(ORDER BY "e"."at" {7} LIMIT 1))",
+        identifier(kind_of<Interaction>().name), kind_of<Interaction>().number,
+        column_of<&Interaction::channel>(), to_text(Channel::note), column_of<&Interaction::visibility>(),
+        to_text(Visibility::everybody), compared, order);
+  };
+  static const cel::Computed all[] = {
+      cel::computed("last_contact_at",
+                    "When the newest interaction up to now happened that is no note and that everybody may "
+                    "read; absent when there was none.",
+                    Type::instant, contact("<=", "DESC"), contact(">", "ASC"), kind_of<Interaction>)};
   return all;
 }
 

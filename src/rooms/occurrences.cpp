@@ -16,34 +16,93 @@ namespace rapport {
 // ---- Subjects
 
 const void* Subject::last_record() {
-  if (!record_) {
-    record_.emplace(*kind_);
-    if (!load(session_, *kind_, id_, record_->get())) kind_->deleted_at(record_->get()) = Instant{};
+  if (!is_current(record_, *kind_)) {
+    if (!record_.value) record_.value.emplace(*kind_);
+    void* record = record_.value->get();
+    if (!load(session_, *kind_, id_, record)) kind_->deleted_at(record) = Instant{};
+    record_.age = session_.age_of(*kind_);
   }
-  return record_->get();
+  return record_.value->get();
 }
 
 const void* Subject::record() { return is_deleted(*kind_, last_record()) ? nullptr : last_record(); }
 
+namespace {
+
+std::optional<std::int64_t> integer_in(const OwnedValue& value) {
+  const auto* integer = std::get_if<std::int64_t>(&value);
+  return integer ? std::optional(*integer) : std::nullopt;
+}
+
+}  // namespace
+
+std::optional<std::int64_t> Subject::followed(const HeldRule& rule, Instant at) {
+  if (!record()) return {};
+  if (rule.computed) return integer_in(computed_value(session_, rule.computed->sql, id_, at));
+  const Value value = rule.field->columns[0].get(record());
+  return value.is_nothing() ? std::nullopt : std::optional(value.integer);
+}
+
+std::optional<Instant> Subject::next_turn(const HeldRule& rule, Instant after) {
+  if (!rule.computed || !record()) return {};
+  const auto at = integer_in(computed_value(session_, rule.computed->turns, id_, after));
+  return at ? std::optional(Instant{Duration{*at}}) : std::nullopt;
+}
+
+namespace {
+
+// What rules and terms read of a clock; it is asked for at every case that is due.
+const std::vector<const Field*>& fields_read() {
+  static const std::vector<const Field*> fields{&field_of<&Clock::id>(),         &field_of<&Clock::kind>(),
+                                                &field_of<&Clock::towards>(),    &field_of<&Clock::round>(),
+                                                &field_of<&Clock::target>(),     &field_of<&Clock::due_at>(),
+                                                &field_of<&Clock::started_at>(), &field_of<&Clock::events>()};
+  return fields;
+}
+
+std::string select_running() {
+  std::string columns;
+  for (const Field* each : fields_read()) columns += (columns.empty() ? "" : ", ") + column_name(*each, 0);
+  return fmt::format(
+      "SELECT {} FROM {} WHERE {} = ? AND {} IS NOT NULL AND \"deleted_at\" IS NULL ORDER BY \"id\"", columns,
+      identifier(kind_of<Clock>().name), column_of<&Clock::of>(), column_of<&Clock::due_at>());
+}
+
+}  // namespace
+
 const std::vector<RunningClock>& Subject::clocks() {
-  if (clocks_) return *clocks_;
-  static const Sql sql(fmt::format(
-      "SELECT {} FROM {} WHERE {} = ? AND {} IS NOT NULL AND \"deleted_at\" IS NULL ORDER BY \"id\"",
-      sql_of(kind_of<Clock>()).columns, identifier(kind_of<Clock>().name), column_of<&Clock::of>(),
-      column_of<&Clock::due_at>()));
+  if (is_current(clocks_, kind_of<Clock>())) return *clocks_.value;
+  static const Sql sql(select_running());
   Statement rows = session_.database().prepare(sql);
   rows.bind(0, Value::of(id_));
-  clocks_.emplace();
-  for (Clock& each : load_all<Clock>(rows)) {
-    Terms terms = terms_of(session_, each);
-    clocks_->push_back({std::move(each), std::move(terms)});
+  std::vector<RunningClock> running;
+  while (rows.step()) {
+    Clock clock;
+    int column = 0;
+    for (const Field* each : fields_read()) load_field(kind_of<Clock>(), *each, rows, &clock, column++);
+    Terms terms = terms_of(session_, clock);
+    running.push_back({std::move(clock), std::move(terms)});
   }
-  return *clocks_;
+  clocks_ = {std::move(running), session_.age_of(kind_of<Clock>())};
+  return *clocks_.value;
 }
 
 const std::vector<Firing>& Subject::firings() {
-  if (!firings_) firings_ = live_where<Firing>(session_, field_of<&Firing::record>(), Value::of(reference()));
-  return *firings_;
+  if (!is_current(firings_, kind_of<Firing>()))
+    firings_ = {live_where<Firing>(session_, field_of<&Firing::record>(), Value::of(reference())),
+                session_.age_of(kind_of<Firing>())};
+  return *firings_.value;
+}
+
+void Subject::add(const Firing& firing) {
+  // Where others were written, too, they are read again.
+  if (!firings_.value || firings_.age + 1 != session_.age_of(kind_of<Firing>())) return;
+  ++firings_.age;
+  const auto same = std::ranges::find(*firings_.value, firing.id, &Firing::id);
+  if (same != firings_.value->end())
+    *same = firing;
+  else
+    firings_.value->push_back(firing);
 }
 
 // ---- Words
@@ -164,19 +223,17 @@ PartialDate day_of(const HeldRule& rule, std::int64_t stored) {
 
 template <class Visit>
 void for_each_instant(const HeldRule& rule, Subject& subject, Instant now, Visit&& visit) {
-  const void* record = subject.record();
-  const Value value = record ? rule.field->columns[0].get(record) : Value{};
-  if (value.is_nothing()) return;
+  const auto value = subject.followed(rule, now);
+  if (!value) return;
   const Duration offset = rule.rule.offset.value_or(Duration{});
   const OpeningHours& hours = rule.hours ? *rule.hours : day_and_night();
   const auto add = [&](std::int64_t base, Instant from) {
     visit(Anchor{{.rule = &rule, .at = later(rule.rule, hours, from, offset), .base = base}, hours});
   };
-  if (is_instant(rule) && !rule.rule.yearly) return add(value.integer, Instant{Duration{value.integer}});
-  const PartialDate date = day_of(rule, value.integer);
+  if (is_instant(rule) && !rule.rule.yearly) return add(*value, Instant{Duration{*value}});
+  const PartialDate date = day_of(rule, *value);
   if (date.month == 0 || date.day == 0) return;
-  if (!rule.rule.yearly)
-    return add(value.integer, midnight(rule, cctz::civil_day(date.year, date.month, date.day)));
+  if (!rule.rule.yearly) return add(*value, midnight(rule, cctz::civil_day(date.year, date.month, date.day)));
   // The offset may lead into another year than the day's.
   const int year = int{std::chrono::year_month_day(std::chrono::floor<std::chrono::days>(now)).year()};
   const int far = static_cast<int>(std::chrono::abs(offset) / std::chrono::days(365)) + 1;
@@ -227,17 +284,24 @@ void for_each_around(const HeldRule& rule, Subject& subject, Instant now,
   if (years.passed || years.upcoming) visit(years);
 }
 
-void for_each_standpoint(const HeldRule& rule, Subject& subject, Instant now,
-                         const std::function<void(const Standpoint&)>& visit) {
+namespace {
+
+enum class Wanted : std::uint8_t { all, to_come };
+
+void visit_standpoints(const HeldRule& rule, Subject& subject, Instant now, Wanted wanted,
+                       const std::function<void(const Standpoint&)>& visit) {
   const auto holds = [&] {
     const void* record = subject.record();
     return record && rule.holds(record);
   };
+  const auto visit_over = [&](const Standpoint& standpoint) {
+    if (wanted == Wanted::all) visit(standpoint);
+  };
   const auto visit_fired = [&](const Firing& firing, const Occurrence& occurrence) {
     if (firing.outcome != Outcome::failed || !firing.next_try_at)
-      visit({Prospect::fired, occurrence, firing.at, &firing});
+      visit_over({Prospect::fired, occurrence, firing.at, &firing});
     else if (!holds())
-      visit({Prospect::held_back, occurrence, {}, &firing});
+      visit_over({Prospect::held_back, occurrence, {}, &firing});
     else
       visit({*firing.next_try_at <= now ? Prospect::due : Prospect::waits, occurrence, firing.next_try_at,
              &firing});
@@ -248,7 +312,8 @@ void for_each_standpoint(const HeldRule& rule, Subject& subject, Instant now,
     return;
   }
   for_each_around(rule, subject, now, [&](const Around& each) {
-    if (each.passed) {
+    // Nothing that has come is due where the condition does not hold.
+    if (each.passed && (wanted == Wanted::all || holds())) {
       const std::string key = each.passed->key();
       const auto mine = std::ranges::find_if(subject.firings(), [&](const Firing& firing) {
         return firing.occurrence == key && rule.owns(firing);
@@ -262,6 +327,18 @@ void for_each_standpoint(const HeldRule& rule, Subject& subject, Instant now,
     }
     if (each.upcoming) visit({Prospect::waits, *each.upcoming, each.upcoming->at});
   });
+}
+
+}  // namespace
+
+void for_each_standpoint(const HeldRule& rule, Subject& subject, Instant now,
+                         const std::function<void(const Standpoint&)>& visit) {
+  visit_standpoints(rule, subject, now, Wanted::all, visit);
+}
+
+void for_each_to_come(const HeldRule& rule, Subject& subject, Instant now,
+                      const std::function<void(const Standpoint&)>& visit) {
+  visit_standpoints(rule, subject, now, Wanted::to_come, visit);
 }
 
 }  // namespace rapport

@@ -152,15 +152,18 @@ ClockCourse course_of(Session& session, const Clock& clock) {
 Terms terms_of(Session& session, const Clock& clock) {
   // Of the text only the end of the last line that gives terms is read: that is asked of every clock that rules
   // are about.
-  const std::size_t rated = clock.events.rfind(fmt::format(" {} ", to_text(ClockAction::rerate)));
-  const std::size_t at = rated != std::string::npos
-                             ? rated
-                             : clock.events.find(fmt::format(" {} ", to_text(ClockAction::start)));
-  if (clock.target && at != std::string::npos) {
-    const std::string_view rest = std::string_view(clock.events).substr(at, clock.events.find('\n', at) - at);
-    const std::vector<std::string_view> words = text::parts_of(rest, " ");
-    if (words.size() == 3 && words[1] != nothing)
-      return terms_of(session, *clock.target, number_in(words[2]));
+  static const std::string start = fmt::format(" {} ", to_text(ClockAction::start));
+  static const std::string rerate = fmt::format(" {} ", to_text(ClockAction::rerate));
+  const std::string_view events = clock.events;
+  const bool has_many = events.find('\n') + 1 < events.size();
+  const std::size_t rated = has_many ? events.rfind(rerate) : std::string_view::npos;
+  const std::size_t at = rated != std::string_view::npos ? rated : events.find(start);
+  if (clock.target && at != std::string_view::npos) {
+    const std::string_view line = events.substr(at, events.find('\n', at) - at);
+    const std::string_view words = line.substr((at == rated ? rerate : start).size());
+    const std::size_t end = words.find(' ');
+    if (end != std::string_view::npos && words.substr(0, end) != nothing)
+      return terms_of(session, *clock.target, number_in(words.substr(end + 1)));
   }
   return course_of(session, clock).terms.back();
 }

@@ -75,6 +75,12 @@ void foretell(Session& session, const HeldRule& rule, Subject& subject, Instant 
       if (!next.empty() && each.upcoming->at < next[0].at) next.clear();
       next.push_back(*each.upcoming);
     });
+    // What a rule follows may turn before that, as with a call that is planned.
+    const auto turn = subject.next_turn(rule, from);
+    if (turn && *turn <= until && (next.empty() || *turn <= next[0].at)) {
+      from = *turn;
+      continue;
+    }
     if (next.empty() || next[0].at > until) return;
     from = next[0].at;
     for (const Occurrence& each : next)

@@ -223,9 +223,13 @@ HeldRule held(Session& session, Rule rule, std::vector<RuleAction> actions) {
     made.condition = in(field_of<&Rule::condition>(),
                         [&] { return std::make_unique<detail::Filter>(session, *made.kind, *of.condition); });
   if (of.field) {
-    const Field& followed =
-        in(field_of<&Rule::field>(), [&]() -> const Field& { return made.kind->field(*of.field); });
-    made.field = &followed;
+    const auto computed = cel::computed_of(*made.kind);
+    const auto found =
+        std::ranges::find(computed, *of.field, [](const cel::Computed& each) { return each.field.name; });
+    if (found != computed.end()) made.computed = &*found;
+    made.field = made.computed ? &made.computed->field : &in(field_of<&Rule::field>(), [&]() -> const Field& {
+      return made.kind->field(*of.field);
+    });
   }
   if (of.changed)
     for (const std::string_view each : text::parts_of(*of.changed, " "))
@@ -272,7 +276,11 @@ const RuleSet& rule_set(Session& session) {
   made.generation = generation;
   made.rollbacks = session.rollbacks;
   const auto watch = [&](const Kind& kind) { made.watched |= std::uint64_t{1} << kind.number; };
-  watch(kind_of<Escalation>());
+  const auto index = [&](const Kind& kind) {
+    made.indexed |= std::uint64_t{1} << kind.number;
+    watch(kind);
+  };
+  index(kind_of<Escalation>());
   const auto hear = [&](const Kind& kind) {
     made.heard |= std::uint64_t{1} << kind.number;
     for (const Kind* each : sources_of(kind)) made.heard |= std::uint64_t{1} << each->number;
@@ -283,9 +291,10 @@ const RuleSet& rule_set(Session& session) {
       for (const Rule& revision : revisions_of<Rule>(session, each.name))
         rule.revisions.push_back(revision.id.uuid);
       if (rule.is_of_time())
-        watch(*rule.kind);
+        index(*rule.kind);
       else
         hear(*rule.kind);
+      if (rule.computed) watch(rule.computed->source());
       if (rule.hours) watch(kind_of<Calendar>());
       made.calls_host = made.calls_host || std::ranges::any_of(rule.actions, [](const HeldAction& held) {
                           return held.action.verb == RuleVerb::call;

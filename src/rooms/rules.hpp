@@ -37,6 +37,7 @@ struct HeldRule {
   std::vector<HeldAction> actions;
   std::unique_ptr<detail::Filter> condition;  // null for any
   const Field* field = nullptr;               // that it follows; null for none
+  const cel::Computed* computed = nullptr;    // the same, where it is computed
   std::vector<int> changed;                   // numbers of the fields that must have changed; empty for any
   std::optional<OpeningHours> hours;          // of its own calendar
   std::string zone = "UTC";                   // in which its days begin
@@ -52,10 +53,14 @@ struct RuleSet {
   std::int64_t generation = -1;
   std::int64_t rollbacks = 0;   // of the session when it was made
   std::vector<HeldRule> rules;  // in the order in which they are asked
-  // Kinds, a bit for each number: those that rules of time are about, and those whose changes may be events.
+  // Kinds, a bit for each number: those whose records the due index holds, those whose writing may move them in it,
+  // and those whose changes may be events.
+  std::uint64_t indexed = 0;
   std::uint64_t watched = 0;
   std::uint64_t heard = 0;
   bool calls_host = false;
+
+  bool indexes(const Kind& kind) const noexcept { return (indexed >> kind.number & 1) != 0; }
 };
 
 // The rules as they are now. Borrowed until they change.
@@ -84,13 +89,14 @@ inline constexpr std::string_view imported_event = "imported";
 
 // ---- Occurrences
 
-// A clock that runs, and the terms by which it does.
+// A clock that runs, as far as rules read it, and the terms by which it does.
 struct RunningClock {
   Clock clock;
   Terms terms;
 };
 
-// A record that rules are about. What they read of it is read when the first of them asks.
+// A record that rules are about. What they read of it is read when the first of them asks, and again when it may have
+// been written since.
 class Subject {
  public:
   Subject(Session& session, const Kind& kind, const Uuid& id) : kind_(&kind), id_(id), session_(session) {}
@@ -106,16 +112,32 @@ class Subject {
   const R& as() {
     return *static_cast<const R*>(last_record());
   }
+  // What stands in the field that a rule follows, at an instant; nothing where it is absent.
+  std::optional<std::int64_t> followed(const HeldRule& rule, Instant at);
+  // When that is next another though nobody writes anything; absent for never.
+  std::optional<Instant> next_turn(const HeldRule& rule, Instant after);
   const std::vector<RunningClock>& clocks();  // of a case
   const std::vector<Firing>& firings();
+  // Takes in a firing of the record which was just written.
+  void add(const Firing& firing);
 
  private:
+  template <class T>
+  struct Read {
+    std::optional<T> value{};
+    std::int64_t age = 0;  // of its kind in the session
+  };
+  template <class T>
+  bool is_current(const Read<T>& part, const Kind& kind) const {
+    return part.value && part.age == session_.age_of(kind);
+  }
+
   const Kind* kind_;
   Uuid id_;
   Session& session_;
-  std::optional<AnyRecord> record_;
-  std::optional<std::vector<RunningClock>> clocks_;
-  std::optional<std::vector<Firing>> firings_;
+  Read<AnyRecord> record_;
+  Read<std::vector<RunningClock>> clocks_;
+  Read<std::vector<Firing>> firings_;
 };
 
 // One time that a rule is to fire on a record. Borrows from the rule and the subject.
@@ -149,11 +171,22 @@ struct Standpoint {
 };
 void for_each_standpoint(const HeldRule& rule, Subject& subject, Instant now,
                          const std::function<void(const Standpoint&)>& visit);
+// Only those that are due or wait, which takes less to find out.
+void for_each_to_come(const HeldRule& rule, Subject& subject, Instant now,
+                      const std::function<void(const Standpoint&)>& visit);
 
 // ---- The due index
 
-// Brings the index up to date with a record, as it was read, inside a transaction.
-void index_again(Session& session, Subject& subject, Instant now);
+// Brings the index up to date with a record, inside a transaction.
+void index_again(Session& session, const RuleSet& set, Subject& subject, Instant now);
+
+// The record that comes first of those that are due by now, in the order of instant and id; only inside a Batch.
+struct DueRecord {
+  const Kind* kind;
+  Uuid id;
+  Instant at;
+};
+std::optional<DueRecord> first_due(Session& session, Instant now);
 
 // Says that rules changed, so that every session reads them again; of a kind, where one is given, every record
 // is then brought under them by and by.

@@ -31,18 +31,22 @@ constexpr std::size_t steps_in_a_batch = 1000;
 
 // ---- Chains
 
-// The firing that led to a commit; absent for none.
-std::optional<Firing> firing_behind(Session& session, const Commit& commit) {
-  if (!commit.cause || commit.cause->kind_number() != kind_of<Firing>().number) return {};
-  return record_of<Firing>(session, commit.cause->uuid());
+// The firing that was the cause of something; absent for none.
+std::optional<Firing> firing_behind(Session& session, const std::optional<Reference>& cause) {
+  if (!cause || cause->kind_number() != kind_of<Firing>().number) return {};
+  return record_of<Firing>(session, cause->uuid());
 }
 
-Commit commit_of_change(Session& session, std::int64_t change) {
-  static const Sql sql(R"(SELECT "commit_number" FROM "journal_change" WHERE "number" = ?)");
+// When the commit of a change was, and its cause.
+std::pair<Instant, std::optional<Reference>> origin_of(Session& session, std::int64_t change) {
+  static const Sql sql(R"(SELECT "at", "cause" FROM "journal_commit" WHERE "number" = )"
+                       R"((SELECT "commit_number" FROM "journal_change" WHERE "number" = ?))");
   Statement row = session.database().prepare(sql);
   row.bind(0, Value::of(change));
   if (!row.step()) throw Error(Code::corrupt, fmt::format("the journal has no change {}", change));
-  return Journal(session).commit(row.column(0).integer);
+  const Value cause = row.column(1);
+  return {Instant{Duration{row.integer(0)}},
+          cause.is_nothing() ? std::nullopt : std::optional(reference_of(cause.text))};
 }
 
 std::string chain_to(Session& session, Firing last) {
@@ -59,17 +63,24 @@ std::string chain_to(Session& session, Firing last) {
 
 // ---- Firing
 
+// In words what is to fire: what it borrows may be read again meanwhile.
 struct Task {
-  Occurrence occurrence;
+  explicit Task(const Occurrence& occurrence)
+      : rule(occurrence.rule), at(occurrence.at), key(occurrence.key()), why(occurrence.why()) {}
+
+  const HeldRule* rule;
+  Instant at;
+  std::string key;
+  std::string why;
   std::optional<Firing> earlier{};     // that failed
   std::optional<Firing> set_off_by{};  // the firing that led to it
 };
 
 Firing firing_of(Session& session, const Task& task, Subject& subject, Outcome outcome) {
-  Firing firing = task.earlier.value_or(Firing{.rule = task.occurrence.rule->rule.id,
+  Firing firing = task.earlier.value_or(Firing{.rule = task.rule->rule.id,
                                                .record = subject.reference(),
-                                               .occurrence = task.occurrence.key(),
-                                               .due_at = task.occurrence.at,
+                                               .occurrence = task.key,
+                                               .due_at = task.at,
                                                .tries = 0});
   firing.at = session.commit().at;
   firing.outcome = outcome;
@@ -83,57 +94,53 @@ Firing firing_of(Session& session, const Task& task, Subject& subject, Outcome o
   return firing;
 }
 
-Firing stored(Session& session, Firing firing, bool is_new) {
-  return is_new ? add(session, std::move(firing), {}, Origin::library)
-                : update(session, std::move(firing), {}, Origin::library);
+Firing stored(Session& session, Firing firing, Subject& subject, bool is_new) {
+  firing = is_new ? add(session, std::move(firing), {}, Origin::library)
+                  : update(session, std::move(firing), {}, Origin::library);
+  subject.add(firing);
+  return firing;
 }
 
 // The commit is the firing's, whatever it writes.
 void begin_firing(Session& session, const Task& task, const Firing& firing) {
   session.commit().because.cause = reference_to(firing.id);
-  session.commit().because.reason =
-      fmt::format("{}: {}", task.occurrence.rule->rule.name, task.occurrence.why());
+  session.commit().because.reason = fmt::format("{}: {}", task.rule->rule.name, task.why);
 }
 
-void act_all(Session& session, const Task& task, Subject& subject, const Firing& firing) {
-  const HeldRule& rule = *task.occurrence.rule;
-  for (const HeldAction& each : rule.actions) {
-    // Each action sees what those before it did.
-    if (&each == &rule.actions.front()) {
-      act(session, rule, each, subject, firing);
-    } else {
-      Subject present(session, subject.kind(), subject.id());
-      act(session, rule, each, present, firing);
-    }
-  }
+// The subject is under the rules again, whether or not an action wrote it. Nobody need read it once more for that.
+void end_firing(Session& session, const RuleSet& set, Subject& subject) {
+  std::erase(session.noted, std::pair(&subject.kind(), subject.id()));
+  index_again(session, set, subject, session.commit().at);
 }
 
-Firing fire(Session& session, const Task& task, Subject& subject) {
+Firing fire(Session& session, const RuleSet& set, const Task& task, Subject& subject) {
   Work work(session, "automation.fire", {}, Work::Size::several_writes);
-  // Whether or not the actions write it.
-  session.noted.emplace_back(&subject.kind(), subject.id());
   Firing firing = firing_of(session, task, subject, Outcome::done);
   const bool is_cut = firing.depth > deepest_chain;
   if (is_cut) {
     firing.outcome = Outcome::cut;
     firing.trouble = trouble_text("rules set one another off: " + chain_to(session, *task.set_off_by) +
-                                  " > " + task.occurrence.rule->rule.name);
+                                  " > " + task.rule->rule.name);
   }
-  firing = stored(session, std::move(firing), !task.earlier);
+  firing = stored(session, std::move(firing), subject, !task.earlier);
   begin_firing(session, task, firing);
-  if (!is_cut) act_all(session, task, subject, firing);
+  // Each action sees what those before it did.
+  if (!is_cut)
+    for (const HeldAction& each : task.rule->actions) act(session, *task.rule, each, subject, firing);
+  end_firing(session, set, subject);
   work.finish();
   return firing;
 }
 
-Firing note_failure(Session& session, const Task& task, Subject& subject, std::string_view trouble) {
+Firing note_failure(Session& session, const RuleSet& set, const Task& task, Subject& subject,
+                    std::string_view trouble) {
   Work work(session, "automation.fail", {}, Work::Size::several_writes);
-  session.noted.emplace_back(&subject.kind(), subject.id());
   Firing firing = firing_of(session, task, subject, Outcome::failed);
   firing.trouble = trouble_text(trouble);
   if (firing.tries < most_tries) firing.next_try_at = session.commit().at + next_wait(firing.tries);
-  firing = stored(session, std::move(firing), !task.earlier);
+  firing = stored(session, std::move(firing), subject, !task.earlier);
   begin_firing(session, task, firing);
+  end_firing(session, set, subject);
   work.finish();
   return firing;
 }
@@ -143,9 +150,9 @@ struct Tried {
   std::optional<Firing> firing{};
   std::string trouble{};
 };
-Tried try_to_fire(Session& session, const Task& task, Subject& subject) {
+Tried try_to_fire(Session& session, const RuleSet& set, const Task& task, Subject& subject) {
   try {
-    return {fire(session, task, subject)};
+    return {fire(session, set, task, subject)};
   } catch (const Error& error) {
     // Of the rule are also calls that make no sense now; trouble of the file or the machine says nothing about it.
     if (!is_about_input(error.code()) && error.code() != Code::misuse) throw;
@@ -279,7 +286,7 @@ class Sweeping {
   bool one() {
     now_ = session_.now();
     if (set_->heard != 0 && changes_.empty() && read_changes() && changes_.empty()) return true;
-    const auto due = next_record();
+    const auto due = first_due(session_, now_);
     if (!changes_.empty()) {
       const Change& change = changes_.front();
       const Commit& commit = commit_of(change);
@@ -329,36 +336,21 @@ class Sweeping {
     Subject subject(session_, *event.kind, event.record);
     if (!subject.record() && event.name != removed_event) return false;
     if (!rule.holds(subject.last_record())) return false;
-    Task task{.occurrence = {.rule = &rule, .at = commit.at, .base = change.number}};
-    const std::string key = task.occurrence.key();
-    if (std::ranges::any_of(subject.firings(),
-                            [&](const Firing& each) { return each.occurrence == key && rule.owns(each); }))
+    Task task({.rule = &rule, .at = commit.at, .base = change.number});
+    if (std::ranges::any_of(subject.firings(), [&](const Firing& each) {
+          return each.occurrence == task.key && rule.owns(each);
+        }))
       return false;
-    task.set_off_by = firing_behind(session_, commit);
+    task.set_off_by = firing_behind(session_, commit.cause);
     fire_or_fail(task, subject);
     return true;
   }
 
   void fire_or_fail(const Task& task, Subject& subject) {
-    Tried tried = try_to_fire(session_, task, subject);
+    Tried tried = try_to_fire(session_, *set_, task, subject);
     if (!tried.firing && failure_ == Batch::Failure::takes_all) throw FiringFailed();
-    if (!tried.firing) tried.firing = note_failure(session_, task, subject, tried.trouble);
+    if (!tried.firing) tried.firing = note_failure(session_, *set_, task, subject, tried.trouble);
     fired_.push_back(std::move(*tried.firing));
-  }
-
-  struct DueRecord {
-    const Kind* kind;
-    Uuid id;
-    Instant at;
-  };
-  std::optional<DueRecord> next_record() {
-    static const Sql sql(
-        R"(SELECT "kind", "record", "at" FROM "rule_due" WHERE "at" <= ? ORDER BY "at", "record" LIMIT 1)");
-    Statement row = session_.database().prepare(sql);
-    row.bind(0, Value::of(std::int64_t{now_.time_since_epoch().count()}));
-    if (!row.step()) return {};
-    return DueRecord{find_kind(static_cast<int>(row.column(0).integer)), uuid_of(row.column(1).text),
-                     Instant{Duration{row.column(2).integer}}};
   }
 
   void take(const DueRecord& due) {
@@ -371,7 +363,7 @@ class Sweeping {
       }
     }
     // Nothing is due after all: a condition does not hold, or the rule is gone.
-    index_again(session_, subject, now_);
+    index_again(session_, *set_, subject, now_);
   }
 
   void take(const Escalation& due) {
@@ -383,26 +375,27 @@ class Sweeping {
 
   // The earliest one that is due on a record; of one instant, that of the rule that comes first.
   std::optional<Task> first_task(Subject& subject) {
-    std::optional<Task> first;
-    Instant at{};
+    std::optional<Standpoint> first;
     for (const HeldRule& rule : set_->rules) {
       if (rule.kind != &subject.kind()) continue;
-      for_each_standpoint(rule, subject, now_, [&](const Standpoint& each) {
-        if (each.prospect != Prospect::due || (first && at <= *each.at)) return;
-        at = *each.at;
-        first = Task{.occurrence = each.occurrence};
-        if (each.firing) first->earlier = *each.firing;
+      for_each_to_come(rule, subject, now_, [&](const Standpoint& each) {
+        if (each.prospect == Prospect::due && (!first || *each.at < *first->at)) first = each;
       });
     }
-    if (first && !first->earlier) first->set_off_by = just_before(subject);
-    return first;
+    if (!first) return {};
+    Task task(first->occurrence);
+    if (first->firing)
+      task.earlier = *first->firing;
+    else
+      task.set_off_by = just_before(subject);
+    return task;
   }
 
   // The firing that last wrote the record, when that is less than a minute ago.
   std::optional<Firing> just_before(Subject& subject) {
-    const Commit last = commit_of_change(session_, version_of(subject.kind(), subject.last_record()));
-    if (now_ - last.at >= std::chrono::minutes(1)) return {};
-    return firing_behind(session_, last);
+    const auto [at, cause] = origin_of(session_, version_of(subject.kind(), subject.last_record()));
+    if (now_ - at >= std::chrono::minutes(1)) return {};
+    return firing_behind(session_, cause);
   }
 
   struct FiringFailed {};

@@ -486,8 +486,8 @@ void cases(Report& report, const Folder& folder, const Setting& setting) {
 }
 
 void rules(Report& report, const Folder& folder, const Setting& setting) {
-  measure_sweep(report, folder.fresh("rules.rapport"), folder.fresh("hand.rapport"),
-                std::max<std::size_t>(10'200, scaled(setting.scale, 1'000'000)));
+  measure_sweep(report, folder, std::max<std::size_t>(10'200, scaled(setting.scale, 1'000'000)),
+                setting.runs);
   measure_due_index(report, folder.fresh("ruled.rapport"), folder.fresh("plain.rapport"));
 }
 

@@ -22,7 +22,7 @@ struct Client {
   std::string tier{};
 };
 template <>
-inline constexpr auto description<Client> = describe<Client>({"client", "clients", 901, "Who has a ticket."},
+inline constexpr auto description<Client> = describe<Client>({"client", "clients", 62, "Who has a ticket."},
                                                              field<&Client::tier>("tier", 4, "How dear."));
 struct Ticket {
   Id<Ticket> id{};
@@ -34,7 +34,7 @@ struct Ticket {
 };
 template <>
 inline constexpr auto description<Ticket> = describe<Ticket>(
-    {"ticket", "tickets", 902, "Something to do."}, field<&Ticket::priority>("priority", 4, "How urgent."),
+    {"ticket", "tickets", 63, "Something to do."}, field<&Ticket::priority>("priority", 4, "How urgent."),
     field<&Ticket::status>("status", 5, "How far."), field<&Ticket::customer>("customer", 6, "Whose."));
 RAPPORT_KIND(Client)
 RAPPORT_KIND(Ticket)

@@ -91,7 +91,7 @@ constexpr const char* texts[] = {
     "assignee, in_hand_of, level, reopened, service_level, last_event_at) VALUES "
     "(?,1,'problem',?,?,?,'email',?,'open',?,?,?,0,0,?,?)",
     "INSERT INTO rule_due (record, kind, at) VALUES (?,15,?)",
-    "SELECT record FROM rule_due WHERE at <= ? ORDER BY at, record LIMIT 100",
+    "SELECT record FROM rule_due WHERE at <= ? ORDER BY at, record LIMIT 200",
     "SELECT priority, level, service_level FROM \"case\" WHERE id = ?",
     "UPDATE \"case\" SET level = ?, last_event_at = ?, version = ? WHERE id = ?",
     "INSERT INTO firing (id, version, rule, record, occurrence, due_at, at, outcome, depth, tries) VALUES "
@@ -518,15 +518,18 @@ bool Hand::escalate(const Uuid& of, std::int64_t at, const Uuid& rule) {
   statement = start(insert_firing);
   bind_all(statement, firing, ++change_, rule, reference, at, at);
   run(statement);
+  for (std::string_view each : {bytes_of(firing), bytes_of(rule), bytes_of(of)}) hash(each);
   write_change(25, firing);
   const Uuid event = make_id();
   statement = start(insert_levelled);
   bind_all(statement, event, ++change_, of, at, at, std::string_view("Danger"), level);
   run(statement);
+  for (std::string_view each : {bytes_of(event), bytes_of(of)}) hash(each);
   write_change(16, event);
   statement = start(escalate_case);
   bind_all(statement, level, at, ++change_, of);
   run(statement);
+  hash(bytes_of(of));
   write_change(15, of);
   write_commit("automation.fire");
   return true;

@@ -7,9 +7,9 @@
 
 namespace rapport::bench {
 
+// The better of so many runs counts.
+void measure_sweep(Report& report, const Folder& folder, std::size_t cases, int runs);
 // The files are new ones.
-void measure_sweep(Report& report, const std::filesystem::path& ours, const std::filesystem::path& by_hand,
-                   std::size_t cases);
 void measure_due_index(Report& report, const std::filesystem::path& with,
                        const std::filesystem::path& without);
 
