@@ -124,6 +124,25 @@ TEST_CASE("otobo.json: notices before at their percentages, then again and again
   CHECK(desk.fires(at(1, 14)) == Names{"Solution, escalation starts"});
 }
 
+TEST_CASE("follow_up.json: the owner hears of customers to whom nobody spoke, and of birthdays") {
+  Desk desk;
+  const Agent zoe = desk.book.agents().add({.name = "Zoé"});
+  desk.adopt("follow_up");
+  const Customer ada = desk.book.customers().add({.type = CustomerType::person,
+                                                  .given_name = "Ada",
+                                                  .stage = Stage::expansion,
+                                                  .owner = zoe.id,
+                                                  .birthday = from_text<PartialDate>("1990-12-01")});
+  desk.book.interactions().add({.customer = ada.id, .channel = Channel::phone});
+  desk.book.interactions().add({.customer = desk.acme.id, .channel = Channel::phone});  // explores
+  CHECK(desk.fires(at(8, 8)) == Names{"Birthday"});
+  CHECK(desk.fires(at(89, 9)).empty());
+  CHECK(desk.fires(at(90, 9)) == Names{"Not spoken to for a quarter"});
+  const auto told = desk.book.notifications().find(Condition()).records;
+  REQUIRE(told.size() == 2);
+  for (const Notification& each : told) CHECK(each.agent == zoe.id);
+}
+
 TEST_CASE("ladder.json: complaints go to the supervisor, to the team, to the direction") {
   Desk desk;
   desk.book.supervision().adopt(desk.book.exchange().read_ladder(desk.content("ladder")));
