@@ -29,7 +29,8 @@ int main() {
     std::cout << of.subject << "  ->  " << events.back().reason.value_or("") << '\n';
     return *routed.assignee;
   };
-  const auto open = [&](const Customer& customer, const char* subject, std::optional<std::string> skills) {
+  const auto open = [&](const Customer& customer, const char* subject,
+                        const std::optional<std::string>& skills) {
     return book.service().open({.customer = customer.id, .subject = subject, .skills = skills});
   };
   const bool by_skill = route(open(acme, "No backups since Monday", "backup")) == zoe.id;
