@@ -178,7 +178,7 @@ std::optional<std::int64_t> Line::locate(std::int64_t number) const noexcept {
     rest -= found.before;
   }
   // Further away than any instant is; microseconds of it would not fit.
-  constexpr std::int64_t most_days = 10'000 * 366;
+  constexpr std::int64_t most_days = std::int64_t{10'000} * 366;
   if (day < -most_days || day > most_days) return {};
   std::uint32_t i = found.first + found.count - 1;
   while (intervals_[i].before > rest) --i;
