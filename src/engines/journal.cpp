@@ -175,7 +175,12 @@ Change change_from(const ChangeRow& row) {
           Reference::to(static_cast<int>(row.kind), uuid_of(row.record))};
 }
 
-LastCommit read_last_commit(Session& session) {
+}  // namespace
+
+// ---- Writing
+
+LastCommit last_commit(Session& session) {
+  if (const LastCommit* known = session.last_commit()) return *known;
   static const Sql sql(
       R"(SELECT "number", "at", "last_change", "hash" FROM "journal_commit" ORDER BY "number" DESC LIMIT 1)");
   Statement row = session.database().prepare(sql);
@@ -186,13 +191,9 @@ LastCommit read_last_commit(Session& session) {
   return last;
 }
 
-}  // namespace
-
-// ---- Writing
-
 void begin_commit(Session& session, std::string_view verb, const Because& because) {
   OpenCommit& commit = session.commit();
-  const LastCommit last = session.last_commit() ? *session.last_commit() : read_last_commit(session);
+  const LastCommit last = last_commit(session);
   commit.number = last.number + 1;
   // The journal's order is time's order, also when a clock goes back.
   commit.at = std::max(session.now(), last.at);

@@ -12,6 +12,9 @@ inline constexpr std::size_t longest_reason = 2000;
 // The verb of an import's commit.
 inline constexpr std::string_view import_verb = "import";
 
+// The last commit; its number is 0 and its instant the first there is where there is none.
+LastCommit last_commit(Session& session);
+
 void begin_commit(Session& session, std::string_view verb, const Because& because);
 // A verb inside a transaction: its reason and cause go to the common commit. Throws invalid when the reasons
 // become too long together.

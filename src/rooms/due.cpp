@@ -8,6 +8,7 @@
 #include <functional>
 #include <map>
 
+#include "engines/journal.hpp"
 #include "engines/records.hpp"
 #include "kernel/catalogue.hpp"
 #include "kernel/validate.hpp"
@@ -63,7 +64,7 @@ std::optional<Instant> next_of(const RuleSet& set, Subject& subject, Instant now
   std::optional<Instant> next;
   for (const HeldRule& rule : set.rules) {
     if (rule.kind != &subject.kind()) continue;
-    for_each_to_come(rule, subject, now, [&](const Standpoint& each) {
+    for_each_standpoint(rule, subject, now, Asked::to_come, [&](const Standpoint& each) {
       const bool counts = each.prospect == Prospect::waits || wanted == Wanted::all || !rule.condition;
       if (counts && (!next || *each.at < *next)) next = each.at;
     });
@@ -178,11 +179,7 @@ void tell_trouble(const Report& report, std::optional<Reference> record, const s
 }
 
 // What is due is not looked for before the last commit, whatever the clock says: a sweep may have been there.
-Instant present(Session& session) {
-  const Instant last{
-      Duration{session.database().integer(R"(SELECT coalesce(max("at"), 0) FROM "journal_commit")")}};
-  return std::max(session.now(), last);
-}
+Instant present(Session& session) { return std::max(session.now(), last_commit(session).at); }
 
 }  // namespace
 

@@ -284,18 +284,14 @@ void for_each_around(const HeldRule& rule, Subject& subject, Instant now,
   if (years.passed || years.upcoming) visit(years);
 }
 
-namespace {
-
-enum class Wanted : std::uint8_t { all, to_come };
-
-void visit_standpoints(const HeldRule& rule, Subject& subject, Instant now, Wanted wanted,
-                       const std::function<void(const Standpoint&)>& visit) {
+void for_each_standpoint(const HeldRule& rule, Subject& subject, Instant now, Asked asked,
+                         const std::function<void(const Standpoint&)>& visit) {
   const auto holds = [&] {
     const void* record = subject.record();
     return record && rule.holds(record);
   };
   const auto visit_over = [&](const Standpoint& standpoint) {
-    if (wanted == Wanted::all) visit(standpoint);
+    if (asked == Asked::all) visit(standpoint);
   };
   const auto visit_fired = [&](const Firing& firing, const Occurrence& occurrence) {
     if (firing.outcome != Outcome::failed || !firing.next_try_at)
@@ -313,7 +309,7 @@ void visit_standpoints(const HeldRule& rule, Subject& subject, Instant now, Want
   }
   for_each_around(rule, subject, now, [&](const Around& each) {
     // Nothing that has come is due where the condition does not hold.
-    if (each.passed && (wanted == Wanted::all || holds())) {
+    if (each.passed && (asked == Asked::all || holds())) {
       const std::string key = each.passed->key();
       const auto mine = std::ranges::find_if(subject.firings(), [&](const Firing& firing) {
         return firing.occurrence == key && rule.owns(firing);
@@ -327,18 +323,6 @@ void visit_standpoints(const HeldRule& rule, Subject& subject, Instant now, Want
     }
     if (each.upcoming) visit({Prospect::waits, *each.upcoming, each.upcoming->at});
   });
-}
-
-}  // namespace
-
-void for_each_standpoint(const HeldRule& rule, Subject& subject, Instant now,
-                         const std::function<void(const Standpoint&)>& visit) {
-  visit_standpoints(rule, subject, now, Wanted::all, visit);
-}
-
-void for_each_to_come(const HeldRule& rule, Subject& subject, Instant now,
-                      const std::function<void(const Standpoint&)>& visit) {
-  visit_standpoints(rule, subject, now, Wanted::to_come, visit);
 }
 
 }  // namespace rapport

@@ -62,7 +62,7 @@ std::string nothing_to_follow(const HeldRule& rule) {
 // What is due, tried again or yet to come, each repeat after the other.
 void foretell(Session& session, const HeldRule& rule, Subject& subject, Instant now, Instant until,
               std::vector<RuleReading>& readings) {
-  for_each_standpoint(rule, subject, now, [&](const Standpoint& each) {
+  for_each_standpoint(rule, subject, now, Asked::all, [&](const Standpoint& each) {
     const bool is_tried_again = each.prospect == Prospect::waits && each.firing;
     if ((each.prospect == Prospect::due || is_tried_again) && *each.at <= until)
       readings.push_back(reading_of(session, rule, subject, each));
@@ -130,7 +130,7 @@ std::vector<RuleReading> Automation::explain(const Reference& record) const {
   for (const HeldRule& rule : rule_set(*session_).rules) {
     if (rule.kind != kind) continue;
     const std::size_t before = readings.size();
-    for_each_standpoint(rule, subject, session_->now(), [&](const Standpoint& each) {
+    for_each_standpoint(rule, subject, session_->now(), Asked::all, [&](const Standpoint& each) {
       readings.push_back(reading_of(*session_, rule, subject, each));
     });
     if (readings.size() > before) continue;

@@ -169,11 +169,10 @@ struct Standpoint {
   std::optional<Instant> at{};     // when it is to fire or be tried again; of one that fired, when it did
   const Firing* firing = nullptr;  // the one there is; the subject's
 };
-void for_each_standpoint(const HeldRule& rule, Subject& subject, Instant now,
+// All of them, or only those that are due or wait, which takes less to find out.
+enum class Asked : std::uint8_t { all, to_come };
+void for_each_standpoint(const HeldRule& rule, Subject& subject, Instant now, Asked asked,
                          const std::function<void(const Standpoint&)>& visit);
-// Only those that are due or wait, which takes less to find out.
-void for_each_to_come(const HeldRule& rule, Subject& subject, Instant now,
-                      const std::function<void(const Standpoint&)>& visit);
 
 // ---- The due index
 

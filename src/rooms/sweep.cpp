@@ -378,7 +378,7 @@ class Sweeping {
     std::optional<Standpoint> first;
     for (const HeldRule& rule : set_->rules) {
       if (rule.kind != &subject.kind()) continue;
-      for_each_to_come(rule, subject, now_, [&](const Standpoint& each) {
+      for_each_standpoint(rule, subject, now_, Asked::to_come, [&](const Standpoint& each) {
         if (each.prospect == Prospect::due && (!first || *each.at < *first->at)) first = each;
       });
     }
@@ -416,16 +416,13 @@ class Sweeping {
 // A clock that leapt would fire everything there is and hold up the journal's time for ever.
 void need_plausible_clock(Session& session) {
   constexpr std::chrono::days longest{3653};
-  static const Sql sql(R"(SELECT "at" FROM "journal_commit" ORDER BY "number" DESC LIMIT 1)");
-  Statement row = session.database().prepare(sql);
-  if (!row.step()) return;
-  const Instant last{Duration{row.column(0).integer}};
-  if (session.now() - last > longest)
+  const LastCommit last = last_commit(session);
+  if (last.number > 0 && session.now() - last.at > longest)
     throw Error(
         Code::not_allowed,
         fmt::format("the clock says {}, more than ten years after the last commit, of {}; set it right, or "
                     "write something first",
-                    to_text(session.now()), to_text(last)));
+                    to_text(session.now()), to_text(last.at)));
 }
 
 }  // namespace

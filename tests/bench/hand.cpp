@@ -91,6 +91,7 @@ constexpr const char* texts[] = {
     "assignee, in_hand_of, level, reopened, service_level, last_event_at) VALUES "
     "(?,1,'problem',?,?,?,'email',?,'open',?,?,?,0,0,?,?)",
     "INSERT INTO rule_due (record, kind, at) VALUES (?,15,?)",
+    // As many as the hundred firings of a batch of the library look at.
     "SELECT record FROM rule_due WHERE at <= ? ORDER BY at, record LIMIT 200",
     "SELECT priority, level, service_level FROM \"case\" WHERE id = ?",
     "UPDATE \"case\" SET level = ?, last_event_at = ?, version = ? WHERE id = ?",
