@@ -35,16 +35,48 @@ struct DueAhead {
   }
 };
 
-void write_due(Session& session, const Kind& kind, const Uuid& id, std::optional<Instant> at) {
+Value value_of(std::optional<Instant> at) {
+  return at ? Value::of(std::int64_t{at->time_since_epoch().count()}) : Value{};
+}
+std::optional<Instant> instant_in(const Value& value) {
+  return value.is_nothing() ? std::nullopt : std::optional(Instant{Duration{value.integer}});
+}
+
+// The two first instants at which rules may fire on a record.
+class NextInstants {
+ public:
+  void add(Instant each) {
+    if (!first_ || each < *first_) {
+      second_ = first_;
+      first_ = each;
+    } else if (each > *first_ && (!second_ || each < *second_)) {
+      second_ = each;
+    }
+  }
+  // Others may come between them.
+  void leave_open() { is_open_ = true; }
+
+  std::optional<Instant> first() const { return first_; }
+  // As the index holds it: where it is to be found out, the first.
+  std::optional<Instant> second() const { return is_open_ ? first_ : second_; }
+
+ private:
+  std::optional<Instant> first_{};
+  std::optional<Instant> second_{};
+  bool is_open_ = false;
+};
+
+void write_due(Session& session, const Kind& kind, const Uuid& id, std::optional<Instant> at,
+               std::optional<Instant> next_at) {
   session.remembered<DueAhead>().follow(id, at);
   static const Sql leave(R"(DELETE FROM "rule_due" WHERE "record" = ?)");
-  static const Sql enter(R"(INSERT INTO "rule_due" ("record", "kind", "at") VALUES (?, ?, ?) )"
-                         R"(ON CONFLICT ("record") DO UPDATE SET "at" = excluded."at")");
+  static const Sql enter(
+      R"(INSERT INTO "rule_due" ("at", "record", "kind", "next_at") VALUES (?, ?, ?, ?) )"
+      R"(ON CONFLICT ("record") DO UPDATE SET "at" = excluded."at", "next_at" = excluded."next_at")");
   if (at)
     session.database()
         .prepare(enter)
-        .bind_all(Value::of(id), Value::of(std::int64_t{kind.number}),
-                  Value::of(std::int64_t{at->time_since_epoch().count()}))
+        .bind_all(value_of(at), Value::of(id), Value::of(std::int64_t{kind.number}), value_of(next_at))
         .run();
   else
     session.database().prepare(leave).bind_all(Value::of(id)).run();
@@ -54,22 +86,26 @@ void write_due(Session& session, const Kind& kind, const Uuid& id, std::optional
 // is certain is wanted.
 enum class Wanted : std::uint8_t { all, certain };
 
-std::optional<Instant> next_of(const RuleSet& set, Subject& subject, Instant now,
-                               Wanted wanted = Wanted::all) {
+NextInstants next_of(const RuleSet& set, Subject& subject, Instant now, Wanted wanted = Wanted::all) {
+  NextInstants next;
   // An escalation climbs by its ladder.
   if (&subject.kind() == &kind_of<Escalation>()) {
-    const void* record = subject.record();
-    return record ? static_cast<const Escalation*>(record)->next_at : std::nullopt;
+    const auto* record = static_cast<const Escalation*>(subject.record());
+    if (record && record->next_at) next.add(*record->next_at);
+    return next;
   }
-  std::optional<Instant> next;
   for (const HeldRule& rule : set.rules) {
     if (rule.kind != &subject.kind()) continue;
     for_each_standpoint(rule, subject, now, Asked::to_come, [&](const Standpoint& each) {
       const bool counts = each.prospect == Prospect::waits || wanted == Wanted::all || !rule.condition;
-      if (counts && (!next || *each.at < *next)) next = each.at;
+      if (counts) next.add(*each.at);
+      // Repeats and tries come one after the other.
+      if (rule.rule.every || rule.rule.yearly || each.firing) next.leave_open();
     });
-    const auto turn = subject.next_turn(rule, now);
-    if (turn && (!next || *turn < *next)) next = turn;
+    if (const auto turn = subject.next_turn(rule, now)) {
+      next.add(*turn);
+      next.leave_open();
+    }
   }
   return next;
 }
@@ -82,20 +118,43 @@ void index_record(Session& session, const RuleSet& set, const Kind& kind, const 
 }  // namespace
 
 void index_again(Session& session, const RuleSet& set, Subject& subject, Instant now) {
-  write_due(session, subject.kind(), subject.id(), next_of(set, subject, now));
+  const NextInstants next = next_of(set, subject, now);
+  write_due(session, subject.kind(), subject.id(), next.first(), next.second());
+}
+
+bool pass_over(Session& session, const RuleSet& set, const DueRecord& due) {
+  const auto glance = std::ranges::find(set.glances, due.kind, &Glance::kind);
+  if (glance == set.glances.end() || (due.next_at && *due.next_at <= due.at)) return false;
+  void* record = glance->record->get();
+  {
+    Statement row = session.database().prepare(glance->sql);
+    row.bind(0, Value::of(due.id));
+    if (!row.step()) return false;
+    int column = 0;
+    for (const Field* each : glance->fields) {
+      load_field(*due.kind, *each, row, record, column);
+      column += static_cast<int>(each->columns.size());
+    }
+  }
+  if (is_deleted(*due.kind, record)) return false;
+  for (const HeldRule& rule : set.rules)
+    if (rule.kind == due.kind && rule.is_of_time() && rule.holds(record)) return false;
+  // What comes after the next one was not looked for.
+  write_due(session, *due.kind, due.id, due.next_at, due.next_at);
+  return true;
 }
 
 std::optional<DueRecord> first_due(Session& session, Instant now) {
   auto& [records, rollbacks] = session.remembered<DueAhead>();
   if (rollbacks != session.rollbacks) records.clear();
   if (records.empty()) {
-    static const Sql sql(
-        R"(SELECT "kind", "record", "at" FROM "rule_due" WHERE "at" <= ? ORDER BY "at", "record" LIMIT ?)");
+    static const Sql sql(R"(SELECT "kind", "record", "at", "next_at" FROM "rule_due" WHERE "at" <= ? )"
+                         R"(ORDER BY "at", "record" LIMIT ?)");
     Statement rows = session.database().prepare(sql);
     rows.bind_all(Value::of(std::int64_t{now.time_since_epoch().count()}), Value::of(DueAhead::most));
     while (rows.step())
       records.push_back({find_kind(static_cast<int>(rows.integer(0))), uuid_of(rows.column(1).text),
-                         Instant{Duration{rows.integer(2)}}});
+                         Instant{Duration{rows.integer(2)}}, instant_in(rows.column(3))});
     rollbacks = session.rollbacks;
   }
   if (records.empty() || records.front().at > now) return {};
@@ -189,7 +248,8 @@ void verify_due(Session& session, const Report& report) {
   if (!set) return;
   const Instant now = present(session);
   const std::map<int, Uuid> behind = kinds_behind(session);
-  Statement indexed = session.database().prepare(R"(SELECT "at" FROM "rule_due" WHERE "record" = ?)");
+  Statement indexed =
+      session.database().prepare(R"(SELECT "at", "next_at" FROM "rule_due" WHERE "record" = ?)");
   for (const Kind* kind : catalogue()) {
     if (!set->indexes(*kind)) continue;
     const auto under_way = behind.find(kind->number);
@@ -201,13 +261,16 @@ void verify_due(Session& session, const Report& report) {
       const Reference reference = Reference::to(kind->number, id);
       tell_trouble(report, reference, [&] {
         Subject subject(session, *kind, id);
-        const std::optional<Instant> next = next_of(*set, subject, now, Wanted::certain);
-        if (!next) return;
+        const NextInstants next = next_of(*set, subject, now, Wanted::certain);
+        if (!next.first()) return;
         indexed.reset();
         indexed.bind_all(Value::of(id));
         if (!indexed.step())
-          report("the due index does not hold a record on which a rule may fire", reference);
-        else if (Instant{Duration{indexed.integer(0)}} > *next)
+          return report("the due index does not hold a record on which a rule may fire", reference);
+        const Instant at{Duration{indexed.integer(0)}};
+        const std::optional<Instant> next_at = instant_in(indexed.column(1));
+        const std::optional<Instant> then = *next.first() > at ? next.first() : next.second();
+        if (at > *next.first() || (then && *then > at && (!next_at || *next_at > *then)))
           report("the due index holds a record too late", reference);
       });
     }

@@ -265,6 +265,26 @@ std::int64_t generation_of(Session& session) {
   return row.step() ? row.column(0).integer : 0;
 }
 
+// Nothing where a rule has no condition, or one that reads what is computed.
+std::optional<Glance> glance_at(const std::vector<HeldRule>& rules, const Kind& kind) {
+  Glance glance{&kind, {&kind.field(deleted_at_field)}, {}, std::make_unique<AnyRecord>(kind)};
+  for (const HeldRule& rule : rules) {
+    if (rule.kind != &kind || !rule.is_of_time()) continue;
+    if (!rule.condition) return {};
+    for (const std::string& path : rule.condition->fields()) {
+      const Field* field = kind.find(path.substr(0, path.find('.')));
+      if (!field) return {};
+      if (std::ranges::find(glance.fields, field) == glance.fields.end()) glance.fields.push_back(field);
+    }
+  }
+  std::string columns;
+  for (const Field* each : glance.fields)
+    for (std::size_t i = 0; i < each->columns.size(); ++i)
+      columns += (columns.empty() ? "" : ", ") + column_name(*each, i);
+  glance.sql = fmt::format("SELECT {} FROM {} WHERE \"id\" = ?", columns, identifier(kind.name));
+  return glance;
+}
+
 }  // namespace
 
 const RuleSet& rule_set(Session& session) {
@@ -307,6 +327,9 @@ const RuleSet& rule_set(Session& session) {
            [&] { return fmt::format("rule {} is not understood and does not fire", to_text(each.id)); });
     }
   }
+  for (const HeldRule& each : made.rules)
+    if (each.is_of_time() && std::ranges::find(made.glances, each.kind, &Glance::kind) == made.glances.end())
+      if (auto glance = glance_at(made.rules, *each.kind)) made.glances.push_back(std::move(*glance));
   set = std::move(made);
   return set;
 }

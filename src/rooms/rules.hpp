@@ -49,6 +49,14 @@ struct HeldRule {
   bool holds(const void* record) const { return !condition || condition->holds(record); }
 };
 
+// What the conditions of a kind's rules of time read of a record: that none of them holds is seen without the rest of it.
+struct Glance {
+  const Kind* kind = nullptr;
+  std::vector<const Field*> fields;   // its deleted_at first
+  std::string sql;                    // reads them by id
+  std::unique_ptr<AnyRecord> record;  // what was read last; the other fields mean nothing
+};
+
 struct RuleSet {
   std::int64_t generation = -1;
   std::int64_t rollbacks = 0;   // of the session when it was made
@@ -59,6 +67,8 @@ struct RuleSet {
   std::uint64_t watched = 0;
   std::uint64_t heard = 0;
   bool calls_host = false;
+  std::vector<Glance>
+      glances;  // of kinds whose rules of time all have conditions, and ask for nothing computed
 
   bool indexes(const Kind& kind) const noexcept { return (indexed >> kind.number & 1) != 0; }
 };
@@ -184,8 +194,13 @@ struct DueRecord {
   const Kind* kind;
   Uuid id;
   Instant at;
+  std::optional<Instant> next_at;  // no later than `at`: not known
 };
 std::optional<DueRecord> first_due(Session& session, Instant now);
+
+// Whether nothing is due after all, since no condition holds, as far as that can be told at a glance; the index then
+// goes on to the next instant.
+bool pass_over(Session& session, const RuleSet& set, const DueRecord& due);
 
 // Says that rules changed, so that every session reads them again; of a kind, where one is given, every record
 // is then brought under them by and by.

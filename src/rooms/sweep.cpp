@@ -28,6 +28,8 @@ constexpr std::size_t firings_in_a_batch = 100;
 constexpr std::size_t records_in_a_batch = 1000;
 constexpr std::size_t changes_in_a_batch = 1000;
 constexpr std::size_t steps_in_a_batch = 1000;
+// What is due so soon after a firing is a link of its chain.
+constexpr std::chrono::minutes moment{1};
 
 // ---- Chains
 
@@ -225,6 +227,8 @@ class Sweeping {
   Sweeping(Session& session, std::size_t limit) : session_(session), limit_(limit) {}
 
   Sweep run() {
+    if (const LastCommit last = last_commit(session_); last.number > 0 && session_.now() - last.at >= moment)
+      settled_ = last.last_change;
     index();
     // Nothing is locked to find that nothing is due.
     while (left() > 0 && is_due() && batch()) {
@@ -354,6 +358,7 @@ class Sweeping {
   }
 
   void take(const DueRecord& due) {
+    if (pass_over(session_, *set_, due)) return;
     Subject subject(session_, *due.kind, due.id);
     if (subject.record()) {
       if (due.kind == &kind_of<Escalation>()) return take(subject.as<Escalation>());
@@ -391,10 +396,12 @@ class Sweeping {
     return task;
   }
 
-  // The firing that last wrote the record, when that is less than a minute ago.
+  // The firing that last wrote the record, when that is only a moment ago.
   std::optional<Firing> just_before(Subject& subject) {
-    const auto [at, cause] = origin_of(session_, version_of(subject.kind(), subject.last_record()));
-    if (now_ - at >= std::chrono::minutes(1)) return {};
+    const std::int64_t version = version_of(subject.kind(), subject.last_record());
+    if (version <= settled_) return {};
+    const auto [at, cause] = origin_of(session_, version);
+    if (now_ - at >= moment) return {};
     return firing_behind(session_, cause);
   }
 
@@ -408,6 +415,7 @@ class Sweeping {
   Batch::Failure failure_{};
   const RuleSet* set_ = nullptr;
   Instant now_{};
+  std::int64_t settled_ = 0;    // up to this one, changes are older than a moment
   std::deque<Change> changes_;  // read and not yet looked at
   std::int64_t read_to_ = 0;
   std::optional<Commit> commit_;  // of the last one looked at

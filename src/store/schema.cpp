@@ -125,13 +125,17 @@ constexpr Table other_tables[] = {
      R"(CREATE VIRTUAL TABLE "search_text" USING fts5 ("title", "body", tokenize = "unicode61 remove_diacritics 2"))"},
     {"The change up to which the index is caught up.",
      R"(CREATE TABLE "search_position" ("one" INTEGER PRIMARY KEY, "change" INTEGER NOT NULL) STRICT)"},
-    {"For each record that rules about time are about, the next instant at which one may fire.",
+    {"For each record that rules about time are about, the next instant at which one may fire. `next_at` is "
+     "the one after "
+     "that: absent for none, no later than `at` while it is not known.",
      R"(CREATE TABLE "rule_due" (
-  "record" BLOB PRIMARY KEY,
+  "at" INTEGER NOT NULL,
+  "record" BLOB NOT NULL,
   "kind" INTEGER NOT NULL,
-  "at" INTEGER NOT NULL
+  "next_at" INTEGER,
+  PRIMARY KEY ("at", "record")
 ) STRICT, WITHOUT ROWID)"},
-    {"", R"(CREATE INDEX "rule_due_by_at" ON "rule_due" ("at", "record"))"},
+    {"", R"(CREATE UNIQUE INDEX "rule_due_by_record" ON "rule_due" ("record"))"},
     {"How often rules have changed, and the changes up to which events were looked at and digests tell.",
      R"(CREATE TABLE "rule_state" (
   "one" INTEGER PRIMARY KEY,

@@ -10,6 +10,7 @@
 #include <memory>
 #include <stdexcept>
 
+#include "rapport/book.hpp"
 #include "rapport/time.hpp"
 
 namespace rapport::bench {
@@ -29,12 +30,14 @@ enum Hand::Sql : std::size_t {
   insert_clock,
   insert_closed_case,
   count_open_cases,
+  case_version,
   assign_case,
   insert_assignment,
   insert_open_case,
   insert_due,
   due_records,
   case_to_escalate,
+  whole_case,
   escalate_case,
   insert_firing,
   insert_levelled,
@@ -57,9 +60,11 @@ namespace {
 constexpr const char* texts[] = {
     "BEGIN IMMEDIATE",
     "COMMIT",
-    "INSERT INTO journal_commit (number, at, verb, last_change, salt, digest, hash) VALUES (?,?,?,?,?,?,?)",
-    "INSERT INTO journal_change (number, commit_number, operation, kind, record, previous, salt, digest) "
-    "VALUES (?,?,1,?,?,0,?,?)",
+    "INSERT INTO journal_commit (number, at, verb, reason, cause, last_change, salt, digest, hash) VALUES "
+    "(?,?,?,?,?,?,?,?,?)",
+    "INSERT INTO journal_change (number, commit_number, operation, kind, record, previous, old, salt, "
+    "digest) "
+    "VALUES (?,?,?,?,?,?,?,?,?)",
     "INSERT INTO customer (id, version, type, name, stage, since, country) VALUES (?,?,?,?,?,?,?)",
     "INSERT INTO contact_point (id, version, customer, kind, value, key, is_primary, is_shared) VALUES "
     "(?,?,?,?,?,?,0,0)",
@@ -84,6 +89,7 @@ constexpr const char* texts[] = {
     "VALUES (?,1,'problem',?,'Something does not work as it "
     "should',?,'email',?,?,'closed',?,?,0,?,?,?,?,?,?,?)",
     "SELECT count(*) FROM \"case\" WHERE in_hand_of = ? AND in_hand_of IS NOT NULL",
+    "SELECT version FROM \"case\" WHERE id = ?",
     "UPDATE \"case\" SET assignee = ?, in_hand_of = ?, version = ? WHERE id = ?",
     "INSERT INTO case_event (id, version, of, what, at, recorded_at, reason, team, assignee) VALUES "
     "(?,?,?,'assigned',?,?,?,?,?)",
@@ -93,7 +99,8 @@ constexpr const char* texts[] = {
     "INSERT INTO rule_due (record, kind, at) VALUES (?,15,?)",
     // As many as the hundred firings of a batch of the library look at.
     "SELECT record FROM rule_due WHERE at <= ? ORDER BY at, record LIMIT 200",
-    "SELECT priority, level, service_level FROM \"case\" WHERE id = ?",
+    "SELECT priority, level, last_event_at, version FROM \"case\" WHERE id = ?",
+    "SELECT * FROM \"case\" WHERE id = ?",
     "UPDATE \"case\" SET level = ?, last_event_at = ?, version = ? WHERE id = ?",
     "INSERT INTO firing (id, version, rule, record, occurrence, due_at, at, outcome, depth, tries) VALUES "
     "(?,?,?,?,'resolution 1',?,?,'done',1,1)",
@@ -153,9 +160,10 @@ template <std::size_t n>
 void bind(sqlite3_stmt* s, int i, const std::array<unsigned char, n>& bytes) {
   sqlite3_bind_blob(s, i, bytes.data(), n, SQLITE_STATIC);
 }
-void bind(sqlite3_stmt* s, int i, const std::optional<Uuid>& id) {
-  if (id)
-    bind(s, i, *id);
+template <class T>
+void bind(sqlite3_stmt* s, int i, const std::optional<T>& value) {
+  if (value)
+    bind(s, i, *value);
   else
     sqlite3_bind_null(s, i);
 }
@@ -216,9 +224,80 @@ void read(sqlite3_stmt* s, StageMoveRow& r) {
           r.recorded_at, r.agent, r.reason, r.evidence, r.ended_by, r.ending_cause);
 }
 
+std::array<unsigned char, 18> reference_to(int kind, const Uuid& id) {
+  std::array<unsigned char, 18> reference{0, static_cast<unsigned char>(kind)};
+  std::copy(id.bytes.begin(), id.bytes.end(), reference.begin() + 2);
+  return reference;
+}
+
 std::string_view bytes_of(const Uuid& id) { return {reinterpret_cast<const char*>(id.bytes.data()), 16}; }
 
+// ---- What digests are of, as docs/architecture.md tells
+
+using std::string_view_literals::operator""sv;
+constexpr std::int64_t zero = 0;
+constexpr std::int64_t one = 1;
+constexpr char integer_tag = 1;
+constexpr char text_tag = 3;
+constexpr char bytes_tag = 4;
+
+void append(std::string& content, std::int64_t number) {
+  char bytes[sizeof number];
+  std::memcpy(bytes, &number, sizeof number);  // of a little-endian machine
+  content.append(bytes, sizeof bytes);
+}
+void append_text(std::string& content, char tag, std::string_view text) {
+  content += tag;
+  append(content, static_cast<std::int64_t>(text.size()));
+  content += text;
+}
+void append_value(std::string& content, std::int64_t value) {
+  content += integer_tag;
+  append(content, value);
+}
+void append_value(std::string& content, std::string_view value) { append_text(content, text_tag, value); }
+void append_value(std::string& content, const Uuid& value) {
+  append_text(content, bytes_tag, bytes_of(value));
+}
+template <std::size_t n>
+void append_value(std::string& content, const std::array<unsigned char, n>& value) {
+  append_text(content, bytes_tag, {reinterpret_cast<const char*>(value.data()), n});
+}
+template <class T>
+void append_value(std::string& content, const std::optional<T>& value) {
+  if (value)
+    append_value(content, *value);
+  else
+    content += '\0';
+}
+
+std::array<unsigned char, 32> digest_of(std::string_view content, std::string_view salt) {
+  std::array<unsigned char, 32> digest;
+  crypto_generichash(digest.data(), digest.size(), reinterpret_cast<const unsigned char*>(content.data()),
+                     content.size(), reinterpret_cast<const unsigned char*>(salt.data()), salt.size());
+  return digest;
+}
+
+template <class T>
+bool is_absent(const T&) {
+  return false;
+}
+template <class T>
+bool is_absent(const std::optional<T>& value) {
+  return !value;
+}
+
 }  // namespace
+
+template <class Value, class... Rest>
+void Hand::hash(int field, const Value& value, const Rest&... rest) {
+  if (hashes_ != Hashes::computed) return;
+  if (!is_absent(value)) {
+    append(content_, field * 2);
+    append_value(content_, value);
+  }
+  if constexpr (sizeof...(rest) > 0) hash(rest...);
+}
 
 Hand::Hand(const std::filesystem::path& book, Hashes hashes) : hashes_(hashes) {
   static_assert(std::size(texts) == sql_count);
@@ -249,6 +328,17 @@ Hand::Hand(const std::filesystem::path& book, Hashes hashes) : hashes_(hashes) {
   };
   commit_ = last("SELECT coalesce(max(number), 0) FROM journal_commit");
   change_ = last("SELECT coalesce(max(number), 0) FROM journal_change");
+  int field = 0;
+  for (int i = 0; i < sqlite3_column_count(start(whole_case)); ++i) {
+    // The second column of an amount of money is its currency; the version is not part of the content.
+    const bool is_second =
+        std::string_view(sqlite3_column_name(start(whole_case), i)).ends_with("_currency"sv);
+    field += !is_second;
+    case_keys_.push_back(field == 2 ? 0 : field * 2 + is_second);
+  }
+  const std::string hash = answer("SELECT hex(hash) FROM journal_commit ORDER BY number DESC LIMIT 1");
+  for (std::size_t i = 0; i * 2 + 1 < hash.size() && i < last_hash_.size(); ++i)
+    last_hash_[i] = static_cast<unsigned char>(std::stoi(hash.substr(i * 2, 2), nullptr, 16));
 }
 
 Hand::~Hand() {
@@ -298,45 +388,96 @@ Uuid Hand::make_id() {
 
 void Hand::begin() {
   run(start(begin_transaction));
+  begin_commit();
+}
+
+void Hand::begin_commit() {
   ++commit_;
   if (hashes_ == Hashes::computed) crypto_generichash_init(&changes_, nullptr, 0, 32);
 }
 
-void Hand::commit(std::string_view verb) {
-  write_commit(verb);
+void Hand::commit(std::string_view verb, const CommitRow& row) {
+  write_commit(verb, row);
   run(start(commit_transaction));
 }
 
-void Hand::write_commit(std::string_view verb) {
+void Hand::write_commit(std::string_view verb, const CommitRow& of) {
   std::array<unsigned char, 16> salt;
   std::array<unsigned char, 32> digest{};
   random(salt.data(), salt.size());
+  const std::int64_t at = of.at ? *of.at : now();
   if (hashes_ == Hashes::computed) {
-    crypto_generichash(digest.data(), 32, reinterpret_cast<const unsigned char*>(verb.data()), verb.size(),
-                       salt.data(), salt.size());
-    crypto_generichash_update(&changes_, last_hash_.data(), 32);
-    crypto_generichash_final(&changes_, last_hash_.data(), 32);
+    content_.clear();
+    append(content_, commit_);
+    append_value(content_, of.reason);
+    digest = digest_of(content_, {reinterpret_cast<const char*>(salt.data()), salt.size()});
+    std::array<unsigned char, 32> changes;
+    crypto_generichash_final(&changes_, changes.data(), 32);
+    content_.assign(reinterpret_cast<const char*>(last_hash_.data()), 32);
+    append(content_, commit_);
+    append(content_, change_);
+    append_value(content_, at);
+    append_value(content_, Number{});
+    append_value(content_, verb);
+    append_value(content_, Number{});
+    append_value(content_, of.cause);
+    content_.append(reinterpret_cast<const char*>(digest.data()), 32);
+    content_.append(reinterpret_cast<const char*>(changes.data()), 32);
+    last_hash_ = digest_of(content_, {});
+    content_.clear();
   }
   sqlite3_stmt* statement = start(insert_commit);
-  bind_all(statement, commit_, now(), verb, change_, salt, digest, last_hash_);
+  bind_all(statement, commit_, at, verb, of.reason, of.cause, change_, salt, digest, last_hash_);
   run(statement);
 }
 
-// The content's hash was collected by hash().
-void Hand::write_change(int kind, const Uuid& id) {
+// The content was collected by hash().
+void Hand::write_change(int kind, const Uuid& id, const Replaced& replaced) {
+  const std::int64_t operation = replaced.values ? 2 : 1;
   std::array<unsigned char, 16> salt;
   std::array<unsigned char, 32> digest{};
   random(salt.data(), salt.size());
   if (hashes_ == Hashes::computed) {
-    crypto_generichash(digest.data(), 32, reinterpret_cast<const unsigned char*>(content_.data()),
-                       content_.size(), salt.data(), salt.size());
-    crypto_generichash_update(&changes_, id.bytes.data(), 16);
-    crypto_generichash_update(&changes_, digest.data(), 32);
+    append(content_, change_);
+    append(content_, kind);
+    content_ += bytes_of(id);
+    append_value(content_, replaced.values);
+    digest = digest_of(content_, {reinterpret_cast<const char*>(salt.data()), salt.size()});
+    content_.clear();
+    for (const std::int64_t each : {change_, operation, std::int64_t{kind}, replaced.version})
+      append(content_, each);
+    content_ += bytes_of(id);
+    content_.append(reinterpret_cast<const char*>(digest.data()), 32);
+    crypto_generichash_update(&changes_, reinterpret_cast<const unsigned char*>(content_.data()),
+                              content_.size());
     content_.clear();
   }
   sqlite3_stmt* statement = start(insert_change);
-  bind_all(statement, change_, commit_, std::int64_t{kind}, id, salt, digest);
+  bind_all(statement, change_, commit_, operation, std::int64_t{kind}, id, replaced.version, replaced.values,
+           salt, digest);
   run(statement);
+}
+
+// A change's digest is of the whole row, as it is then.
+void Hand::hash_case(const Uuid& of) {
+  if (hashes_ != Hashes::computed) return;
+  sqlite3_stmt* statement = start(whole_case);
+  bind_all(statement, of);
+  row(statement);
+  for (std::size_t i = 0; i < case_keys_.size(); ++i) {
+    const int column = static_cast<int>(i);
+    const int type = sqlite3_column_type(statement, column);
+    if (case_keys_[i] == 0 || type == SQLITE_NULL) continue;
+    append(content_, case_keys_[i]);
+    if (type == SQLITE_INTEGER) {
+      append_value(content_, std::int64_t{sqlite3_column_int64(statement, column)});
+    } else {
+      const auto* bytes = static_cast<const char*>(sqlite3_column_blob(statement, column));
+      append_text(content_, type == SQLITE_TEXT ? text_tag : bytes_tag,
+                  {bytes, static_cast<std::size_t>(sqlite3_column_bytes(statement, column))});
+    }
+  }
+  sqlite3_reset(statement);
 }
 
 Uuid Hand::add_customer(std::string_view name, std::string_view country) {
@@ -344,10 +485,10 @@ Uuid Hand::add_customer(std::string_view name, std::string_view country) {
   check(country, 80);
   const Uuid id = make_id();
   sqlite3_stmt* statement = start(insert_customer);
-  bind_all(statement, id, ++change_, std::string_view("organisation"), name, std::string_view("exploration"),
-           now(), country);
+  const std::int64_t since = now();
+  bind_all(statement, id, ++change_, "organisation"sv, name, "exploration"sv, since, country);
   run(statement);
-  for (std::string_view each : {bytes_of(id), name, country}) hash(each);
+  hash(1, id, 4, "organisation"sv, 5, name, 10, "exploration"sv, 11, since, 18, country);
   write_change(1, id);
   return id;
 }
@@ -357,10 +498,11 @@ Uuid Hand::add_interaction(const Uuid& customer, const InteractionData& data) {
   check(data.body, 1000000);
   const Uuid id = make_id();
   sqlite3_stmt* statement = start(insert_interaction);
-  bind_all(statement, id, ++change_, customer, std::string_view("email"), std::string_view("inbound"),
-           data.at, data.subject, data.body, std::string_view("everybody"));
+  bind_all(statement, id, ++change_, customer, "email"sv, "inbound"sv, data.at, data.subject, data.body,
+           "everybody"sv);
   run(statement);
-  for (std::string_view each : {bytes_of(id), bytes_of(customer), data.subject, data.body}) hash(each);
+  hash(1, id, 4, customer, 5, "email"sv, 6, "inbound"sv, 7, data.at, 11, data.subject, 12, data.body, 17,
+       "everybody"sv);
   write_change(9, id);
   statement = start(insert_time_line);
   bind_all(statement, customer, data.at, id);
@@ -377,7 +519,8 @@ Uuid Hand::open_case(const Uuid& customer, std::string_view subject, const DeskR
   bind_all(statement, id, ++change_, customer, subject, at, desk.team, desk.assignee, desk.assignee,
            desk.service_level, at);
   run(statement);
-  for (std::string_view each : {bytes_of(id), bytes_of(customer), subject}) hash(each);
+  hash(1, id, 4, "problem"sv, 5, customer, 6, subject, 10, "normal"sv, 11, "email"sv, 16, at, 17, "new"sv, 18,
+       desk.team, 19, desk.assignee, 20, zero, 21, zero, 33, desk.service_level, 42, desk.assignee, 43, at);
   write_change(15, id);
   statement = start(insert_case_time_line);
   bind_all(statement, customer, at, id);
@@ -387,7 +530,8 @@ Uuid Hand::open_case(const Uuid& customer, std::string_view subject, const DeskR
   bind_all(statement, event, ++change_, id, at, at, desk.team, desk.assignee, desk.service_level,
            desk.calendar_version);
   run(statement);
-  for (std::string_view each : {bytes_of(event), bytes_of(id)}) hash(each);
+  hash(1, event, 4, id, 5, "opened"sv, 6, at, 7, at, 12, "new"sv, 13, desk.team, 14, desk.assignee, 15,
+       "normal"sv, 16, zero, 17, desk.service_level, 18, desk.calendar_version);
   write_change(16, event);
   for (std::size_t i = 0; i < desk.targets.size(); ++i) {
     const Uuid clock = make_id();
@@ -398,7 +542,8 @@ Uuid Hand::open_case(const Uuid& customer, std::string_view subject, const DeskR
     bind_all(statement, clock, ++change_, id, desk.kinds[i], desk.targets[i], at, due_at, due_at,
              std::string_view(events));
     run(statement);
-    for (std::string_view each : {bytes_of(clock), bytes_of(id), std::string_view(events)}) hash(each);
+    hash(1, clock, 4, id, 5, desk.kinds[i], 6, "customer"sv, 7, one, 8, desk.targets[i], 10, "running"sv, 11,
+         at, 12, due_at, 16, std::string_view(events), 17, due_at);
     write_change(19, clock);
   }
   return id;
@@ -423,13 +568,18 @@ void Hand::route_case(const Uuid& of, const Uuid& team, const std::vector<Uuid>&
   sqlite3_stmt* statement = start(insert_assignment);
   bind_all(statement, event, ++change_, of, at, at, std::string_view(reason), team, *best);
   run(statement);
-  for (std::string_view each : {bytes_of(event), bytes_of(of), std::string_view(reason)}) hash(each);
+  hash(1, event, 4, of, 5, "assigned"sv, 6, at, 7, at, 9, std::string_view(reason), 13, team, 14, *best);
   write_change(16, event);
+  statement = start(case_version);
+  bind_all(statement, of);
+  row(statement);
+  const std::int64_t version = sqlite3_column_int64(statement, 0);
+  sqlite3_reset(statement);
   statement = start(assign_case);
   bind_all(statement, *best, *best, ++change_, of);
   run(statement);
-  for (std::string_view each : {bytes_of(of), bytes_of(*best)}) hash(each);
-  write_change(15, of);
+  hash_case(of);
+  write_change(15, of, {version, R"({"19":null,"42":null})"});
 }
 
 void Hand::add_closed_cases(std::size_t count, const std::vector<Uuid>& customers,
@@ -482,7 +632,7 @@ void Hand::add_open_cases(std::size_t count, const Uuid& customer, const DeskRow
     bind_all(statement, id, each.fires_at);
     run(statement);
   }
-  commit("transaction");
+  commit("transaction", {.at = timed(0).opened_at});
 }
 
 std::size_t Hand::sweep(std::int64_t at, const Uuid& rule) {
@@ -505,34 +655,35 @@ bool Hand::escalate(const Uuid& of, std::int64_t at, const Uuid& rule) {
   row(statement);
   const bool is_urgent =
       std::string_view(reinterpret_cast<const char*>(sqlite3_column_text(statement, 0))) == "urgent";
-  const std::int64_t level = sqlite3_column_int64(statement, 1) + 1;
+  const std::int64_t level = sqlite3_column_int64(statement, 1);
+  const std::int64_t last_event_at = sqlite3_column_int64(statement, 2);
+  const std::int64_t version = sqlite3_column_int64(statement, 3);
   sqlite3_reset(statement);
   statement = start(delete_due);
   bind_all(statement, of);
   run(statement);
   if (!is_urgent) return false;
-  ++commit_;
-  const std::string reason = "Danger: 80 % of the time of resolution";
-  std::array<unsigned char, 18> reference{0, 15};
-  std::copy(of.bytes.begin(), of.bytes.end(), reference.begin() + 2);
+  begin_commit();
   const Uuid firing = make_id();
   statement = start(insert_firing);
-  bind_all(statement, firing, ++change_, rule, reference, at, at);
+  bind_all(statement, firing, ++change_, rule, reference_to(15, of), at, at);
   run(statement);
-  for (std::string_view each : {bytes_of(firing), bytes_of(rule), bytes_of(of)}) hash(each);
+  hash(1, firing, 4, rule, 5, reference_to(15, of), 6, "resolution 1"sv, 7, at, 8, at, 9, "done"sv, 10, one,
+       11, one);
   write_change(25, firing);
   const Uuid event = make_id();
   statement = start(insert_levelled);
-  bind_all(statement, event, ++change_, of, at, at, std::string_view("Danger"), level);
+  bind_all(statement, event, ++change_, of, at, at, std::string_view("Danger"), level + 1);
   run(statement);
-  for (std::string_view each : {bytes_of(event), bytes_of(of)}) hash(each);
+  hash(1, event, 4, of, 5, "levelled"sv, 6, at, 7, at, 9, "Danger"sv, 16, level + 1);
   write_change(16, event);
   statement = start(escalate_case);
-  bind_all(statement, level, at, ++change_, of);
+  bind_all(statement, level + 1, at, ++change_, of);
   run(statement);
-  hash(bytes_of(of));
-  write_change(15, of);
-  write_commit("automation.fire");
+  const std::string old = fmt::format(R"({{"20":{},"43":{}}})", level, last_event_at);
+  hash_case(of);
+  write_change(15, of, {version, old});
+  write_commit("automation.fire", {"Danger: 80 % of the time of resolution", reference_to(25, firing), at});
   return true;
 }
 
@@ -543,7 +694,7 @@ void Hand::add_contact_point(const Uuid& customer, std::string_view kind, std::s
   sqlite3_stmt* statement = start(insert_contact_point);
   bind_all(statement, id, ++change_, customer, kind, value, key);
   run(statement);
-  for (std::string_view each : {bytes_of(id), bytes_of(customer), kind, value, key}) hash(each);
+  hash(1, id, 4, customer, 5, kind, 6, value, 7, key, 9, zero, 18, zero);
   write_change(2, id);
 }
 
@@ -674,18 +825,45 @@ std::string Hand::summary() {
       "SELECT count(*), sum(length(salt) + length(digest) + length(hash)) FROM journal_commit",
   };
   std::string text;
-  for (const char* question : questions) {
-    sqlite3_stmt* statement = nullptr;
-    if (sqlite3_prepare_v2(connection_, question, -1, &statement, nullptr) != SQLITE_OK) fail(connection_);
-    while (row(statement))
-      for (int i = 0; i < sqlite3_column_count(statement); ++i) {
-        const auto* value = reinterpret_cast<const char*>(sqlite3_column_text(statement, i));
-        text += fmt::format("{} ", value ? value : "-");
-      }
-    sqlite3_finalize(statement);
-    text += "\n";
+  for (const char* question : questions) text += answer(question) + "\n";
+  return text;
+}
+
+std::string Hand::lengths() {
+  std::string columns = answer(
+      "SELECT group_concat(t.name || '.' || c.name, ' ') FROM sqlite_master t, pragma_table_info(t.name) c "
+      "WHERE t.type = 'table' AND t.name NOT LIKE 'search%'");
+  std::string text;
+  for (std::size_t at = 0; at < columns.size();) {
+    const std::size_t end = columns.find(' ', at);
+    const std::string name = columns.substr(at, end - at);
+    const std::size_t dot = name.find('.');
+    text += fmt::format(
+        "{}: {}\n", name,
+        answer(fmt::format("SELECT count(\"{0}\"), total(length(CAST(\"{0}\" AS BLOB))) FROM \"{1}\"",
+                           name.substr(dot + 1), name.substr(0, dot))));
+    at = end + 1;
   }
   return text;
+}
+
+std::string Hand::answer(const std::string& question) {
+  sqlite3_stmt* statement = nullptr;
+  if (sqlite3_prepare_v2(connection_, question.c_str(), -1, &statement, nullptr) != SQLITE_OK)
+    fail(connection_);
+  std::string text;
+  while (row(statement))
+    for (int i = 0; i < sqlite3_column_count(statement); ++i) {
+      const auto* value = reinterpret_cast<const char*>(sqlite3_column_text(statement, i));
+      text += fmt::format("{} ", value ? value : "-");
+    }
+  sqlite3_finalize(statement);
+  return text;
+}
+
+void need_intact(const std::filesystem::path& book) {
+  const Verification found = Book::open(book).journal().verify();
+  if (!found.intact()) throw std::runtime_error("what was written by hand: " + found.findings[0].what);
 }
 
 }  // namespace rapport::bench

@@ -112,6 +112,19 @@ struct OpenCase {
   bool is_urgent = false;
 };
 
+// What the row was before an update; an adding has none.
+struct Replaced {
+  std::int64_t version = 0;
+  std::optional<std::string_view> values{};
+};
+// Of a commit.
+struct CommitRow {
+  std::optional<std::string_view> reason{};
+  std::optional<std::array<unsigned char, 18>> cause{};
+  std::optional<std::int64_t> at{};  // the present unless given
+};
+
+// Without them the columns of digests and hashes hold zeros.
 enum class Hashes { none, computed };
 
 class Hand {
@@ -123,7 +136,7 @@ class Hand {
   Hand& operator=(const Hand&) = delete;
 
   void begin();
-  void commit(std::string_view verb);
+  void commit(std::string_view verb, const CommitRow& row = {});
   Uuid add_customer(std::string_view name, std::string_view country);
   Uuid add_interaction(const Uuid& customer, const InteractionData& data);
   // A case with its opening and two clocks. `due` adds open time.
@@ -150,30 +163,36 @@ class Hand {
   std::vector<Uuid> customer_ids();
   // Everything that must be equal on both sides, as one text.
   std::string summary();
+  // Of each column how many values it holds and how long they are together.
+  std::string lengths();
 
  private:
   enum Sql : std::size_t;
   sqlite3_stmt* start(Sql which);
   void run(sqlite3_stmt* statement);
   bool row(sqlite3_stmt* statement);
+  std::string answer(const std::string& question);
   void random(unsigned char* bytes, std::size_t size);
   Uuid make_id();
-  void write_change(int kind, const Uuid& id);
-  void write_commit(std::string_view verb);
+  void write_change(int kind, const Uuid& id, const Replaced& replaced = {});
+  void begin_commit();
+  void write_commit(std::string_view verb, const CommitRow& row = {});
   bool escalate(const Uuid& of, std::int64_t at, const Uuid& rule);
   void add_contact_point(const Uuid& customer, std::string_view kind, std::string_view value,
                          std::string_view key);
   bool is_taken(std::string_view key);
   template <class Row, class Read>
   std::vector<Row> all(Sql which, const Uuid& customer, Read read);
-  void hash(std::string_view bytes) {
-    if (hashes_ == Hashes::computed) content_ += bytes;
-  }
+  // Adds fields, each behind its number, to the content whose digest the journal keeps.
+  template <class Value, class... Rest>
+  void hash(int field, const Value& value, const Rest&... rest);
+  void hash_case(const Uuid& of);
 
   sqlite3* connection_ = nullptr;
   std::vector<sqlite3_stmt*> statements_;
   Hashes hashes_;
   std::string content_;
+  std::vector<int> case_keys_;  // of its columns, in the content; 0 for the one that is left out
   crypto_generichash_state changes_{};
   std::array<unsigned char, 32> last_hash_{};
   std::int64_t commit_ = 0;
@@ -183,5 +202,8 @@ class Hand {
   std::uint64_t last_millis_ = 0;
   unsigned counter_ = 0;
 };
+
+// That the library finds nothing wrong with what was written by hand, digests included. Reads the whole book.
+void need_intact(const std::filesystem::path& book);
 
 }  // namespace rapport::bench

@@ -43,26 +43,34 @@ RuleWithActions danger() {
           .actions = {{.verb = RuleVerb::set_level, .value = "level + 1"}}};
 }
 
-struct Filled {
+struct SetUp {
   Uuid rule{};
+  Id<Customer> customer{};
+  DeskRows desk{};
 };
-Filled fill(const std::filesystem::path& path, std::size_t cases) {
-  Book book = Book::open(path, {.clock = [] { return begin; }});
+SetUp set_up(Book& book) {
   const Policy policy = book.timekeeping().adopt(
       {.level = {.name = "All"},
        .targets = {{.kind = TargetKind::resolution, .amount = days(10), .counted_in = CountedIn::wall}}});
-  const RuleWithActions rule = book.automation().adopt(danger());
-  const Uuid customer = book.customers().add({.name = "Acme"}).id.uuid;
+  const Uuid rule = book.automation().adopt(danger()).rule.id.uuid;
+  const Id<Customer> customer = book.customers().add({.name = "Acme"}).id;
   const Uuid team = book.teams().add({.name = "First line"}).id.uuid;
   const Uuid agent = book.agents().add({.name = "Zoé"}).id.uuid;
+  return {rule,
+          customer,
+          {.service_level = policy.level.id.uuid,
+           .team = team,
+           .assignee = agent,
+           .targets = {policy.targets[0].id.uuid, {}}}};
+}
+
+// Returns the rule.
+Uuid fill(const std::filesystem::path& path, std::size_t cases) {
+  Book book = Book::open(path, {.clock = [] { return begin; }});
+  const SetUp made = set_up(book);
   book.close();
-  Hand(path).add_open_cases(cases, customer,
-                            {.service_level = policy.level.id.uuid,
-                             .team = team,
-                             .assignee = agent,
-                             .targets = {policy.targets[0].id.uuid, {}}},
-                            case_number);
-  return {rule.rule.id.uuid};
+  Hand(path).add_open_cases(cases, made.customer.uuid, made.desk, case_number);
+  return made.rule;
 }
 
 struct SweepFigures {
@@ -107,9 +115,36 @@ double sweep_by_hand(const std::filesystem::path& path, const Uuid& rule, Hashes
   return watch.seconds();
 }
 
+// Both sides write the same, as a small book shows: as much into each column, and what `verify()` finds intact.
+void need_same_writes(const Folder& folder) {
+  const auto mine = folder.fresh("mine.rapport");
+  const auto other = folder.fresh("other.rapport");
+  Instant now = begin;
+  Book book = Book::open(mine, {.clock = [&] { return now; }});
+  const SetUp made = set_up(book);
+  for (std::size_t i = 0; i < 2 * first_due; ++i)
+    book.service().open({.customer = made.customer,
+                         .subject = "Nothing works",
+                         .priority = i % 2 == 0 ? Priority::urgent : Priority::normal});
+  book.close();
+  std::filesystem::copy_file(mine, other);
+  now += days(9);
+  book = Book::open(mine, {.clock = [&] { return now; }});
+  const std::size_t fired = book.automation().sweep().firings.size();
+  book.close();
+  if (fired != first_due || Hand(other, Hashes::computed).sweep(micros(now), made.rule) != first_due)
+    throw std::runtime_error("not each urgent case was escalated");
+  const std::string lengths = Hand(mine).lengths();
+  const std::string by_hand = Hand(other).lengths();
+  if (lengths != by_hand)
+    throw std::runtime_error(fmt::format("other rows were written:\n{}\nand by hand:\n{}", lengths, by_hand));
+  need_intact(other);
+}
+
 }  // namespace
 
 void measure_sweep(Report& report, const Folder& folder, std::size_t cases, int runs) {
+  need_same_writes(folder);
   const auto filled = folder.fresh("filled.rapport");
   const auto copy = [&] {
     const auto made = folder.fresh("rules.rapport");
@@ -121,7 +156,7 @@ void measure_sweep(Report& report, const Folder& folder, std::size_t cases, int 
   SweepFigures small;
   for (int run = 0; run < runs; ++run) small.take(sweep(copy()));
   remove_book(filled);
-  const Uuid rule = fill(filled, cases).rule;
+  const Uuid rule = fill(filled, cases);
   SweepFigures large;
   double theirs = std::numeric_limits<double>::infinity();
   double hashed = theirs;

@@ -562,11 +562,13 @@ CREATE TABLE "timeline_entry" (
 CREATE VIRTUAL TABLE "search_text" USING fts5 ("title", "body", tokenize = "unicode61 remove_diacritics 2");
 CREATE TABLE "search_position" ("one" INTEGER PRIMARY KEY, "change" INTEGER NOT NULL) STRICT;
 CREATE TABLE "rule_due" (
-  "record" BLOB PRIMARY KEY,
+  "at" INTEGER NOT NULL,
+  "record" BLOB NOT NULL,
   "kind" INTEGER NOT NULL,
-  "at" INTEGER NOT NULL
+  "next_at" INTEGER,
+  PRIMARY KEY ("at", "record")
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX "rule_due_by_at" ON "rule_due" ("at", "record");
+CREATE UNIQUE INDEX "rule_due_by_record" ON "rule_due" ("record");
 CREATE TABLE "rule_state" (
   "one" INTEGER PRIMARY KEY,
   "generation" INTEGER NOT NULL DEFAULT 0,
