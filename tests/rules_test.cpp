@@ -139,6 +139,47 @@ TEST_CASE("a condition that does not hold at the instant is asked again when the
   CHECK(readings[0].at == tuesday(11));
 }
 
+TEST_CASE("a condition that reads the present or another record is asked at each instant") {
+  Office desk;
+  const std::string from_noon = "now() >= timestamp('" + to_text(tuesday(12)) + "')";
+  desk.adopt({.name = "Again",
+              .promise = TargetKind::resolution,
+              .every = hours(1),
+              .times = 4,
+              .condition = from_noon});
+  desk.open_case();
+  CHECK(desk.at(monday(10)).empty());
+  CHECK(desk.automation().next_due() == tuesday(10));
+  CHECK(desk.at(tuesday(10)).empty());
+  CHECK(desk.automation().next_due() == tuesday(11));
+  CHECK(desk.at(tuesday(11)).empty());
+  CHECK(desk.at(tuesday(12)) == Names{"Again resolution 1 #3"});
+
+  Office other;
+  other.adopt({.name = "Due", .promise = TargetKind::resolution, .condition = from_noon});
+  other.adopt({.name = "Late",
+               .promise = TargetKind::resolution,
+               .offset = hours(3),
+               .condition = "customer.name == 'Acme & Sons'"});
+  other.open_case();
+  CHECK(other.at(tuesday(10)).empty());
+  CHECK(other.automation().next_due() == tuesday(13));
+  other.acme.name = "Acme & Sons";
+  other.book.customers().update(other.acme);
+  CHECK(other.at(tuesday(13)) == Names{"Due resolution 1", "Late resolution 1"});
+  CHECK_FALSE(other.automation().next_due());
+}
+
+TEST_CASE("a condition that will hold one day is no mistake") {
+  Office desk;
+  desk.adopt({.name = "New year",
+              .promise = TargetKind::resolution,
+              .condition = "now() >= timestamp('2027-01-01T00:00:00Z')"});
+  const Error error = error_of(
+      [&] { desk.adopt({.name = "Never", .promise = TargetKind::resolution, .condition = "1 > 2"}); });
+  CHECK(error.field() == "condition");
+}
+
 TEST_CASE("repeats come so often and no more; of those that nobody swept only the last fires") {
   Office desk;
   desk.adopt({.name = "Again", .promise = TargetKind::resolution, .every = hours(1), .times = 4});

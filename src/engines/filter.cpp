@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "engines/records.hpp"
+#include "expression/functions.hpp"
 #include "store/schema.hpp"
 
 namespace rapport {
@@ -59,6 +60,12 @@ const cel::Split& Filter::split(const Session& session, bool with_deleted) {
                           return readable;
                         }});
   return split_;
+}
+
+bool Filter::reads_clock() const {
+  return std::ranges::any_of(program_.nodes, [](const cel::Node& node) {
+    return std::ranges::any_of(node.functions, &cel::Function::clock);
+  });
 }
 
 bool Filter::passes(const void* record) {

@@ -43,6 +43,8 @@ class Filter : private cel::Loader {
   Explanation explain();
   // Fields that it reads, with those of other records: "stage", "owner.team.name".
   const std::vector<std::string>& fields() const noexcept { return program_.fields; }
+  // Whether it may become another by itself, as time goes by.
+  bool reads_clock() const;
 
  private:
   void begin();

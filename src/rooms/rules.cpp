@@ -176,7 +176,8 @@ void check_rule(const HeldRule& held) {
   else
     check_instant(held);
   const AnyRecord any(*held.kind);
-  if (held.condition && held.condition->fields().empty() && !held.condition->holds(any.get()))
+  if (held.condition && held.condition->fields().empty() && !held.condition->reads_clock() &&
+      !held.condition->holds(any.get()))
     refuse<&Rule::condition>(rule, "never holds, whatever the record is like");
 }
 
@@ -266,7 +267,7 @@ std::int64_t generation_of(Session& session) {
 }
 
 // Nothing where a rule has no condition, or one that reads what is computed.
-std::optional<Glance> glance_at(const std::vector<HeldRule>& rules, const Kind& kind) {
+std::optional<Glance> glance_for(const std::vector<HeldRule>& rules, const Kind& kind) {
   Glance glance{&kind, {&kind.field(deleted_at_field)}, {}, std::make_unique<AnyRecord>(kind)};
   for (const HeldRule& rule : rules) {
     if (rule.kind != &kind || !rule.is_of_time()) continue;
@@ -329,7 +330,7 @@ const RuleSet& rule_set(Session& session) {
   }
   for (const HeldRule& each : made.rules)
     if (each.is_of_time() && std::ranges::find(made.glances, each.kind, &Glance::kind) == made.glances.end())
-      if (auto glance = glance_at(made.rules, *each.kind)) made.glances.push_back(std::move(*glance));
+      if (auto glance = glance_for(made.rules, *each.kind)) made.glances.push_back(std::move(*glance));
   set = std::move(made);
   return set;
 }

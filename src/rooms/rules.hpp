@@ -49,7 +49,7 @@ struct HeldRule {
   bool holds(const void* record) const { return !condition || condition->holds(record); }
 };
 
-// What the conditions of a kind's rules of time read of a record: that none of them holds is seen without the rest of it.
+// What the conditions of a kind's rules of time read of a record: whether they hold is seen without the rest of it.
 struct Glance {
   const Kind* kind = nullptr;
   std::vector<const Field*> fields;   // its deleted_at first
