@@ -76,8 +76,13 @@ std::span<const Kind* const> catalogue() {
 }
 
 const Hooks& hooks_of(const Kind& kind) {
-  for (const Known& entry : entries())
-    if (entry.kind == &kind) return entry.hooks;
+  static const auto by_number = [] {
+    std::array<const Hooks*, 64> made{};
+    for (const Known& entry : entries()) made[static_cast<std::size_t>(entry.kind->number)] = &entry.hooks;
+    return made;
+  }();
+  const Hooks* const hooks = by_number[static_cast<std::size_t>(kind.number)];
+  if (hooks) return *hooks;
   throw Error(Code::internal, "the kind is not in the catalogue", {std::string(kind.name), "", ""});
 }
 

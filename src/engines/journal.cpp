@@ -130,17 +130,18 @@ CommitRow read_commit(const Statement& row) {
 }
 
 // Of the reason only: words may name people, so the chain holds them under a salt.
-Hash digest_of(const CommitRow& commit) {
-  std::string content;
+Hash digest_of(std::string& content, const CommitRow& commit) {
+  content.clear();
   append_number(content, commit.number);
   append_value(content, commit.reason);
   return salted_hash(content, commit.salt.text);
 }
 
-Hash hash_of(const CommitRow& commit, std::string_view previous, crypto_generichash_state changes) {
+Hash hash_of(std::string& link, const CommitRow& commit, std::string_view previous,
+             crypto_generichash_state changes) {
   Hash of_changes;
   crypto_generichash_final(&changes, of_changes.data(), of_changes.size());
-  std::string link(previous);
+  link = previous;
   append_number(link, commit.number);
   append_number(link, commit.last_change);
   for (const Value* value : {&commit.at, &commit.actor, &commit.verb, &commit.cause_commit, &commit.cause})
@@ -229,8 +230,7 @@ void join_commit(Session& session, const Because& because) {
   if (!common.cause) common.cause = because.cause;
 }
 
-void Content::add(const Field& field, std::size_t column, const Value& value) {
-  if (field.number == version_field || value.is_nothing()) return;
+void Content::append(const Field& field, std::size_t column, const Value& value) {
   append_number(buffer_, field.number * 2 + static_cast<int>(column));
   append_value(buffer_, value);
 }
@@ -277,9 +277,9 @@ void finish_commit(Session& session) {
   row.cause = value_of(commit.because.cause);
   row.last_change = commit.next_change - 1;
   row.salt = bytes_of(salt);
-  const Hash digest = digest_of(row);
+  const Hash digest = digest_of(session.scratch, row);
   row.digest = bytes_of(digest).text;
-  const Hash hash = hash_of(row, bytes_of(commit.previous_hash).text, commit.changes);
+  const Hash hash = hash_of(session.scratch, row, bytes_of(commit.previous_hash).text, commit.changes);
   row.hash = bytes_of(hash).text;
   static const Sql sql(fmt::format(
       "INSERT INTO \"journal_commit\" ({}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", commit_columns));
@@ -583,9 +583,9 @@ class Verifier {
       if (previous_change < commit.last_change)
         report(commit.number,
                fmt::format("changes {} to {} were removed", previous_change + 1, commit.last_change));
-      if (bytes_of(digest_of(commit)).text != commit.digest)
+      if (bytes_of(digest_of(session_.scratch, commit)).text != commit.digest)
         report(commit.number, "the commit's reason is not what was written, or its salt was taken away");
-      if (follows && bytes_of(hash_of(commit, previous_hash, chain)).text != commit.hash)
+      if (follows && bytes_of(hash_of(session_.scratch, commit, previous_hash, chain)).text != commit.hash)
         report(commit.number,
                "the commit was altered or moved: its hash does not follow from the commit before, its own "
                "instant, actor, verb and cause, and its changes");

@@ -26,9 +26,13 @@ void finish_commit(Session& session);
 class Content {
  public:
   explicit Content(std::string& buffer) : buffer_(buffer) { buffer_.clear(); }
-  void add(const Field& field, std::size_t column, const Value& value);
+  void add(const Field& field, std::size_t column, const Value& value) {
+    if (field.number != version_field && !value.is_nothing()) append(field, column, value);
+  }
 
  private:
+  void append(const Field& field, std::size_t column, const Value& value);
+
   std::string& buffer_;
 };
 

@@ -100,8 +100,9 @@ void tell(const Hooks& hooks, const Writing& writing) {
   if (hooks.wrote) hooks.wrote(writing);
 }
 
-std::string verb_name(const Kind& kind, Operation operation) {
-  return fmt::format("{}.{}", kind.name, to_text(operation));
+// Empty where the writing joins a verb, which has a name.
+std::string verb_name(const Session& session, const Kind& kind, Operation operation) {
+  return session.is_writing() ? std::string() : fmt::format("{}.{}", kind.name, to_text(operation));
 }
 
 Work::Size size_of(const Hooks& hooks, Operation operation, const void* record) {
@@ -141,9 +142,8 @@ void read_again(Session& session, const Kind& kind, void* record) {
 
 // Whether this version can name every value of its enumerations.
 bool names_are_known(const Kind& kind, const void* record) {
-  return std::ranges::none_of(kind.fields, [&](const Field& field) {
-    if (!field.enumeration) return false;
-    const Value value = field.columns[0].get(record);
+  return std::ranges::none_of(kind.enumerations, [&](const Field* field) {
+    const Value value = field->columns[0].get(record);
     return !value.is_nothing() && value.text.empty();
   });
 }
@@ -152,7 +152,7 @@ bool names_are_known(const Kind& kind, const void* record) {
 void rewrite(Session& session, const Kind& kind, void* record, const Because& because, Origin origin,
              Operation operation) {
   const Hooks& hooks = hooks_of(kind);
-  Work work(session, verb_name(kind, operation), because, size_of(hooks, operation, record));
+  Work work(session, verb_name(session, kind, operation), because, size_of(hooks, operation, record));
   const Uuid id = id_of(kind, record);
   AnyRecord before(kind);
   if (!detail::get(session, kind, id, before.get())) detail::throw_not_found(kind, id);
@@ -192,7 +192,7 @@ void rewrite(Session& session, const Kind& kind, void* record, const Because& be
 
   if (changed.empty()) return work.finish();
   StoredFields old;
-  std::string assignments;
+  std::string sql = "UPDATE " + identifier(kind.name) + " SET ";
   std::vector<Value> values;
   Content content(session.scratch);
   // A value that only a newer version can name is unknown before and after, and stays as it is in the row.
@@ -202,29 +202,30 @@ void rewrite(Session& session, const Kind& kind, void* record, const Because& be
     row->bind(0, Value::of(id));
     if (!row->step()) throw Error(Code::corrupt, "the row has gone", place_of(kind, id));
   }
+  const auto in_row = [&](const Field& field, std::size_t i) {
+    return row ? row->column(static_cast<int>(field.first_column + i)) : field.columns[i].get(before.get());
+  };
   auto next = changed.begin();
   for (const Field& field : kind.fields) {
-    const bool is_changed = next != changed.end() && *next == &field;
-    FieldValues in_row;
-    for (std::size_t i = 0; i < field.columns.size(); ++i) {
-      in_row.columns[i] =
-          row ? row->column(static_cast<int>(field.first_column + i)) : field.columns[i].get(before.get());
-      const Value now = is_changed ? field.columns[i].get(record) : in_row.columns[i];
-      content.add(field, i, now);
-      if (!is_changed) continue;
-      assignments += column_name(field, i) + " = ?, ";
-      values.push_back(now);
+    if (next == changed.end() || *next != &field) {
+      for (std::size_t i = 0; i < field.columns.size(); ++i) content.add(field, i, in_row(field, i));
+      continue;
     }
-    if (!is_changed) continue;
-    old.add(field, in_row);
     ++next;
+    FieldValues replaced;
+    for (std::size_t i = 0; i < field.columns.size(); ++i) {
+      replaced.columns[i] = in_row(field, i);
+      values.push_back(field.columns[i].get(record));
+      content.add(field, i, values.back());
+      sql.append(column_name(field, i)).append(" = ?, ");
+    }
+    old.add(field, replaced);
   }
   const std::int64_t previous = version_of(kind, before.get());
   const std::int64_t number = session.commit().next_change;
   kind.version(record) = number;
 
-  Statement statement = session.database().prepare(
-      fmt::format("UPDATE {} SET {}\"version\" = ? WHERE \"id\" = ?", identifier(kind.name), assignments));
+  Statement statement = session.database().prepare(sql.append("\"version\" = ? WHERE \"id\" = ?"));
   int parameter = 0;
   for (const Value& value : values) statement.bind(parameter++, value);
   statement.bind(parameter++, Value::of(number));
@@ -232,7 +233,10 @@ void rewrite(Session& session, const Kind& kind, void* record, const Because& be
   row.reset();
   write_row(session, kind, record, statement);
   if (names_are_known(kind, record)) session.last_records.keep(kind, record);
-  if (kind.on_time_line) move_on_time_line(session, kind, before.get(), removing ? nullptr : record);
+  const bool moves = removing || std::ranges::any_of(changed, [](const Field* each) {
+                       return each->traits.on_time_line != OnTimeLine::no;
+                     });
+  if (kind.on_time_line && moves) move_on_time_line(session, kind, before.get(), removing ? nullptr : record);
   write_change(session, operation, kind, id, previous, old.text());
   session.note_written(kind, id);
   tell(hooks, writing);
@@ -291,7 +295,7 @@ void write_record(Session& session, const Kind& kind, void* record, Origin origi
 }
 
 void add_record(Session& session, const Kind& kind, void* record, const Because& because, Origin origin) {
-  Work work(session, verb_name(kind, Operation::add), because,
+  Work work(session, verb_name(session, kind, Operation::add), because,
             size_of(hooks_of(kind), Operation::add, record));
   prepare_record(session, kind, record, origin);
   write_prepared(session, kind, record, origin);

@@ -290,10 +290,15 @@ std::optional<std::string> record_of_rejected_json(std::string_view line) {
 
 namespace {
 
+void append_number(std::string& text, std::int64_t number) {
+  char digits[20];
+  text.append(digits, std::to_chars(std::begin(digits), std::end(digits), number).ptr);
+}
+
 void append_json(std::string& text, const Value& value) {
   switch (value.tag) {
     case Value::Tag::nothing: text += "null"; return;
-    case Value::Tag::integer: fmt::format_to(std::back_inserter(text), "{}", value.integer); return;
+    case Value::Tag::integer: append_number(text, value.integer); return;
     case Value::Tag::real: text += one_line(value.real); return;
     case Value::Tag::text: text += one_line(value.text); return;
     case Value::Tag::bytes: text += one_line(text::hexadecimal(value.text)); return;
@@ -304,8 +309,9 @@ void append_json(std::string& text, const Value& value) {
 
 void StoredFields::add(const Field& field, const FieldValues& values) {
   const bool is_pair = field.columns.size() == 2;
-  fmt::format_to(std::back_inserter(text_), "{}\"{}\":{}", text_.empty() ? "{" : ",", field.number,
-                 is_pair ? "[" : "");
+  text_ += text_.empty() ? "{\"" : ",\"";
+  append_number(text_, field.number);
+  text_ += is_pair ? "\":[" : "\":";
   append_json(text_, values.columns[0]);
   if (!is_pair) return;
   text_ += ',';

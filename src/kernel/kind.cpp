@@ -72,6 +72,7 @@ void complete(Kind& kind) {
       kind.has_lists = true;
   }
   for (const Field& field : kind.fields) {
+    if (field.enumeration) kind.enumerations.push_back(&field);
     if (field.traits.reader == Reader::visibility) kind.visibility = &field;
     if (field.traits.reader == Reader::author) kind.author = &field;
   }

@@ -47,6 +47,7 @@ struct Column {
   Value::Tag storage;
   Value (*get)(const void* record);
   bool (*set)(void* record, const Value& value);
+  bool (*same)(const void* a, const void* b);
 };
 
 struct EnumerationValue {
@@ -100,8 +101,9 @@ struct Kind {
 
   bool on_time_line = false;
   bool searchable = false;
-  bool has_lists = false;             // lists or references of any kind, which have no foreign keys
-  const Field* visibility = nullptr;  // set on kinds that not everybody may read
+  bool has_lists = false;                  // lists or references of any kind, which have no foreign keys
+  std::vector<const Field*> enumerations;  // fields of that type
+  const Field* visibility = nullptr;       // set on kinds that not everybody may read
   const Field* author = nullptr;
 };
 
@@ -305,6 +307,11 @@ Value get_column(const void* record) {
 }
 
 template <auto member, std::size_t column>
+bool same_column(const void* a, const void* b) {
+  return get_column<member, column>(a) == get_column<member, column>(b);
+}
+
+template <auto member, std::size_t column>
 bool set_column(void* record, const Value& from) {
   using Description = FieldDescription<member>;
   auto& value = static_cast<typename Description::Record*>(record)->*member;
@@ -346,8 +353,8 @@ void add_field(Kind& kind, const FieldDescription<member>& from) {
               0};
   if constexpr (!std::is_void_v<typename M::Target>) field.refers_to = &kind_of<typename M::Target>;
   [&]<std::size_t... i>(std::index_sequence<i...>) {
-    const Column columns[] = {
-        {M::columns[i].suffix, M::columns[i].storage, &get_column<member, i>, &set_column<member, i>}...};
+    const Column columns[] = {{M::columns[i].suffix, M::columns[i].storage, &get_column<member, i>,
+                               &set_column<member, i>, &same_column<member, i>}...};
     add_field(kind, field, columns);
   }
   (std::make_index_sequence<M::columns.size()>{});

@@ -116,7 +116,7 @@ Place place_of(const Kind& kind, const void* record, const Field& field) {
 
 bool differs(const Field& field, const void* a, const void* b) {
   return std::any_of(field.columns.begin(), field.columns.end(),
-                     [&](const Column& column) { return !(column.get(a) == column.get(b)); });
+                     [&](const Column& column) { return !column.same(a, b); });
 }
 
 void validate(const Kind& kind, const void* record, const Field& field) {

@@ -122,8 +122,10 @@ std::string words_of_offset(const Rule& rule, std::string_view from) {
 std::string Occurrence::key() const {
   std::string text;
   if (clock)
-    text = fmt::format("{}{} {}", clock->towards == Towards::team ? "team " : "", to_text(clock->kind),
-                       clock->round);
+    text = std::string(clock->towards == Towards::team ? "team " : "")
+               .append(to_text(clock->kind))
+               .append(" ")
+               .append(std::to_string(clock->round));
   else if (rule->is_of_time() && !rule->rule.yearly)
     text = is_instant(*rule) ? to_text(Instant{Duration{base}}) : to_text(detail::date_of(base));
   else
@@ -138,8 +140,9 @@ std::string Occurrence::why() const {
   std::string text(of.field ? rule->field->name : "");
   if (clock) {
     const std::int64_t percent = of.percent.value_or(100);
-    text = percent == 100 ? std::string("due instant") : fmt::format("{} % of the time", percent);
-    text = fmt::format("{}{} of {}", of.offset ? "the " : "", text, to_text(clock->kind));
+    text = of.offset ? "the " : "";
+    text += percent == 100 ? "due instant" : std::to_string(percent) + " % of the time";
+    text.append(" of ").append(to_text(clock->kind));
   }
   text = words_of_offset(of, text);
   if (repeat > 1) text += fmt::format(", repeat {} of {}", repeat, *of.times);

@@ -106,7 +106,7 @@ Firing stored(Session& session, Firing firing, Subject& subject, bool is_new) {
 // The commit is the firing's, whatever it writes.
 void begin_firing(Session& session, const Task& task, const Firing& firing) {
   session.commit().because.cause = reference_to(firing.id);
-  session.commit().because.reason = fmt::format("{}: {}", task.rule->rule.name, task.why);
+  session.commit().because.reason = task.rule->rule.name + ": " + task.why;
 }
 
 // The subject is under the rules again, whether or not an action wrote it. Nobody need read it once more for that.

@@ -152,7 +152,8 @@ constexpr Table other_tables[] = {
 std::string identifier(std::string_view name) { return fmt::format("\"{}\"", name); }
 
 std::string column_name(const Field& field, std::size_t column) {
-  return fmt::format("\"{}{}\"", field.name, field.columns[column].suffix);
+  std::string name("\"");
+  return name.append(field.name).append(field.columns[column].suffix) += '"';
 }
 
 std::vector<std::string> schema_statements() {
