@@ -735,11 +735,12 @@ class Forger {
   }
 
  private:
-  static std::string hash(const std::string& text, const std::string& key) {
+  static std::string hash(const std::string& text, const std::string& salt) {
     std::string out(32, '\0');
-    crypto_generichash(reinterpret_cast<unsigned char*>(out.data()), out.size(),
-                       reinterpret_cast<const unsigned char*>(text.data()), text.size(),
-                       reinterpret_cast<const unsigned char*>(key.data()), key.size());
+    crypto_generichash_blake2b_salt_personal(
+        reinterpret_cast<unsigned char*>(out.data()), out.size(),
+        reinterpret_cast<const unsigned char*>(text.data()), text.size(), nullptr, 0,
+        salt.empty() ? nullptr : reinterpret_cast<const unsigned char*>(salt.data()), nullptr);
     return out;
   }
   static std::string eight(std::int64_t number) {

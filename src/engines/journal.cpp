@@ -53,11 +53,13 @@ Value bytes_of(std::span<const std::uint8_t> bytes) {
   return Value::bytes({reinterpret_cast<const char*>(bytes.data()), bytes.size()});
 }
 
-// BLAKE2b-256 of the text under a salt.
+// BLAKE2b-256 of the text, under a salt unless that is empty.
 Hash salted_hash(std::string_view text, std::string_view salt) {
-  Hash hash{};  // stays so for a salt that is too long, as only another program writes it
-  crypto_generichash(hash.data(), hash.size(), reinterpret_cast<const unsigned char*>(text.data()),
-                     text.size(), reinterpret_cast<const unsigned char*>(salt.data()), salt.size());
+  Hash hash{};  // stays so for a salt of another size, as only another program writes it
+  if (!salt.empty() && salt.size() != sizeof(Salt)) return hash;
+  const auto start = [](std::string_view of) { return reinterpret_cast<const unsigned char*>(of.data()); };
+  crypto_generichash_blake2b_salt_personal(hash.data(), hash.size(), start(text), text.size(), nullptr, 0,
+                                           salt.empty() ? nullptr : start(salt), nullptr);
   return hash;
 }
 

@@ -52,7 +52,7 @@ struct Hooks {
 const Hooks& hooks_of(const Kind& kind);
 
 using Hash = std::array<std::uint8_t, crypto_generichash_BYTES>;
-using Salt = std::array<std::uint8_t, crypto_generichash_KEYBYTES_MIN>;
+using Salt = std::array<std::uint8_t, crypto_generichash_blake2b_SALTBYTES>;
 
 // The last commit of the book.
 struct LastCommit {

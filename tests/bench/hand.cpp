@@ -271,10 +271,11 @@ void append_value(std::string& content, const std::optional<T>& value) {
     content += '\0';
 }
 
-std::array<unsigned char, 32> digest_of(std::string_view content, std::string_view salt) {
+std::array<unsigned char, 32> digest_of(std::string_view content, const unsigned char* salt) {
   std::array<unsigned char, 32> digest;
-  crypto_generichash(digest.data(), digest.size(), reinterpret_cast<const unsigned char*>(content.data()),
-                     content.size(), reinterpret_cast<const unsigned char*>(salt.data()), salt.size());
+  crypto_generichash_blake2b_salt_personal(digest.data(), digest.size(),
+                                           reinterpret_cast<const unsigned char*>(content.data()),
+                                           content.size(), nullptr, 0, salt, nullptr);
   return digest;
 }
 
@@ -410,7 +411,7 @@ void Hand::write_commit(std::string_view verb, const CommitRow& of) {
     content_.clear();
     append(content_, commit_);
     append_value(content_, of.reason);
-    digest = digest_of(content_, {reinterpret_cast<const char*>(salt.data()), salt.size()});
+    digest = digest_of(content_, salt.data());
     std::array<unsigned char, 32> changes;
     crypto_generichash_final(&changes_, changes.data(), 32);
     content_.assign(reinterpret_cast<const char*>(last_hash_.data()), 32);
@@ -423,7 +424,7 @@ void Hand::write_commit(std::string_view verb, const CommitRow& of) {
     append_value(content_, of.cause);
     content_.append(reinterpret_cast<const char*>(digest.data()), 32);
     content_.append(reinterpret_cast<const char*>(changes.data()), 32);
-    last_hash_ = digest_of(content_, {});
+    last_hash_ = digest_of(content_, nullptr);
     content_.clear();
   }
   sqlite3_stmt* statement = start(insert_commit);
@@ -442,7 +443,7 @@ void Hand::write_change(int kind, const Uuid& id, const Replaced& replaced) {
     append(content_, kind);
     content_ += bytes_of(id);
     append_value(content_, replaced.values);
-    digest = digest_of(content_, {reinterpret_cast<const char*>(salt.data()), salt.size()});
+    digest = digest_of(content_, salt.data());
     content_.clear();
     for (const std::int64_t each : {change_, operation, std::int64_t{kind}, replaced.version})
       append(content_, each);
