@@ -170,9 +170,10 @@ void measure_sweep(Report& report, const Folder& folder, std::size_t cases, int 
   const auto of = [&](std::string_view what) { return fmt::format("sweep {} open cases, {}", cases, what); };
   report.add({"rules", of("nothing due"), Unit::microseconds, large.nothing, {}, {}, 0.001});
   report.add({"rules", of("100 due, 50 fire"), Unit::milliseconds, large.hundred, {}, {}, 0.010});
+  // Without its digests the journal is not the one that the library writes.
   report.add(
-      {"rules", of("10,000 due, 5,000 escalated"), Unit::milliseconds, large.ten_thousand, theirs, 1.3});
-  report.add({"rules", "the same, digests by hand, too", Unit::milliseconds, large.ten_thousand, hashed});
+      {"rules", of("10,000 due, 5,000 escalated"), Unit::milliseconds, large.ten_thousand, hashed, 1.3});
+  report.add({"rules", "the same, no digests by hand", Unit::milliseconds, large.ten_thousand, theirs});
   report.add({"rules", fmt::format("the same beside {} open cases", few), Unit::milliseconds,
               large.ten_thousand, small.ten_thousand, 1.5});
   for (const auto& [what, seconds] : peers("rules.mjs"))
