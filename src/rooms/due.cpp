@@ -96,12 +96,13 @@ NextInstants next_of(const RuleSet& set, Subject& subject, Instant now, Wanted w
   }
   for (const HeldRule& rule : set.rules) {
     if (rule.kind != &subject.kind()) continue;
-    for_each_standpoint(rule, subject, now, Asked::to_come, [&](const Standpoint& each) {
+    const auto take = [&](const Standpoint& each) {
       const bool counts = each.prospect == Prospect::waits || wanted == Wanted::all || !rule.condition;
       if (counts) next.add(*each.at);
       // Repeats and tries come one after the other.
       if (rule.rule.every || rule.rule.yearly || each.firing) next.leave_open();
-    });
+    };
+    for_each_standpoint(rule, subject, now, Asked::to_come, std::cref(take));
     if (const auto turn = subject.next_turn(rule, now)) {
       next.add(*turn);
       next.leave_open();

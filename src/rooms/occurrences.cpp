@@ -310,7 +310,7 @@ void for_each_standpoint(const HeldRule& rule, Subject& subject, Instant now, As
       if (rule.owns(each)) visit_fired(each, {.rule = &rule, .at = each.due_at});
     return;
   }
-  for_each_around(rule, subject, now, [&](const Around& each) {
+  const auto visit_around = [&](const Around& each) {
     // Nothing that has come is due where the condition does not hold.
     if (each.passed && (asked == Asked::all || holds())) {
       const std::string key = each.passed->key();
@@ -325,7 +325,8 @@ void for_each_standpoint(const HeldRule& rule, Subject& subject, Instant now, As
         visit({Prospect::held_back, *each.passed, {}});
     }
     if (each.upcoming) visit({Prospect::waits, *each.upcoming, each.upcoming->at});
-  });
+  };
+  for_each_around(rule, subject, now, std::cref(visit_around));
 }
 
 }  // namespace rapport

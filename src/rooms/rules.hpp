@@ -168,7 +168,7 @@ struct Around {
   std::optional<Occurrence> upcoming;  // the next one
 };
 
-// Of a rule of time.
+// Of a rule of time. Visitors that are asked for at each record are given by std::cref, which needs no memory.
 void for_each_around(const HeldRule& rule, Subject& subject, Instant now,
                      const std::function<void(const Around&)>& visit);
 
