@@ -653,6 +653,23 @@ TEST_CASE("a forecast tells what would fire, repeats one by one, and writes noth
   CHECK(desk.book.journal().head() == head);
 }
 
+TEST_CASE("a forecast asks a condition that reads the present at the instant that it foretells") {
+  Office desk;
+  desk.adopt({.name = "Later",
+              .promise = TargetKind::resolution,
+              .every = hours(1),
+              .times = 3,
+              .condition = "now() >= timestamp('" + to_text(tuesday(11)) + "')"});
+  desk.adopt({.name = "Not later",
+              .promise = TargetKind::resolution,
+              .condition = "now() < timestamp('" + to_text(tuesday(10)) + "')"});
+  desk.open_case();
+  std::vector<std::string> foretold;
+  for (const RuleReading& each : desk.automation().forecast(tuesday(14)))
+    foretold.push_back(each.rule.name + " " + to_text(*each.at));
+  CHECK(foretold == Names{"Later " + to_text(tuesday(11)), "Later " + to_text(tuesday(12))});
+}
+
 TEST_CASE("a calendar that changes moves what is counted by it") {
   Office desk;
   desk.adopt({.name = "Later",

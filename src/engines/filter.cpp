@@ -42,8 +42,8 @@ Filter::Filter(Session& session, const Kind& kind, std::string_view text, Result
   evaluator_ = std::make_unique<cel::Evaluator>(program_);
 }
 
-void Filter::begin() {
-  now_ = session_.now();
+void Filter::begin(Instant now) {
+  now_ = now;
   loaded_.clear();
   computed_.clear();
 }
@@ -51,7 +51,7 @@ void Filter::begin() {
 const cel::Split& Filter::split(const Session& session, bool with_deleted) {
   if (&session != &session_)
     throw Error(Code::misuse, "the expression was made by another book; an expression belongs to its book");
-  begin();
+  begin(session_.now());
   split_ = cel::to_sql(program_, kind_,
                        {.now = now_, .with_deleted = with_deleted, .readable = [this](const Kind& kind) {
                           cel::Fragment readable{readable_sql(session_, kind), {}};
@@ -74,13 +74,13 @@ bool Filter::passes(const void* record) {
   return true;
 }
 
-bool Filter::holds(const void* record) {
-  begin();
+bool Filter::holds(const void* record, Instant at) {
+  begin(at);
   return is_true(program_.root, record);
 }
 
 std::string Filter::word(const void* record) {
-  begin();
+  begin(session_.now());
   const cel::Any result = result_of(program_.root, record);
   if (result.tag == cel::Tag::text) return std::string(result.text());
   if (result.tag == cel::Tag::integer) return std::to_string(result.integer);

@@ -36,8 +36,9 @@ class Filter : private cel::Loader {
   const cel::Split& split(const Session& session, bool with_deleted);
   // Whether the rest of the last split is true of a record.
   bool passes(const void* record);
-  // Whether all of it is true of a record.
-  bool holds(const void* record);
+  // Whether all of it is true of a record, now or at an instant.
+  bool holds(const void* record) { return holds(record, session_.now()); }
+  bool holds(const void* record, Instant at);
   // The word that it is of a record. Throws invalid, with the place, when it is none: null, or an error.
   std::string word(const void* record);
   Explanation explain();
@@ -47,7 +48,7 @@ class Filter : private cel::Loader {
   bool reads_clock() const;
 
  private:
-  void begin();
+  void begin(Instant now);
   cel::Any result_of(std::uint32_t node, const void* record);
   bool is_true(std::uint32_t node, const void* record);
   const void* load(const Kind& kind, const Uuid& id) override;

@@ -67,7 +67,8 @@ void foretell(Session& session, const HeldRule& rule, Subject& subject, Instant 
     if ((each.prospect == Prospect::due || is_tried_again) && *each.at <= until)
       readings.push_back(reading_of(session, rule, subject, each));
   });
-  if (!rule.is_of_time() || !rule.holds(subject.last_record())) return;
+  if (!rule.is_of_time()) return;
+  if (!rule.holds(subject.last_record()) && !rule.condition->reads_clock()) return;
   for (Instant from = now;;) {
     std::vector<Occurrence> next;  // all of one instant
     for_each_around(rule, subject, from, [&](const Around& each) {
@@ -83,6 +84,7 @@ void foretell(Session& session, const HeldRule& rule, Subject& subject, Instant 
     }
     if (next.empty() || next[0].at > until) return;
     from = next[0].at;
+    if (!rule.holds(subject.last_record(), from)) continue;
     for (const Occurrence& each : next)
       readings.push_back(reading_of(session, rule, subject,
                                     {.prospect = Prospect::waits, .occurrence = each, .at = each.at}));

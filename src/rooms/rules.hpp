@@ -47,6 +47,7 @@ struct HeldRule {
   // Whether a firing is one of it, in whatever revision.
   bool owns(const Firing& firing) const;
   bool holds(const void* record) const { return !condition || condition->holds(record); }
+  bool holds(const void* record, Instant at) const { return !condition || condition->holds(record, at); }
 };
 
 // What the conditions of a kind's rules of time read of a record: whether they hold is seen without the rest of it.
