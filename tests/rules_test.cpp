@@ -670,6 +670,25 @@ TEST_CASE("a forecast asks a condition that reads the present at the instant tha
   CHECK(foretold == Names{"Later " + to_text(tuesday(11)), "Later " + to_text(tuesday(12))});
 }
 
+TEST_CASE("a forecast asks a condition about the last contact as it will be by then") {
+  Office desk;
+  const Instant called = desk.clock.now() + days(2);
+  desk.adopt({.name = "Spoken to",
+              .of = "customer",
+              .field = "since",
+              .offset = days(1),
+              .every = days(1),
+              .times = 4,
+              .condition = "has(last_contact_at)"},
+             {{.verb = RuleVerb::notify, .agent = desk.zoe.id, .value = "name"}});
+  const Customer ada = desk.book.customers().add({.name = "Ada", .since = desk.clock.now()});
+  desk.book.interactions().add({.customer = ada.id, .channel = Channel::phone, .at = called});
+  std::vector<Instant> foretold;
+  for (const RuleReading& each : desk.automation().forecast(desk.clock.now() + days(5)))
+    if (each.record == reference_to(ada.id)) foretold.push_back(*each.at);
+  CHECK(foretold == std::vector{called, called + days(1), called + days(2)});
+}
+
 TEST_CASE("a calendar that changes moves what is counted by it") {
   Office desk;
   desk.adopt({.name = "Later",

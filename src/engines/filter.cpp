@@ -64,7 +64,7 @@ const cel::Split& Filter::split(const Session& session, bool with_deleted) {
 
 bool Filter::reads_clock() const {
   return std::ranges::any_of(program_.nodes, [](const cel::Node& node) {
-    return std::ranges::any_of(node.functions, &cel::Function::clock);
+    return node.computed || std::ranges::any_of(node.functions, &cel::Function::clock);
   });
 }
 

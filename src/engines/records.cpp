@@ -233,10 +233,9 @@ void rewrite(Session& session, const Kind& kind, void* record, const Because& be
   row.reset();
   write_row(session, kind, record, statement);
   if (names_are_known(kind, record)) session.last_records.keep(kind, record);
-  const bool moves = removing || std::ranges::any_of(changed, [](const Field* each) {
-                       return each->traits.on_time_line != OnTimeLine::no;
-                     });
-  if (kind.on_time_line && moves) move_on_time_line(session, kind, before.get(), removing ? nullptr : record);
+  const auto places_it = [](const Field* each) { return each->traits.on_time_line != OnTimeLine::no; };
+  if (kind.on_time_line && (removing || std::ranges::any_of(changed, places_it)))
+    move_on_time_line(session, kind, before.get(), removing ? nullptr : record);
   write_change(session, operation, kind, id, previous, old.text());
   session.note_written(kind, id);
   tell(hooks, writing);

@@ -68,8 +68,8 @@ struct RuleSet {
   std::uint64_t watched = 0;
   std::uint64_t heard = 0;
   bool calls_host = false;
-  std::vector<Glance>
-      glances;  // of kinds whose rules of time all have conditions, and ask for nothing computed
+  // Of kinds whose rules of time all have conditions, none of which asks for what is computed.
+  std::vector<Glance> glances;
 
   bool indexes(const Kind& kind) const noexcept { return (indexed >> kind.number & 1) != 0; }
 };

@@ -224,11 +224,11 @@ bool changed_one_of(Session& session, const Kind& kind, std::int64_t change, con
 
 class Sweeping {
  public:
-  Sweeping(Session& session, std::size_t limit) : session_(session), limit_(limit) {}
+  Sweeping(Session& session, std::size_t limit, const LastCommit& last) : session_(session), limit_(limit) {
+    if (last.number > 0 && session.now() - last.at >= moment) settled_ = last.last_change;
+  }
 
   Sweep run() {
-    if (const LastCommit last = last_commit(session_); last.number > 0 && session_.now() - last.at >= moment)
-      settled_ = last.last_change;
     index();
     // Nothing is locked to find that nothing is due.
     while (left() > 0 && is_due() && batch()) {
@@ -422,9 +422,8 @@ class Sweeping {
 };
 
 // A clock that leapt would fire everything there is and hold up the journal's time for ever.
-void need_plausible_clock(Session& session) {
+void need_plausible_clock(Session& session, const LastCommit& last) {
   constexpr std::chrono::days longest{3653};
-  const LastCommit last = last_commit(session);
   if (last.number > 0 && session.now() - last.at > longest)
     throw Error(
         Code::not_allowed,
@@ -438,8 +437,9 @@ void need_plausible_clock(Session& session) {
 Sweep Automation::sweep(std::size_t limit) {
   if (session_->is_writing())
     throw Error(Code::misuse, "a transaction or another call is still running; sweep after it");
-  need_plausible_clock(*session_);
-  return Sweeping(*session_, limit).run();
+  const LastCommit last = last_commit(*session_);
+  need_plausible_clock(*session_, last);
+  return Sweeping(*session_, limit, last).run();
 }
 
 std::optional<Instant> Automation::next_due() const {

@@ -126,8 +126,7 @@ constexpr Table other_tables[] = {
     {"The change up to which the index is caught up.",
      R"(CREATE TABLE "search_position" ("one" INTEGER PRIMARY KEY, "change" INTEGER NOT NULL) STRICT)"},
     {"For each record that rules about time are about, the next instant at which one may fire. `next_at` is "
-     "the one after "
-     "that: absent for none, no later than `at` while it is not known.",
+     "the one after that: absent for none, no later than `at` while it is not known.",
      R"(CREATE TABLE "rule_due" (
   "at" INTEGER NOT NULL,
   "record" BLOB NOT NULL,

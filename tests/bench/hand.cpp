@@ -99,7 +99,7 @@ constexpr const char* texts[] = {
     "INSERT INTO rule_due (record, kind, at) VALUES (?,15,?)",
     // As many as the hundred firings of a batch of the library look at.
     "SELECT record FROM rule_due WHERE at <= ? ORDER BY at, record LIMIT 200",
-    "SELECT priority, level, last_event_at, version, opened_at FROM \"case\" WHERE id = ?",
+    "SELECT priority, level, last_event_at, version FROM \"case\" WHERE id = ?",
     "SELECT * FROM \"case\" WHERE id = ?",
     "UPDATE \"case\" SET level = ?, last_event_at = ?, version = ? WHERE id = ?",
     "INSERT INTO firing (id, version, rule, record, occurrence, due_at, at, outcome, depth, tries) VALUES "
@@ -655,8 +655,7 @@ bool Hand::escalate(const Uuid& of, std::int64_t at, const Uuid& rule) {
   bind_all(statement, of);
   row(statement);
   const bool is_urgent =
-      std::string_view(reinterpret_cast<const char*>(sqlite3_column_text(statement, 0))) == "urgent" &&
-      at >= sqlite3_column_int64(statement, 4);
+      std::string_view(reinterpret_cast<const char*>(sqlite3_column_text(statement, 0))) == "urgent";
   const std::int64_t level = sqlite3_column_int64(statement, 1);
   const std::int64_t last_event_at = sqlite3_column_int64(statement, 2);
   const std::int64_t version = sqlite3_column_int64(statement, 3);

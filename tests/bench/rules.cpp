@@ -34,12 +34,12 @@ OpenCase case_number(std::size_t i) {
           .is_urgent = i % 2 == 0};
 }
 
-RuleWithActions danger(std::string_view condition) {
+RuleWithActions danger() {
   return {.rule = {.name = "Danger",
                    .of = "case",
                    .promise = TargetKind::resolution,
                    .percent = 80,
-                   .condition = std::string(condition)},
+                   .condition = "priority == 'urgent'"},
           .actions = {{.verb = RuleVerb::set_level, .value = "level + 1"}}};
 }
 
@@ -48,13 +48,11 @@ struct SetUp {
   Id<Customer> customer{};
   DeskRows desk{};
 };
-// The rule reads the present, so that whether it holds is only seen when it is due.
 SetUp set_up(Book& book) {
   const Policy policy = book.timekeeping().adopt(
       {.level = {.name = "All"},
        .targets = {{.kind = TargetKind::resolution, .amount = days(10), .counted_in = CountedIn::wall}}});
-  const Uuid rule =
-      book.automation().adopt(danger("priority == 'urgent' && now() >= opened_at")).rule.id.uuid;
+  const Uuid rule = book.automation().adopt(danger()).rule.id.uuid;
   const Id<Customer> customer = book.customers().add({.name = "Acme"}).id;
   const Uuid team = book.teams().add({.name = "First line"}).id.uuid;
   const Uuid agent = book.agents().add({.name = "Zoé"}).id.uuid;
@@ -170,10 +168,10 @@ void measure_sweep(Report& report, const Folder& folder, std::size_t cases, int 
   const auto of = [&](std::string_view what) { return fmt::format("sweep {} open cases, {}", cases, what); };
   report.add({"rules", of("nothing due"), Unit::microseconds, large.nothing, {}, {}, 0.001});
   report.add({"rules", of("100 due, 50 fire"), Unit::milliseconds, large.hundred, {}, {}, 0.010});
-  // Without its digests the journal is not the one that the library writes.
+  // Without its digests the journal is not the one that the library writes, but the bound is the same.
   report.add(
       {"rules", of("10,000 due, 5,000 escalated"), Unit::milliseconds, large.ten_thousand, hashed, 1.3});
-  report.add({"rules", "the same, no digests by hand", Unit::milliseconds, large.ten_thousand, theirs});
+  report.add({"rules", "the same, no digests by hand", Unit::milliseconds, large.ten_thousand, theirs, 1.3});
   report.add({"rules", fmt::format("the same beside {} open cases", few), Unit::milliseconds,
               large.ten_thousand, small.ten_thousand, 1.5});
   for (const auto& [what, seconds] : peers("rules.mjs"))
@@ -198,8 +196,7 @@ void measure_due_index(Report& report, const std::filesystem::path& with,
       const Stopwatch watch;
       book.transaction([&] {
         for (int i = 0; i < batch; ++i)
-          book.service().open(
-              {.customer = customer, .subject = "The nightly backup fails", .priority = Priority::urgent});
+          book.service().open({.customer = customer, .subject = "The nightly backup fails"});
       });
       return watch.seconds() / batch;
     }
@@ -209,7 +206,7 @@ void measure_due_index(Report& report, const std::filesystem::path& with,
   Desk ruled(with);
   Desk plain(without);
   for (int i = 0; i < rules; ++i) {
-    RuleWithActions rule = danger("priority == 'urgent'");
+    RuleWithActions rule = danger();
     rule.rule.name = fmt::format("Rule {}", i);
     rule.rule.percent = 40 + i;
     rule.rule.promise = i % 2 == 0 ? TargetKind::resolution : TargetKind::first_response;
