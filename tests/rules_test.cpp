@@ -679,7 +679,7 @@ TEST_CASE("a forecast asks a condition about the last contact as it will be by t
               .offset = days(1),
               .every = days(1),
               .times = 4,
-              .condition = "has(last_contact_at)"},
+              .condition = "last_contact_at != null"},
              {{.verb = RuleVerb::notify, .agent = desk.zoe.id, .value = "name"}});
   const Customer ada = desk.book.customers().add({.name = "Ada", .since = desk.clock.now()});
   desk.book.interactions().add({.customer = ada.id, .channel = Channel::phone, .at = called});
