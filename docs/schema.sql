@@ -655,5 +655,11 @@ CREATE TABLE "rule_state" (
   "digest" INTEGER
 ) STRICT;
 
--- Kinds whose records are to be brought under new rules; those up to `after` have been.
-CREATE TABLE "rule_reindex" ("kind" INTEGER PRIMARY KEY, "after" BLOB NOT NULL) STRICT;
+-- Records that are to be brought under the rules again, those up to `after` have been: all of a kind, since rules changed, or those that lead to a record which changed, by a path as in customer.owner.
+CREATE TABLE "rule_reindex" (
+  "kind" INTEGER NOT NULL,
+  "path" TEXT NOT NULL,
+  "target" BLOB NOT NULL,
+  "after" BLOB NOT NULL,
+  PRIMARY KEY ("kind", "path", "target")
+) STRICT, WITHOUT ROWID;

@@ -54,7 +54,23 @@ struct Trial {
           .offset = -minutes(90),
           .counted_in = CountedIn::business},
          always},
-        {{.name = "idle", .field = "last_event_at", .offset = minutes(100), .condition = "level < 2"}, low}};
+        {{.name = "idle", .field = "last_event_at", .offset = minutes(100), .condition = "level < 2"}, low},
+        // What these read stands elsewhere.
+        {{.name = "abroad",
+          .promise = TargetKind::resolution,
+          .percent = 20,
+          .condition = "customer.country == 'France'"},
+         [this](const Case&) { return is_abroad; }},
+        {{.name = "of team",
+          .field = "opened_at",
+          .offset = minutes(30),
+          .condition = "level > 0 && customer.owner.team.name == 'Paris'"},
+         [this](const Case& each) { return each.level > 0 && is_of_paris; }},
+        {{.name = "silent",
+          .promise = TargetKind::next_response,
+          .offset = minutes(15),
+          .condition = "customer.last_contact_at == null || customer.last_contact_at < last_event_at"},
+         [this](const Case& each) { return !spoken_at || *spoken_at < *each.last_event_at; }}};
     // Where all of them have conditions, what none holds for is seen without reading the rest of the record.
     if (all_have_conditions) {
       for (NaiveRule& each : rules)
@@ -85,10 +101,14 @@ struct Trial {
   }
 
   // Where the first occurrences of a rule on a case stand, by key.
-  std::vector<std::pair<std::string, Instant>> firsts(const Rule& rule, const Case& of) {
-    if (rule.field) return {{to_text(*of.last_event_at), *of.last_event_at + *rule.offset}};
+  std::vector<std::pair<std::string, Instant>> firsts(const Rule& rule, const Case& of,
+                                                      const std::vector<Clock>& clocks) {
+    if (rule.field) {
+      const Instant from = *(rule.field == "opened_at" ? of.opened_at : of.last_event_at);
+      return {{to_text(from), from + *rule.offset}};
+    }
     std::vector<std::pair<std::string, Instant>> found;
-    for (const Clock& each : book.timekeeping().clocks(of.id)) {
+    for (const Clock& each : clocks) {
       if (each.kind != rule.promise || each.state != ClockState::running) continue;
       const bool in_office = each.kind == TargetKind::resolution;
       Instant at = *book.timekeeping().read(each, clock.now()).due_at;
@@ -100,29 +120,44 @@ struct Trial {
     return found;
   }
 
+  std::optional<Instant> last_contact(Id<Customer> with) const {
+    std::optional<Instant> last;
+    for (const Interaction& each : said) {
+      const bool is_theirs =
+          each.customer == with || std::ranges::find(each.participants, with) != each.participants.end();
+      if (is_theirs && each.channel != Channel::note && *each.at <= clock.now() &&
+          (!last || *each.at > *last))
+        last = each.at;
+    }
+    return last;
+  }
+
+  void look_elsewhere() {
+    const Customer customer = book.customers().get(acme.id);
+    const auto team_of_owner = customer.owner ? book.agents().get(*customer.owner).team : std::nullopt;
+    is_abroad = customer.country == "France";
+    is_of_paris = team_of_owner && book.teams().get(*team_of_owner).name == "Paris";
+    spoken_at = last_contact(acme.id);
+  }
+
   void look_at_customers() {
     for (const Id<Customer> id : {acme.id, ada.id}) {
       if (quiet.condition && id != acme.id) continue;
-      std::optional<Instant> last;
-      for (const Interaction& each : said) {
-        const bool is_theirs =
-            each.customer == id || std::ranges::find(each.participants, id) != each.participants.end();
-        if (is_theirs && each.channel != Channel::note && *each.at <= clock.now() &&
-            (!last || *each.at > *last))
-          last = each.at;
-      }
+      const auto last = last_contact(id);
       if (last && *last + *quiet.offset <= clock.now())
         naive.insert(to_text(id) + " " + quiet.name + " " + to_text(*last));
     }
   }
 
   void look() {
+    look_elsewhere();
     look_at_customers();
     for (const Id<Case> id : cases) {
       const Case of = book.cases().get(id);
+      const std::vector<Clock> clocks = book.timekeeping().clocks(id);
       for (const NaiveRule& each : rules) {
         if (!each.holds(of)) continue;
-        for (const auto& [key, first] : firsts(each.rule, of)) {
+        for (const auto& [key, first] : firsts(each.rule, of, clocks)) {
           std::string last;
           for (std::int64_t i = 1; i <= each.rule.times.value_or(1); ++i) {
             const Duration later = each.rule.every.value_or(Duration{}) * (i - 1);
@@ -154,7 +189,28 @@ struct Trial {
     book.interactions().update(one);
   }
 
+  // Something changes that cases only lead to.
+  void happen_elsewhere() {
+    const auto choice = dice.below(4);
+    if (choice == 0) {
+      Customer customer = book.customers().get(acme.id);
+      customer.country = dice.below(2) ? "France" : "Belgium";
+      book.customers().update(customer);
+    } else if (choice == 1) {
+      book.people().hand_over(acme.id, dice.below(2) ? zoe.id : max.id);
+    } else if (choice == 2) {
+      Agent agent = book.agents().get(zoe.id);
+      agent.team = dice.below(2) ? std::optional(team.id) : std::nullopt;
+      book.agents().update(agent);
+    } else {
+      Team named = book.teams().get(team.id);
+      named.name = dice.below(2) ? "Paris" : "Lyon";
+      book.teams().update(named);
+    }
+  }
+
   void happen() {
+    if (dice.below(5) == 0) happen_elsewhere();
     happen_once();
     said = book.interactions().find(Condition(), {.limit = 10'000}).records;
   }
@@ -224,10 +280,15 @@ struct Trial {
   Book book = Book::in_memory(fixed_options(clock));
   Customer acme = book.customers().add({.name = "Acme"});
   Agent zoe = book.agents().add({.name = "Zoé"});
+  Agent max = book.agents().add({.name = "Max"});
+  Team team = book.teams().add({.name = "Paris"});
   Calendar office = book.calendars().add(
       {.name = "Office", .zone = "Europe/Paris", .hours = "mon-fri 09:00-12:00 13:00-18:00"});
   OpeningHours hours_of_office{office};
   Customer ada = book.customers().add({.name = "Ada's"});
+  bool is_abroad = false;  // Acme, as its owner is of Paris, and when it was last spoken to
+  bool is_of_paris = false;
+  std::optional<Instant> spoken_at;
   std::vector<NaiveRule> rules;
   Rule quiet{.name = "quiet", .of = "customer", .field = "last_contact_at", .offset = minutes(70)};
   std::vector<Interaction> said;

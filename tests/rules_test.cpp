@@ -170,6 +170,66 @@ TEST_CASE("a condition that reads the present or another record is asked at each
   CHECK_FALSE(other.automation().next_due());
 }
 
+TEST_CASE("a condition that does not hold is asked again when a record changes that it reads") {
+  Office desk;
+  const Team paris = desk.book.teams().add({.name = "Paris"});
+  const RuleWithActions rule = desk.adopt({.name = "Paris",
+                                           .promise = TargetKind::resolution,
+                                           .condition = "customer.owner.team.name == 'Paris'"});
+  const Case made = desk.open_case();
+  CHECK(desk.at(tuesday(10)).empty());
+  desk.book.people().hand_over(desk.acme.id, desk.zoe.id);
+  CHECK(desk.automation().next_due() == tuesday(10));  // to look at the customer's cases
+  CHECK(desk.at(tuesday(10)).empty());
+  CHECK_FALSE(desk.automation().next_due());
+
+  desk.clock.set(tuesday(11));
+  desk.zoe.capacity = 20;  // nobody reads that
+  desk.zoe = desk.book.agents().update(desk.zoe);
+  CHECK_FALSE(desk.automation().next_due());
+  desk.zoe.team = paris.id;
+  desk.zoe = desk.book.agents().update(desk.zoe);
+  CHECK(desk.automation().next_due() == tuesday(11));
+  const auto foretold = desk.automation().forecast(tuesday(12));
+  REQUIRE(foretold.size() == 1);
+  CHECK(foretold[0].prospect == Prospect::due);
+  CHECK(desk.automation().explain(reference_to(made.id))[0].prospect == Prospect::due);
+  CHECK(desk.book.journal().verify().findings.empty());
+  CHECK(desk.at(tuesday(11)) == Names{"Paris resolution 1"});
+  CHECK_FALSE(desk.automation().next_due());
+  CHECK(desk.book.journal().verify().findings.empty());
+
+  // Where no rule reads it any more, there is nothing to look at.
+  desk.open_case();
+  desk.zoe.team.reset();
+  desk.book.agents().update(desk.zoe);
+  desk.automation().retire(rule.rule.id);
+  CHECK(desk.at(tuesday(72)).empty());
+  CHECK_FALSE(desk.automation().next_due());
+}
+
+TEST_CASE("a condition about the last contact is asked again when something is said, or taken back") {
+  Office desk;
+  desk.adopt({.name = "Forgotten",
+              .field = "opened_at",
+              .offset = hours(2),
+              .condition = "customer.last_contact_at == null"});
+  desk.adopt({.name = "Never spoken to",
+              .of = "customer",
+              .field = "since",
+              .offset = hours(2),
+              .condition = "name == 'Bell' && last_contact_at == null"},
+             {{.verb = RuleVerb::notify, .agent = desk.boss.id, .value = "name"}});
+  const Customer other = desk.book.customers().add({.name = "Bell"});
+  const Interaction call = desk.book.interactions().add({.customer = other.id, .channel = Channel::phone});
+  const Case made = desk.book.service().open({.customer = other.id, .subject = "No backups"});
+  CHECK(desk.at(monday(11)).empty());
+  CHECK(desk.automation().explain(reference_to(made.id))[0].values.back().value == to_text(monday(9)));
+  desk.book.interactions().remove(call);
+  const std::string since = to_text(monday(9));
+  CHECK(desk.at(monday(12)) == Names{"Never spoken to " + since, "Forgotten " + since});
+}
+
 TEST_CASE("a condition that will hold one day is no mistake") {
   Office desk;
   desk.adopt({.name = "New year",
@@ -850,4 +910,19 @@ TEST_CASE("many records come under a new rule in batches; until then there is so
   CHECK(desk.automation().sweep().firings.empty());
   CHECK(desk.automation().next_due() == tuesday(10));
   CHECK(desk.at(tuesday(10)).size() == 2500);
+}
+
+TEST_CASE("what many records read is looked at in batches when it changes") {
+  Office desk;
+  desk.book.transaction([&] {
+    for (int i = 0; i < 2500; ++i) desk.open_case();
+  });
+  desk.adopt({.name = "Due", .promise = TargetKind::resolution, .condition = "customer.country == 'France'"});
+  CHECK(desk.at(tuesday(10)).empty());
+  CHECK_FALSE(desk.automation().next_due());
+  desk.acme.country = "France";
+  desk.acme = desk.book.customers().update(desk.acme);
+  CHECK(desk.automation().forecast(tuesday(10), 5000).size() == 2500);
+  CHECK(desk.at(tuesday(10)).size() == 2500);
+  CHECK_FALSE(desk.automation().next_due());
 }

@@ -221,12 +221,8 @@ class Checker {
   // Finds the field of a kind that a name means, stored or computed.
   bool resolve(Node& node, const Kind& kind, std::string_view name) {
     node.field = kind.find(name);
-    if (!node.field)
-      for (const Computed& each : computed_of(kind))
-        if (each.field.name == name) {
-          node.computed = &each;
-          node.field = &each.field;
-        }
+    if (!node.field) node.computed = find_computed(kind, name);
+    if (node.computed) node.field = &node.computed->field;
     if (!node.field) return false;
     node.kind = &kind;
     node.type = type_of(*node.field, program_);

@@ -24,5 +24,7 @@ Computed computed(std::string_view name, std::string_view sentence, rapport::Typ
 
 // Those of a kind. Defined beside the catalogue, above the rooms.
 std::span<const Computed> computed_of(const Kind& kind);
+// Null when there is none.
+const Computed* find_computed(const Kind& kind, std::string_view name);
 
 }  // namespace rapport::cel

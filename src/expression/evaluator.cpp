@@ -151,8 +151,8 @@ class Run {
     if (!kind) return fault(node, Fault::no_such_field);
     if (const Field* field = kind->find(node.name))
       return field_behind(node, *kind, *field, nullptr, reference);
-    for (const Computed& each : computed_of(*kind))
-      if (each.field.name == node.name) return field_behind(node, *kind, each.field, &each, reference);
+    if (const Computed* computed = find_computed(*kind, node.name))
+      return field_behind(node, *kind, computed->field, computed, reference);
     return fault(node, Fault::no_such_field);
   }
 

@@ -9,6 +9,12 @@ Computed computed(std::string_view name, std::string_view sentence, rapport::Typ
           source};
 }
 
+const Computed* find_computed(const Kind& kind, std::string_view name) {
+  for (const Computed& each : computed_of(kind))
+    if (each.field.name == name) return &each;
+  return nullptr;
+}
+
 Type type_of(const Field& field, Program& program) {
   Type type{.nullable = field.optional};
   switch (field.type) {

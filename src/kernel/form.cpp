@@ -364,4 +364,12 @@ void visit_stored_fields(const Kind& kind, std::string_view json,
   }
 }
 
+bool keeps_one_of(const Kind& kind, std::string_view json, const std::vector<int>& numbers) {
+  bool found = false;
+  visit_stored_fields(kind, json, [&](const Field& field, const FieldValues&) {
+    found = found || std::ranges::find(numbers, field.number) != numbers.end();
+  });
+  return found;
+}
+
 }  // namespace rapport

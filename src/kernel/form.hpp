@@ -58,5 +58,7 @@ class StoredFields {
 // The reverse: calls `visit` with each field and its values. Throws corrupt.
 void visit_stored_fields(const Kind& kind, std::string_view json,
                          const std::function<void(const Field&, const FieldValues&)>& visit);
+// Whether a field of one of these numbers is among them. Throws corrupt.
+bool keeps_one_of(const Kind& kind, std::string_view json, const std::vector<int>& numbers);
 
 }  // namespace rapport

@@ -6,7 +6,6 @@
 #include <algorithm>
 #include <deque>
 #include <functional>
-#include <map>
 
 #include "engines/journal.hpp"
 #include "engines/records.hpp"
@@ -111,11 +110,6 @@ NextInstants next_of(const RuleSet& set, Subject& subject, Instant now, Wanted w
   return next;
 }
 
-void index_record(Session& session, const RuleSet& set, const Kind& kind, const Uuid& id) {
-  Subject subject(session, kind, id);
-  index_again(session, set, subject, session.commit().at);
-}
-
 }  // namespace
 
 void index_again(Session& session, const RuleSet& set, Subject& subject, Instant now) {
@@ -189,42 +183,17 @@ void keep_due(Session& session) {
   noted.erase(std::unique(noted.begin(), noted.end()), noted.end());
   for (const Kind* each : counted_otherwise(session)) rules_changed(session, each);
   const RuleSet& set = rule_set(session);
-  for (const auto& [kind, id] : noted)
-    if (set.indexes(*kind)) index_record(session, set, *kind, id);
+  for (const auto& [kind, id] : noted) {
+    if (set.indexes(*kind)) {
+      Subject subject(session, *kind, id);
+      index_again(session, set, subject, session.commit().at);
+    }
+    note_those_who_lead(session, set, *kind, id);
+  }
   noted.clear();
 }
 
-void rules_changed(Session& session, const Kind* kind) {
-  if (session.in_batch())
-    throw Error(Code::misuse,
-                "a rule is at work; what a sweep calls cannot change rules and their calendars");
-  session.database()
-      .prepare(R"(INSERT INTO "rule_state" ("one", "generation") VALUES (1, 1) )"
-               R"(ON CONFLICT ("one") DO UPDATE SET "generation" = "generation" + 1)")
-      .run();
-  if (kind)
-    session.database()
-        .prepare(R"(INSERT INTO "rule_reindex" ("kind", "after") VALUES (?, ?) )"
-                 R"(ON CONFLICT ("kind") DO UPDATE SET "after" = excluded."after")")
-        .bind_all(Value::of(std::int64_t{kind->number}), Value::bytes(""))
-        .run();
-  // They are read again when they are complete; until then everything is noted.
-  session.remembered<RuleSet>().generation = -1;
-  session.watched = ~std::uint64_t{0};
-}
-
 namespace {
-
-// Kinds whose records are not all under the rules as they are now, and up to which id they are.
-std::map<int, Uuid> kinds_behind(Session& session) {
-  std::map<int, Uuid> behind;
-  Statement tasks = session.database().prepare(R"(SELECT "kind", "after" FROM "rule_reindex")");
-  while (tasks.step()) {
-    const std::string_view after = tasks.column(1).text;
-    behind[static_cast<int>(tasks.integer(0))] = after.empty() ? Uuid{} : uuid_of(after);
-  }
-  return behind;
-}
 
 using Report = std::function<void(std::string what, std::optional<Reference> record)>;
 
@@ -297,68 +266,6 @@ void set_event_position(Session& session, std::int64_t change) {
                R"(ON CONFLICT ("one") DO UPDATE SET "change" = excluded."change")")
       .bind_all(Value::of(change))
       .run();
-}
-
-bool is_reindexing(Session& session) {
-  static const Sql sql(R"(SELECT 1 FROM "rule_reindex")");
-  return session.database().prepare(sql).step();
-}
-
-void for_each_due(Session& session, Instant until,
-                  const std::function<bool(const Kind&, const Uuid&, Instant)>& visit) {
-  const std::map<int, Uuid> behind = kinds_behind(session);
-  for (const auto& [number, after] : behind) {
-    const Kind& kind = *find_kind(number);
-    Statement rows =
-        session.database().prepare("SELECT \"id\" FROM " + identifier(kind.name) +
-                                   " WHERE \"id\" > ? AND \"deleted_at\" IS NULL ORDER BY \"id\"");
-    rows.bind_all(Value::of(after));
-    while (rows.step())
-      if (!visit(kind, uuid_of(rows.column(0).text), {})) return;
-  }
-  Statement rows = session.database().prepare(
-      R"(SELECT "kind", "record", "at" FROM "rule_due" WHERE "at" <= ? ORDER BY "at", "record")");
-  rows.bind_all(Value::of(std::int64_t{until.time_since_epoch().count()}));
-  while (rows.step()) {
-    const Kind& kind = *find_kind(static_cast<int>(rows.column(0).integer));
-    const Uuid id = uuid_of(rows.column(1).text);
-    const auto found = behind.find(kind.number);
-    if (found != behind.end() && id > found->second) continue;  // has been visited
-    if (!visit(kind, id, Instant{Duration{rows.column(2).integer}})) return;
-  }
-}
-
-bool reindex(Session& session, std::size_t records) {
-  std::optional<std::pair<const Kind*, std::string>> task;
-  {
-    static const Sql sql(R"(SELECT "kind", "after" FROM "rule_reindex" ORDER BY "kind")");
-    Statement row = session.database().prepare(sql);
-    if (row.step())
-      task = {find_kind(static_cast<int>(row.column(0).integer)), std::string(row.column(1).text)};
-  }
-  if (!task) return false;
-  const Kind& kind = *task->first;
-  std::vector<Uuid> ids;
-  {
-    Statement rows =
-        session.database().prepare("SELECT \"id\" FROM " + identifier(kind.name) +
-                                   " WHERE \"id\" > ? AND \"deleted_at\" IS NULL ORDER BY \"id\" LIMIT ?");
-    rows.bind_all(Value::bytes(task->second), Value::of(static_cast<std::int64_t>(records)));
-    while (rows.step()) ids.push_back(uuid_of(rows.column(0).text));
-  }
-  const RuleSet& set = rule_set(session);
-  for (const Uuid& each : ids) index_record(session, set, kind, each);
-  if (ids.size() < records)
-    session.database()
-        .prepare(R"(DELETE FROM "rule_reindex" WHERE "kind" = ?)")
-        .bind_all(Value::of(std::int64_t{kind.number}))
-        .run();
-  else
-    session.database()
-        .prepare(R"(UPDATE "rule_reindex" SET "after" = ? WHERE "kind" = ?)")
-        .bind_all(Value::of(ids.back()), Value::of(std::int64_t{kind.number}))
-        .run();
-  return true;
 }
 
 }  // namespace rapport

@@ -22,7 +22,11 @@ std::string value_at(Session& session, const Kind& kind, const void* record, std
   const std::vector<std::string_view> names = text::parts_of(path, ".");
   for (const std::string_view& name : names) {
     const Field* field = at->find(name);
-    if (!field) return {};  // a part of a value, or what is computed
+    if (const cel::Computed* computed = field ? nullptr : cel::find_computed(*at, name)) {
+      const OwnedValue value = computed_value(session, computed->sql, id_of(*at, holder), session.now());
+      return to_text(computed->field, {{Value::of(value)}}).value_or("");
+    }
+    if (!field) return {};  // a part of a value
     if (&name == &names.back() || field->type != Type::id)
       return to_text(*field, values_of(*field, holder)).value_or("");
     const Value id = field->columns[0].get(holder);

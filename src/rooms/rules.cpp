@@ -224,10 +224,7 @@ HeldRule held(Session& session, Rule rule, std::vector<RuleAction> actions) {
     made.condition = in(field_of<&Rule::condition>(),
                         [&] { return std::make_unique<detail::Filter>(session, *made.kind, *of.condition); });
   if (of.field) {
-    const auto computed = cel::computed_of(*made.kind);
-    const auto found =
-        std::ranges::find(computed, *of.field, [](const cel::Computed& each) { return each.field.name; });
-    if (found != computed.end()) made.computed = &*found;
+    made.computed = cel::find_computed(*made.kind, *of.field);
     made.field = made.computed ? &made.computed->field : &in(field_of<&Rule::field>(), [&]() -> const Field& {
       return made.kind->field(*of.field);
     });
@@ -286,6 +283,39 @@ std::optional<Glance> glance_for(const std::vector<HeldRule>& rules, const Kind&
   return glance;
 }
 
+void watch(RuleSet& set, const Kind& kind) { set.watched |= std::uint64_t{1} << kind.number; }
+
+Lead& lead_by(RuleSet& set, const Kind& from, const std::vector<const Field*>& fields) {
+  const auto found = std::ranges::find_if(
+      set.leads, [&](const Lead& each) { return each.from == &from && each.fields == fields; });
+  if (found != set.leads.end()) return *found;
+  std::string path;
+  for (const Field* each : fields) path.append(path.empty() ? "" : ".").append(each->name);
+  Lead& lead = set.leads.emplace_back(Lead{&from, std::move(path), fields});
+  watch(set, lead.to());
+  return lead;
+}
+
+// What a condition reads of other records, and what that is computed from.
+void add_leads(RuleSet& set, const HeldRule& rule) {
+  for (const std::string& path : rule.condition->fields()) {
+    const Kind* kind = rule.kind;
+    std::vector<const Field*> followed;
+    for (const std::string_view name : text::parts_of(path, ".")) {
+      const Field* field = kind->find(name);
+      const cel::Computed* computed = field ? nullptr : cel::find_computed(*kind, name);
+      if (computed) watch(set, computed->source());
+      if (computed && !followed.empty()) lead_by(set, *rule.kind, followed).reads_computed = true;
+      if (!field) break;
+      if (!followed.empty() && !field->traits.fixed && field->number != id_field)
+        lead_by(set, *rule.kind, followed).read.push_back(field->number);
+      if (field->type != Type::id) break;
+      followed.push_back(field);
+      kind = &field->refers_to();
+    }
+  }
+}
+
 }  // namespace
 
 const RuleSet& rule_set(Session& session) {
@@ -296,10 +326,9 @@ const RuleSet& rule_set(Session& session) {
   RuleSet made;
   made.generation = generation;
   made.rollbacks = session.rollbacks;
-  const auto watch = [&](const Kind& kind) { made.watched |= std::uint64_t{1} << kind.number; };
   const auto index = [&](const Kind& kind) {
     made.indexed |= std::uint64_t{1} << kind.number;
-    watch(kind);
+    watch(made, kind);
   };
   index(kind_of<Escalation>());
   const auto hear = [&](const Kind& kind) {
@@ -315,8 +344,9 @@ const RuleSet& rule_set(Session& session) {
         index(*rule.kind);
       else
         hear(*rule.kind);
-      if (rule.computed) watch(rule.computed->source());
-      if (rule.hours) watch(kind_of<Calendar>());
+      if (rule.computed) watch(made, rule.computed->source());
+      if (rule.hours) watch(made, kind_of<Calendar>());
+      if (rule.is_of_time() && rule.condition) add_leads(made, rule);
       made.calls_host = made.calls_host || std::ranges::any_of(rule.actions, [](const HeldAction& held) {
                           return held.action.verb == RuleVerb::call;
                         });

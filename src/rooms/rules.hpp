@@ -58,6 +58,17 @@ struct Glance {
   std::unique_ptr<AnyRecord> record;  // what was read last; the other fields mean nothing
 };
 
+// How records of a kind lead to others that conditions of their rules of time read: cases by customer.owner to agents.
+struct Lead {
+  const Kind* from;
+  std::string path;
+  std::vector<const Field*> fields;  // of the path
+  std::vector<int> read{};           // numbers of the fields that conditions read there
+  bool reads_computed = false;       // and whether they read what is computed there
+
+  const Kind& to() const { return fields.back()->refers_to(); }
+};
+
 struct RuleSet {
   std::int64_t generation = -1;
   std::int64_t rollbacks = 0;   // of the session when it was made
@@ -67,6 +78,7 @@ struct RuleSet {
   std::uint64_t indexed = 0;
   std::uint64_t watched = 0;
   std::uint64_t heard = 0;
+  std::vector<Lead> leads;
   bool calls_host = false;
   // Of kinds whose rules of time all have conditions, none of which asks for what is computed.
   std::vector<Glance> glances;
@@ -211,12 +223,17 @@ void rules_changed(Session& session, const Kind* kind);
 std::int64_t event_position(Session& session);
 void set_event_position(Session& session, std::int64_t change);
 
-// Brings the next so many records under new rules, inside a transaction; whether some are left.
-bool reindex(Session& session, std::size_t records);
+// A record was written, which those that lead to it by a path may have to be told; inside a transaction, as it ends.
+void note_those_who_lead(Session& session, const RuleSet& set, const Kind& kind, const Uuid& id);
+
+// Brings the next so many records of those that are behind under the rules, inside a transaction.
+void reindex(Session& session, std::size_t records);
 bool is_reindexing(Session& session);
+// Kinds whose records are not all under the rules as they are now, and up to which id they are.
+std::map<int, Uuid> kinds_behind(Session& session);
 
 // Calls visit(kind, id, first instant) for each record on which a rule may fire up to an instant, in their order,
-// until it returns false. Those that are not under new rules yet come first, whenever they may be due.
+// until it returns false. Those that are behind the rules come first, whenever they may be due.
 void for_each_due(Session& session, Instant until,
                   const std::function<bool(const Kind&, const Uuid&, Instant)>& visit);
 

@@ -212,12 +212,7 @@ bool changed_one_of(Session& session, const Kind& kind, std::int64_t change, con
   static const Sql sql(R"(SELECT "old" FROM "journal_change" WHERE "number" = ?)");
   Statement row = session.database().prepare(sql);
   row.bind(0, Value::of(change));
-  if (!row.step() || row.column(0).is_nothing()) return false;
-  bool found = false;
-  visit_stored_fields(kind, row.column(0).text, [&](const Field& field, const FieldValues&) {
-    found = found || std::ranges::find(fields, field.number) != fields.end();
-  });
-  return found;
+  return row.step() && !row.column(0).is_nothing() && keeps_one_of(kind, row.column(0).text, fields);
 }
 
 // ---- The sweep itself

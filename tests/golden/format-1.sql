@@ -575,7 +575,13 @@ CREATE TABLE "rule_state" (
   "change" INTEGER NOT NULL DEFAULT 0,
   "digest" INTEGER
 ) STRICT;
-CREATE TABLE "rule_reindex" ("kind" INTEGER PRIMARY KEY, "after" BLOB NOT NULL) STRICT;
+CREATE TABLE "rule_reindex" (
+  "kind" INTEGER NOT NULL,
+  "path" TEXT NOT NULL,
+  "target" BLOB NOT NULL,
+  "after" BLOB NOT NULL,
+  PRIMARY KEY ("kind", "path", "target")
+) STRICT, WITHOUT ROWID;
 INSERT INTO "book" ("id", "format", "oldest_reader", "oldest_writer", "created_at") VALUES (X'019B76DAA80070008000000000000001', 1, 1, 1, 1767225600000000);
 INSERT INTO "search_position" ("one", "change") VALUES (1, 0);
 INSERT INTO "search_text" ("search_text", "rank") VALUES ('hashsize', 4194304);
