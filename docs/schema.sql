@@ -464,6 +464,7 @@ CREATE TABLE "notification" (
   "tries" INTEGER NOT NULL,  -- 10: How often handing it over failed.
   "trouble" TEXT  -- 11: What went wrong last; absent for nothing.
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX "notification_by_about" ON "notification" ("about") WHERE "about" IS NOT NULL;
 CREATE INDEX "notification_by_next_at" ON "notification" ("next_at") WHERE "next_at" IS NOT NULL;
 
 -- One revision of a rule: when it fires, and under which condition. Kind 23.
@@ -579,7 +580,8 @@ CREATE TABLE "escalation" (
   "next_at" INTEGER,  -- 13: When the next rung is asked, or the last one again; absent for never.
   "acknowledged_at" INTEGER,  -- 14: When somebody took it on; absent before.
   "acknowledged_by" BLOB REFERENCES "agent" ("id"),  -- 15: Who did; absent when nobody said.
-  "ended_at" INTEGER  -- 16: When it ended; absent before.
+  "ended_at" INTEGER,  -- 16: When it ended; absent before.
+  "answered_by" BLOB REFERENCES "agent" ("id")  -- 17: Who answered last: took it on, declined, stepped down or ended it; absent when nobody did, or nobody said who.
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX "escalation_by_of" ON "escalation" ("of");
 CREATE INDEX "escalation_by_agent" ON "escalation" ("agent") WHERE "agent" IS NOT NULL;

@@ -176,6 +176,99 @@ TEST_CASE("who is absent is replaced; who has no capacity left, or is nobody, is
   CHECK(desk.escalate(nobodys).rung == 2);
 }
 
+TEST_CASE("where nobody is up there any more, whoever is below is asked, and nothing else waits for it") {
+  Office desk;
+  desk.adopt({{.agent = desk.kim.id, .wait = hours(1)}, {.team = desk.experts.id, .wait = hours(1)}});
+  const Escalation raised = desk.escalate(desk.open_case());
+  desk.book.agents().remove(desk.boss);  // the only expert
+  desk.sweep(monday(10));
+  CHECK(desk.get(raised.id).rung == 1);
+  CHECK(desk.get(raised.id).told == 2);
+  // Nobody at all: it waits, and what else is due is done.
+  desk.book.automation().adopt(
+      {.rule = {.name = "Old", .of = "case", .field = "opened_at", .offset = hours(2)},
+       .actions = {{.verb = RuleVerb::set_level, .value = "7"}}});
+  desk.book.agents().remove(desk.kim);
+  desk.sweep(monday(11));
+  CHECK(desk.book.cases().get(raised.of).level == 7);
+  CHECK(desk.get(raised.id).told == 2);
+  CHECK(desk.get(raised.id).next_at == monday(12));
+  const auto history = desk.book.escalations().history(raised.id);
+  const auto failed = std::ranges::find(history, "supervision.fail",
+                                        [](const HistoryEntry& each) { return each.commit.verb; });
+  REQUIRE(failed != history.end());
+  CHECK(failed->commit.reason->find("Usual") != std::string::npos);
+  desk.zoe.team = desk.experts.id;
+  desk.book.agents().update(desk.zoe);
+  desk.sweep(monday(12));
+  CHECK(desk.get(raised.id).team == desk.experts.id);
+  CHECK(desk.book.journal().verify().findings.empty());
+}
+
+TEST_CASE("a rung down is the next one on which somebody is; on the last rung nobody can decline") {
+  Office desk;
+  desk.adopt({{.who = Who::owner, .wait = hours(1)},
+              {.agent = desk.kim.id, .wait = hours(1)},
+              {.agent = desk.boss.id, .wait = hours(1)}});
+  Escalation raised = desk.escalate(desk.open_case());  // nobody owns the customer
+  CHECK(raised.rung == 2);
+  raised = desk.supervision().decline(raised.id, {.agent = desk.kim.id, .reason = "not mine"});
+  CHECK(raised.rung == 3);
+  CHECK(raised.answered_by == desk.kim.id);
+  CHECK(error_of([&] { desk.supervision().decline(raised.id, {.reason = "not mine"}); }).code() ==
+        Code::not_allowed);
+  raised = desk.supervision().step_down(raised.id, {.agent = desk.boss.id, .reason = "for the first line"});
+  CHECK(raised.rung == 2);
+  raised = desk.supervision().step_down(raised.id, {.agent = desk.zoe.id, .reason = "for me"});
+  CHECK(raised.state == EscalationState::ended);
+  CHECK(raised.answered_by == desk.zoe.id);
+  CHECK(error_of([&] {
+          desk.supervision().acknowledge(desk.escalate(desk.open_case()).id, {.agent = Id<Agent>{Uuid{{1}}}});
+        }).code() == Code::missing_reference);
+}
+
+TEST_CASE("who need not be told any more is not told") {
+  Office desk;
+  desk.adopt({{.agent = desk.kim.id, .wait = hours(1)}, {.agent = desk.boss.id, .wait = hours(1)}},
+             {.calendar = desk.office.id});
+  desk.clock.set(monday(22));
+  Escalation raised = desk.escalate(desk.open_case());
+  desk.supervision().acknowledge(raised.id, {.agent = desk.kim.id});
+  raised = desk.escalate(desk.open_case());
+  desk.supervision().decline(raised.id, {.agent = desk.kim.id, .reason = "is asleep"});
+  raised = desk.escalate(desk.open_case());
+  desk.book.service().move(raised.of, CaseState::resolved);
+  desk.clock.set(tuesday(9));
+  const auto pending = desk.book.outbox().pending();
+  REQUIRE(pending.size() == 1);
+  CHECK(pending[0].agent == desk.boss.id);
+  CHECK(desk.told()[0].state == Delivery::withdrawn);
+}
+
+TEST_CASE("an escalation goes on with the case into which its case was merged") {
+  Office desk;
+  desk.adopt_three();
+  const Case into = desk.open_case();
+  const Escalation asked = desk.escalate(desk.open_case());
+  desk.supervision().decline(asked.id, {.reason = "on a train"});
+  desk.book.service().merge(asked.of, into.id);
+  CHECK(desk.get(asked.id).state == EscalationState::ended);
+  auto after = desk.supervision().escalations(into.id);
+  REQUIRE(after.size() == 1);
+  CHECK(after[0].rung == 2);
+  CHECK(after[0].agent == desk.kim.id);
+  CHECK(after[0].raised_at == asked.raised_at);
+
+  const Case other = desk.open_case();
+  const Escalation taken = desk.escalate(desk.open_case());
+  desk.supervision().acknowledge(taken.id, {.agent = desk.boss.id});
+  desk.book.service().merge(taken.of, other.id);
+  after = desk.supervision().escalations(other.id);
+  REQUIRE(after.size() == 1);
+  CHECK(after[0].state == EscalationState::acknowledged);
+  CHECK(after[0].acknowledged_by == desk.boss.id);
+}
+
 TEST_CASE("a role means whoever of it is there and has the least to do") {
   Office desk;
   for (Agent* each : {&desk.boss, &desk.kim}) {
@@ -194,6 +287,10 @@ TEST_CASE("a role means whoever of it is there and has the least to do") {
   const Error none =
       error_of([&] { desk.adopt({{.wait = hours(1), .role = "duty_manager"}}, {.name = "Another"}); });
   CHECK(none.field() == "rungs[0]");
+  // Who will be there again is somebody.
+  const Agent away = desk.book.agents().add({.name = "Away", .role = "night"});
+  desk.book.absences().add({.agent = away.id, .valid_until = tuesday(9)});
+  desk.adopt({{.wait = hours(1), .role = "night"}}, {.name = "Night", .fits = "kind == 'request'"});
   const Error unknown =
       error_of([&] { desk.adopt({{.wait = hours(1), .role = "dutty_manager"}}, {.name = "Another"}); });
   CHECK(unknown.field() == "rungs[0].role");
@@ -254,7 +351,13 @@ TEST_CASE("ladders that lead to nobody are refused, and nothing is written") {
   refused({{.team = empty.id, .wait = hours(1)}}, "rungs[0]");
   refused({{.agent = desk.kim.id, .wait = std::chrono::seconds(1)}}, "rungs[0].wait");
   refused({{.agent = desk.kim.id, .wait = hours(1)}}, "fits", {.fits = "kind == 'complain'"});
+  refused({{.agent = desk.kim.id, .wait = hours(1)}}, "fits", {.fits = "1 > 2"});
   CHECK(desk.book.journal().head() == head);
+  desk.book.agents().add({.name = "Alone", .team = empty.id});
+  desk.book.absences().add({.agent = desk.book.agents().find(where<&Agent::name> == "Alone").records[0].id});
+  const Head with_alone = desk.book.journal().head();
+  CHECK(error_of([&] { desk.adopt({{.team = empty.id, .wait = hours(1)}}); }).field() == "rungs[0]");
+  CHECK(desk.book.journal().head() == with_alone);
   CHECK(error_of([&] { desk.supervision().escalate(desk.open_case().id, ""); }).code() == Code::invalid);
   CHECK(error_of([&] { desk.book.escalations().add({.reason = "x"}); }).code() == Code::not_allowed);
 }

@@ -552,6 +552,7 @@ enum {
   RAPPORT_ESCALATION_ACKNOWLEDGED_AT = 1900558, /* When somebody took it on; absent before. */
   RAPPORT_ESCALATION_ACKNOWLEDGED_BY = 1900559, /* Who did; absent when nobody said. */
   RAPPORT_ESCALATION_ENDED_AT = 1900560, /* When it ended; absent before. */
+  RAPPORT_ESCALATION_ANSWERED_BY = 1900561, /* Who answered last: took it on, declined, stepped down or ended it; absent when nobody did, or nobody said who. */
 };
 
 /* case_event_kind: What happened to a case. */
@@ -654,6 +655,7 @@ enum {
   RAPPORT_DELIVERY_PENDING = 1, /* It is to be handed over. */
   RAPPORT_DELIVERY_HANDED_OVER = 2, /* The host has taken it. */
   RAPPORT_DELIVERY_FAILED = 3, /* It could not be handed over, again and again. */
+  RAPPORT_DELIVERY_WITHDRAWN = 4, /* What it asks was answered before. */
 };
 
 /* direction: Who turned to whom. */
@@ -3371,6 +3373,12 @@ static inline bool rapport_get_escalation_ended_at(const rapport_record* record,
   rapport_value value;
   const bool is_there = rapport_take_value(record, RAPPORT_ESCALATION_ENDED_AT, &value);
   if (is_there) *to = value.as.integer;
+  return is_there;
+}
+static inline bool rapport_get_escalation_answered_by(const rapport_record* record, rapport_id* to) {
+  rapport_value value;
+  const bool is_there = rapport_take_value(record, RAPPORT_ESCALATION_ANSWERED_BY, &value);
+  if (is_there) *to = value.as.id;
   return is_there;
 }
 

@@ -60,10 +60,11 @@ struct BacktestScore {
 struct BacktestReport {
   std::int64_t incidents = 0;
   std::int64_t missed = 0;
-  std::int64_t never_raised = 0;  // of those missed
-  std::int64_t failures = 0;      // firings that failed
-  BacktestScore together{};       // all rules
-  std::map<std::string, BacktestScore> by_rule{};
+  std::int64_t never_raised = 0;                       // of those missed
+  std::int64_t failures = 0;                           // firings that failed
+  std::string trouble{};                               // of the first of them
+  BacktestScore together{};                            // all rules
+  std::map<std::string, BacktestScore> by_rule{};      // those that never fired, too
   std::vector<BacktestedIncident> raised_or_missed{};  // in the order of the cases
 };
 

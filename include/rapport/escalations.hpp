@@ -8,8 +8,9 @@
 //
 // Who is absent is replaced by whoever stands in. A rung with nobody there, or with nobody who has capacity left, is
 // passed over, but for the last: so that every case has a way up to somebody, a ladder is refused unless its last
-// rung is an agent who is there, a role that somebody there has, or a team with agents. Ladders never change: adopting one of the same name makes
-// its next revision. What happened to an escalation, with who and why, is its history in the journal.
+// rung is an agent, a role or a team of whom somebody is there or will be again. Should they all go later, the highest
+// rung below is asked. A case that is merged into another goes on there. Ladders never change: adopting one of the same
+// name makes its next revision. What happened to an escalation, with who and why, is its history in the journal.
 //
 // Not here: levels of a case by themselves (cases.hpp), ladders as JSON (exchange.hpp).
 // Threads: as the book.
@@ -128,6 +129,7 @@ struct Escalation {
   std::optional<Instant> acknowledged_at{};
   std::optional<Id<Agent>> acknowledged_by{};
   std::optional<Instant> ended_at{};
+  std::optional<Id<Agent>> answered_by{};
 };
 template <>
 inline constexpr auto description<Escalation> = describe<Escalation>(
@@ -150,7 +152,12 @@ inline constexpr auto description<Escalation> = describe<Escalation>(
                                         {.derived = true}),
     field<&Escalation::acknowledged_by>("acknowledged_by", 15, "Who did; absent when nobody said.",
                                         {.derived = true}),
-    field<&Escalation::ended_at>("ended_at", 16, "When it ended; absent before.", {.derived = true}));
+    field<&Escalation::ended_at>("ended_at", 16, "When it ended; absent before.", {.derived = true}),
+    field<&Escalation::answered_by>(
+        "answered_by", 17,
+        "Who answered last: took it on, declined, stepped down or ended it; absent "
+        "when nobody did, or nobody said who.",
+        {.derived = true}));
 
 struct LadderWithRungs {
   Ladder ladder{};
@@ -179,13 +186,15 @@ class Supervision {
   Escalation escalate(Id<Case> of, std::string_view reason, const Because& because = {});
 
   // Each of these throws not_allowed for an escalation that has ended.
-  // Somebody takes it on: nobody else is asked.
+  // Somebody takes it on: nobody else is asked, and who was not told yet is not told any more. Whoever acknowledges it
+  // after that takes it over.
   Escalation acknowledge(Id<Escalation> id, const EscalationAnswer& answer = {}, const Because& because = {});
-  // Whoever is asked says no: the next rung is asked at once. Throws invalid without a reason.
+  // Whoever is asked says no: the next rung is asked at once. Throws invalid without a reason, and not_allowed on the
+  // last rung.
   Escalation decline(Id<Escalation> id, const EscalationAnswer& answer, const Because& because = {});
-  // One rung down: the one before is asked; from the first rung it ends. Throws invalid without a reason.
+  // The next rung below on which somebody is is asked; where there is none, it ends. Throws invalid without a reason.
   Escalation step_down(Id<Escalation> id, const EscalationAnswer& answer, const Because& because = {});
-  // It is settled. Ending again is not an error. The end of its case ends it, too, when it is next due.
+  // It is settled. Ending again is not an error. The end of its case ends it, too.
   Escalation end(Id<Escalation> id, const EscalationAnswer& answer = {}, const Because& because = {});
 
   // Those of a case, oldest first.

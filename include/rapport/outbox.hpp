@@ -24,13 +24,14 @@
 
 namespace rapport {
 
-enum class Delivery : std::uint16_t { pending = 1, handed_over = 2, failed = 3 };
+enum class Delivery : std::uint16_t { pending = 1, handed_over = 2, failed = 3, withdrawn = 4 };
 template <>
 inline constexpr auto enumeration<Delivery> =
     enumerate<Delivery>("delivery", "What became of a notification.",
                         {{Delivery::pending, "pending", "It is to be handed over."},
                          {Delivery::handed_over, "handed_over", "The host has taken it."},
-                         {Delivery::failed, "failed", "It could not be handed over, again and again."}});
+                         {Delivery::failed, "failed", "It could not be handed over, again and again."},
+                         {Delivery::withdrawn, "withdrawn", "What it asks was answered before."}});
 
 struct Notification {
   Id<Notification> id{};
@@ -52,7 +53,8 @@ inline constexpr auto description<Notification> = describe<Notification>(
     field<&Notification::team>("team", 5, "In which team; absent for none.", {.fixed = true}),
     field<&Notification::text>("text", 6, "What they are told.",
                                {.longest = 10'000, .personal = true, .fixed = true}),
-    field<&Notification::about>("about", 7, "The record that it is about; absent for none.", {.fixed = true}),
+    field<&Notification::about>("about", 7, "The record that it is about; absent for none.",
+                                {.indexed = true, .fixed = true}),
     field<&Notification::state>("state", 8, "What became of it.", {.derived = true}),
     field<&Notification::next_at>(
         "next_at", 9,
@@ -77,13 +79,14 @@ class Outbox {
   Notification failed(Id<Notification> id, std::string_view trouble, const Because& because = {});
 
   // One notification for each agent to whose customers something happened since the last digest, the most important
-  // first: stages that moved, complaints, other cases, what was said, what else was written about them. What an
+  // first: stages that moved, what happened to complaints and to other cases, what was said, what else was written about them. What an
   // agent did is no news to that agent. The first call only notes where to begin. The cost grows with the changes
   // since.
   std::vector<Notification> digest(const Because& because = {});
 
   // Hands at most so many to a function; what it throws is the notification's trouble, but for interrupted,
-  // which ends the call. Returns how many were handed over.
+  // which ends the call. What it says by the verbs above itself stands. Returns how many were handed over. Throws misuse
+  // inside itself.
   std::size_t deliver(const std::function<void(const Notification&)>& to, std::size_t limit = 100);
 
  private:

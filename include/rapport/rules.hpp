@@ -284,10 +284,11 @@ class Automation {
 
   // From now on it fires; one of the same name is retired and goes on in it. Throws invalid, naming the field,
   // for what cannot work: an event or field that the kind does not have, a condition that never holds, nothing to
-  // do, nobody to do it for, repeats without end or closer than a minute.
+  // do, nobody to do it for, repeats without end or closer than a minute. Where several things are wrong, the message
+  // tells of the others in lines of their own, each behind the field.
   RuleWithActions adopt(RuleWithActions rule, const Because& because = {});
   // Throws what adopt would throw, and adopts nothing.
-  void check(RuleWithActions rule) const;
+  void check(const RuleWithActions& rule) const;
   Rule retire(Id<Rule> rule, const Because& because = {});
   // Those that may fire, in the order in which they are asked.
   std::vector<RuleWithActions> all() const;
@@ -300,7 +301,8 @@ class Automation {
   // When there is something to sweep, which may be over already; absent for not as things stand.
   std::optional<Instant> next_due() const;
 
-  // What would fire up to an instant, and when, if nothing changes, in order. Repeats are told one by one.
+  // What would fire up to an instant, and when, if nothing changes, in order. Repeats are told one by one. Escalations
+  // that are to climb are told by the ladder's name.
   std::vector<RuleReading> forecast(Instant until, std::size_t limit = 1000) const;
   // Each rule about the record's kind: whether it fired, when it will, and because of which values. Throws
   // not_found.

@@ -39,6 +39,7 @@ class Trial {
   Trial(const IncidentLog& log, const std::function<void(Book&)>& prepare)
       : log_(log), now_(log.events().front().at) {
     prepare(book_);
+    for (const RuleWithActions& each : book_.automation().all()) report_.by_rule[each.rule.name];
   }
 
   void run(const std::function<void(std::int64_t, std::int64_t)>& progress) {
@@ -72,7 +73,8 @@ class Trial {
   }
 
   void note(const Firing& firing) {
-    report_.failures += firing.outcome == Outcome::failed;
+    if (firing.outcome == Outcome::failed && report_.failures++ == 0)
+      report_.trouble = firing.trouble.value_or("");
     if (firing.outcome != Outcome::done) return;
     const std::string name = book_.rules().get(firing.rule).name;
     ++report_.together.firings;

@@ -3,6 +3,7 @@
 
 #include <filesystem>
 #include <fstream>
+#include <set>
 
 #include "command/backtest_page.hpp"
 #include "command/meter.hpp"
@@ -55,7 +56,32 @@ void tell(Call& call, const BacktestReport& report) {
                std::to_string(counts[i]),
                {terminal::bar(static_cast<double>(counts[i]), most, 30), Style::cyan}});
   call.section("How early", leads.render(call.screen));
-  if (report.failures > 0) call.remark(fmt::format("{} failed", counted(report.failures, "firing")));
+  if (report.failures > 0)
+    call.remark(fmt::format("{} failed, the first because: {}", counted(report.failures, "firing"),
+                            terminal::one_line(report.trouble)));
+}
+
+// Teams, agents and roles that rules name are made up, since nobody of the log has them.
+void add_people(Book& book, const std::string& rules) {
+  const Json json = Json::parse(rules, nullptr, false);
+  std::set<std::pair<std::string, std::string>> added;
+  const auto visit = [&](const Json& rule) {
+    if (!rule.is_object() || !rule.contains("actions") || !rule["actions"].is_array()) return;
+    for (const Json& action : rule["actions"])
+      for (const std::string key : {"team", "agent", "role"}) {
+        if (!action.is_object() || !action.contains(key) || !action[key].is_string()) continue;
+        const auto name = action[key].get<std::string>();
+        if (!added.emplace(key, name).second) continue;
+        if (key == "team")
+          book.teams().add({.name = name});
+        else
+          book.agents().add({.name = name, .role = key == "role" ? std::optional(name) : std::nullopt});
+      }
+  };
+  if (json.is_array())
+    std::ranges::for_each(json, visit);
+  else
+    visit(json);
 }
 
 BacktestReport tried(Call& call, const IncidentLog& log) {
@@ -67,7 +93,9 @@ BacktestReport tried(Call& call, const IncidentLog& log) {
                                           .zone = call.arguments.text("--zone"),
                                           .hours = call.arguments.text("--hours")});
                     book.timekeeping().adopt(book.exchange().read_policy(content("--policy")));
-                    for (RuleWithActions& each : book.exchange().read_rules(content("--rules")))
+                    const std::string rules = content("--rules");
+                    add_people(book, rules);
+                    for (RuleWithActions& each : book.exchange().read_rules(rules))
                       book.automation().adopt(std::move(each));
                   },
                   {.promise = from_text<TargetKind>(call.arguments.text("--promise")),
@@ -91,11 +119,9 @@ int backtest_log(Call& call) {
   const std::string name = std::filesystem::path(file).filename().string();
   if (call.arguments.flag("--page")) write_page(call.arguments.text("--page"), backtest_page(report, name));
   if (call.json()) {
-    Json json{{"incidents", report.incidents},
-              {"missed", report.missed},
-              {"never_raised", report.never_raised},
-              {"failures", report.failures},
-              {"together", json_of(report.together)}};
+    Json json{{"incidents", report.incidents},       {"missed", report.missed},
+              {"never_raised", report.never_raised}, {"failures", report.failures},
+              {"trouble", report.trouble},           {"together", json_of(report.together)}};
     for (const auto& [rule, score] : report.by_rule) json["by_rule"][rule] = json_of(score);
     call.line(json);
     return done;

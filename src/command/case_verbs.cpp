@@ -308,6 +308,7 @@ int case_show(Call& call) {
   const auto events = call.book().service().events(of.id);
   const auto clocks = call.book().timekeeping().clocks(of.id);
   const auto said = call.book().service().said(of.id);
+  const auto escalations = call.book().supervision().escalations(of.id);
   std::vector<Case> merged;
   call.book().cases().for_each(where<&Case::merged_into> == of.id,
                                [&](const Case& each) { merged.push_back(each); });
@@ -316,6 +317,7 @@ int case_show(Call& call) {
                {"events", array_of(events)},
                {"clocks", array_of(clocks)},
                {"said", array_of(said)},
+               {"escalations", array_of(escalations)},
                {"merged", array_of(merged)}});
     return done;
   }
@@ -323,6 +325,11 @@ int case_show(Call& call) {
   call.write(call.teller().facts(call.screen, kind_of<Case>(), &of,
                                  {&field_of<&Case::subject>(), &field_of<&Case::state>()}));
   if (!clocks.empty()) call.section("Promises", promises(call, clocks));
+  std::string raised;
+  for (const Escalation& each : escalations)
+    raised += fmt::format("{}  {}: {}\n", call.teller().moment(each.raised_at),
+                          terminal::one_line(each.reason), words_of(call, each));
+  if (!raised.empty()) call.section("Escalations", raised);
   call.section("Course", course(call, events));
   if (!said.empty()) {
     Happenings happenings(call.teller(), false);

@@ -32,7 +32,7 @@ const std::vector<Entry>& rule_entries() {
        sweep,
        {.name = "sweep",
         .summary = "Fires the rules that are due, and says when to come back.",
-        .options = {limit("1000"), zone},
+        .options = {{"--limit", "N", "Fires at most N of them.", "1000"}, zone},
         .example = "rapport shop.book sweep"}},
       {Access::read,
        forecast,
@@ -54,7 +54,7 @@ const std::vector<Entry>& rule_entries() {
        {.name = "backtest",
         .summary =
             "Tries rules out on the log of a help desk: what they would have raised in time, and what for "
-            "nothing. The book stays as it is.",
+            "nothing. Teams, agents and roles that they name are made up. The book stays as it is.",
         .arguments = {{"LOG", "A CSV file, as docs/replay.md describes it."}},
         .options = {{"--rules", "FILE", "The rules.", "examples/rules/escalation.json"},
                     {"--policy", "FILE", "What the help desk promises; its calendar is called Office.",
@@ -125,10 +125,17 @@ const std::vector<Entry>& rule_entries() {
       {Access::write,
        case_step_down,
        {.name = "case step-down",
-        .summary = "The rung below is asked again; from the first one the escalation ends.",
+        .summary = "The next rung below is asked; where nobody is below, the escalation ends.",
         .arguments = {a_case},
         .options = {by, zone},
         .example = "rapport shop.book case step-down T-17 --reason 'can be solved by the first line'"}},
+      {Access::write,
+       case_end_escalation,
+       {.name = "case end-escalation",
+        .summary = "What the case was escalated for is settled; the case goes on.",
+        .arguments = {a_case},
+        .options = {by, zone},
+        .example = "rapport shop.book case end-escalation T-17 --reason 'was called back'"}},
   };
   return all;
 }

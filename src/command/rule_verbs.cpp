@@ -4,6 +4,7 @@
 #include "command/any_records.hpp"
 #include "command/verbs.hpp"
 #include "kernel/catalogue.hpp"
+#include "kernel/faults.hpp"
 
 namespace rapport::command {
 
@@ -118,10 +119,7 @@ int tell_escalation(Call& call, const Escalation& each) {
     call.line(to_json(each));
     return done;
   }
-  std::string text = fmt::format("{}, rung {}: {}", to_text(each.state), each.rung, somebody(call, each));
-  if (each.next_at) text += fmt::format(", who has until {}", call.teller().moment(*each.next_at));
-  if (each.acknowledged_by) text += fmt::format("; taken on by {}", call.teller().name(each.acknowledged_by));
-  call.write(text + "\n");
+  call.write(words_of(call, each) + "\n");
   return done;
 }
 
@@ -142,6 +140,15 @@ std::string values_of(const RuleReading& reading) {
   return text;
 }
 
+// With what went wrong, where it is tried again.
+std::string why_of(Call& call, const RuleReading& reading) {
+  const auto firing =
+      reading.firing ? std::optional(call.book().firings().get(*reading.firing)) : std::nullopt;
+  if (!firing || !firing->trouble) return reading.why;
+  return fmt::format("{}; {}: {}", reading.why, to_text(firing->outcome),
+                     terminal::one_line(*firing->trouble));
+}
+
 Json json_of(const RuleReading& reading) {
   Json json{{"rule", reading.rule.name},
             {"record", to_text(reading.record.uuid())},
@@ -154,6 +161,13 @@ Json json_of(const RuleReading& reading) {
   return json;
 }
 
+// What it is about; of an escalation its case.
+std::string about(Call& call, const Notification& each) {
+  if (!each.about) return {};
+  if (each.about->kind_number() != kind_of<Escalation>().number) return call.teller().name(*each.about);
+  return call.teller().name(kind_of<Case>(), call.book().escalations().get({each.about->uuid()}).of.uuid);
+}
+
 // What is to be told, and to whom.
 void tell_notifications(Call& call, const std::vector<Notification>& told) {
   if (call.json()) {
@@ -164,18 +178,32 @@ void tell_notifications(Call& call, const std::vector<Notification>& told) {
   for (const Notification& each : told)
     table.add({each.next_at ? call.teller().moment(*each.next_at) : std::string(),
                each.agent ? call.teller().name(each.agent) : call.teller().name(each.team),
-               terminal::one_line(each.text), each.about ? call.teller().name(*each.about) : std::string()});
+               terminal::one_line(each.text), about(call, each)});
   if (told.empty())
     call.remark("nothing to tell anybody");
   else
     call.write(table.render(call.screen));
 }
 
+// Those that can work, or everything that is wrong with them.
 std::vector<RuleWithActions> rules_in_file(Call& call) {
-  return call.book().exchange().read_rules(content_of(call.arguments.positional(0)));
+  std::vector<RuleWithActions> rules =
+      call.book().exchange().read_rules(content_of(call.arguments.positional(0)));
+  Faults faults;
+  for (const RuleWithActions& each : rules) faults.look([&] { call.book().automation().check(each); });
+  faults.tell();
+  if (rules.empty()) call.remark("no rules in the file");
+  return rules;
 }
 
 }  // namespace
+
+std::string words_of(Call& call, const Escalation& each) {
+  std::string text = fmt::format("{}, rung {}: {}", to_text(each.state), each.rung, somebody(call, each));
+  if (each.next_at) text += fmt::format(", who has until {}", call.teller().moment(*each.next_at));
+  if (each.acknowledged_by) text += fmt::format("; taken on by {}", call.teller().name(each.acknowledged_by));
+  return text;
+}
 
 int rule_load(Call& call) {
   std::vector<RuleWithActions> rules = rules_in_file(call);
@@ -190,7 +218,6 @@ int rule_load(Call& call) {
 
 int rule_check(Call& call) {
   const std::vector<RuleWithActions> rules = rules_in_file(call);
-  for (const RuleWithActions& each : rules) call.book().automation().check(each);
   call.remark(fmt::format("{} can work", counted(static_cast<std::int64_t>(rules.size()), "rule")));
   return done;
 }
@@ -243,6 +270,10 @@ int case_decline(Call& call) {
 
 int case_step_down(Call& call) {
   return tell_escalation(call, call.book().supervision().step_down(under_way(call), answer_of(call)));
+}
+
+int case_end_escalation(Call& call) {
+  return tell_escalation(call, call.book().supervision().end(under_way(call), answer_of(call)));
 }
 
 int sweep(Call& call) {
@@ -302,7 +333,7 @@ int explain(Call& call) {
     table.add({each.rule.name,
                prospect_cell(each.prospect),
                each.at ? call.teller().moment(*each.at) : std::string(),
-               each.why,
+               why_of(call, each),
                {!has_condition ? ""
                 : each.holds   ? "holds"
                                : "does not hold",

@@ -98,6 +98,9 @@ int case_escalate(Call& call);
 int case_acknowledge(Call& call);
 int case_decline(Call& call);
 int case_step_down(Call& call);
+int case_end_escalation(Call& call);
+// "raised, rung 1: Max, who has until ..."
+std::string words_of(Call& call, const Escalation& each);
 int sweep(Call& call);
 int forecast(Call& call);
 int explain(Call& call);

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "engines/records.hpp"
+#include "expression/contradiction.hpp"
 #include "expression/functions.hpp"
 #include "store/schema.hpp"
 
@@ -62,10 +63,72 @@ const cel::Split& Filter::split(const Session& session, bool with_deleted) {
   return split_;
 }
 
-bool Filter::reads_clock() const {
-  return std::ranges::any_of(program_.nodes, [](const cel::Node& node) {
-    return node.computed || std::ranges::any_of(node.functions, &cel::Function::clock);
-  });
+namespace {
+
+bool asks_clock(const cel::Node& node) { return std::ranges::any_of(node.functions, &cel::Function::clock); }
+
+// The parts that must all be true.
+void add_parts(const cel::Program& program, std::uint32_t node, std::vector<std::uint32_t>& parts) {
+  if (program.nodes[node].op != cel::Op::conjunction) return parts.push_back(node);
+  for (const std::uint32_t each : program.children_of(program.nodes[node])) add_parts(program, each, parts);
+}
+
+}  // namespace
+
+bool Filter::reads_clock() const { return reads_clock(program_.root); }
+
+bool Filter::reads_clock(std::uint32_t node) const {
+  const cel::Node& at = program_.nodes[node];
+  return at.computed || asks_clock(at) ||
+         std::ranges::any_of(program_.children_of(at), [&](std::uint32_t each) { return reads_clock(each); });
+}
+
+std::optional<Instant> Filter::next_turn(const void* record, Instant after) {
+  begin(after);
+  std::vector<std::uint32_t> parts;
+  add_parts(program_, program_.root, parts);
+  const auto turning = std::stable_partition(parts.begin(), parts.end(),
+                                             [&](std::uint32_t each) { return !reads_clock(each); });
+  if (!std::all_of(parts.begin(), turning, [&](std::uint32_t each) { return is_true(each, record); }))
+    return {};
+  parts.erase(parts.begin(), turning);
+  const auto holds_at = [&](Instant at) {
+    now_ = at;
+    return std::ranges::all_of(parts, [&](std::uint32_t each) { return is_true(each, record); });
+  };
+  for (const std::uint32_t each : parts) is_true(each, record);  // reads all that is computed
+  std::optional<Instant> turn;
+  for (const auto& [key, value] : computed_) {
+    const OwnedValue at = computed_value(session_, key.first->turns, key.second, after);
+    const auto* micros = std::get_if<std::int64_t>(&at);
+    if (micros && (!turn || Instant{Duration{*micros}} < *turn)) turn = Instant{Duration{*micros}};
+  }
+  if (std::ranges::none_of(program_.nodes, asks_clock)) return turn;
+  using namespace std::chrono;
+  constexpr std::pair<Duration, int> steps[] = {
+      {minutes(15), 2 * 96}, {hours(1), 31 * 24}, {days(1), 366}, {days(365), 100}};
+  Instant before = after;
+  Instant next = floor<minutes>(after) - floor<minutes>(after).time_since_epoch() % minutes(15);
+  for (const auto& [step, count] : steps)
+    for (int i = 0; i < count; ++i) {
+      next += step;
+      if (turn && next >= *turn) return turn;
+      if (!holds_at(next)) {
+        before = next;
+        continue;
+      }
+      while (next - before > Duration(1)) {
+        const Instant middle = before + (next - before) / 2;
+        (holds_at(middle) ? next : before) = middle;
+      }
+      return next;
+    }
+  return turn;
+}
+
+bool Filter::never_holds() {
+  if (cel::contradicts_itself(program_)) return true;
+  return fields().empty() && !reads_clock() && !holds(AnyRecord(kind_).get());
 }
 
 bool Filter::passes(const void* record) {

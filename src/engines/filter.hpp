@@ -4,6 +4,7 @@
 
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "engines/session.hpp"
@@ -46,9 +47,16 @@ class Filter : private cel::Loader {
   const std::vector<std::string>& fields() const noexcept { return program_.fields; }
   // Whether it may become another by itself, as time goes by.
   bool reads_clock() const;
+  // When a record of which it is not true is to be asked about again though nobody writes anything: at an instant at
+  // which it is true, or at which something computed turns. Absent for never. The present is tried out a hundred years
+  // ahead: each quarter of an hour of two days, each hour of a month, each day of a year, and then each year.
+  std::optional<Instant> next_turn(const void* record, Instant after);
+  // Whether it is true of no record, as far as it shows that itself.
+  bool never_holds();
 
  private:
   void begin(Instant now);
+  bool reads_clock(std::uint32_t node) const;
   cel::Any result_of(std::uint32_t node, const void* record);
   bool is_true(std::uint32_t node, const void* record);
   const void* load(const Kind& kind, const Uuid& id) override;

@@ -11,6 +11,13 @@
 
 namespace rapport {
 
+namespace {
+
+// By which editors find the schema of a file.
+constexpr std::string_view schema_key = "$schema";
+
+}  // namespace
+
 void Document::refuse(Code code, std::string why, std::string path) const {
   throw Error(code, std::move(why), {std::string(form_.name), "", std::move(path)});
 }
@@ -43,48 +50,51 @@ void Document::need_once(const JsonPart& object, const JsonPart& part, const std
 }
 
 void Document::read(const JsonPart& json, void* one, const std::function<void*()>& next,
-                    const std::string& place) const {
+                    const std::string& place) {
   const std::string before = place.empty() ? "" : place + ".";
   if (!json.value.is_object())
     refuse(Code::invalid, fmt::format("is no JSON object with {} and {}", form_.one, form_.many), place);
   for (const JsonPart& part : json.parts) {
     const std::string path = before + text::printable(part.name);
-    need_once(json, part, path);
+    faults_.look([&] { need_once(json, part, path); });
     if (part.name == form_.one) {
-      read_record(form_.of_one(), one, part, path);
+      faults_.look([&] { read_record(form_.of_one(), one, part, path); });
     } else if (part.name == form_.many) {
-      if (!part.value.is_array()) refuse(Code::invalid, "is no list", path);
-      for (std::size_t i = 0; i < part.parts.size(); ++i)
-        read_record(form_.of_many(), next(), part.parts[i], before + form_.place(i));
-    } else {
-      refuse(Code::unknown_name, fmt::format("is neither {} nor {}", form_.one, form_.many), path);
+      faults_.look([&] {
+        if (!part.value.is_array()) refuse(Code::invalid, "is no list", path);
+      });
+      for (std::size_t i = 0; part.value.is_array() && i < part.parts.size(); ++i)
+        faults_.look([&] { read_record(form_.of_many(), next(), part.parts[i], before + form_.place(i)); });
+    } else if (part.name != schema_key) {
+      faults_.look([&] {
+        refuse(Code::unknown_name, fmt::format("is neither {} nor {}", form_.one, form_.many), path);
+      });
     }
   }
 }
 
-void Document::read_record(const Kind& kind, void* record, const JsonPart& json,
-                           const std::string& path) const {
+void Document::read_record(const Kind& kind, void* record, const JsonPart& json, const std::string& path) {
   if (!json.value.is_object())
     refuse(Code::invalid, fmt::format("is no object with the fields of a {}", kind.name), path);
   RowRecords none(session_);
   Lookup lookup(session_, none, nullptr, false);
   for (const JsonPart& part : json.parts) {
     const std::string place = path + "." + text::printable(part.name);
-    need_once(json, part, place);
-    const auto in_place = [&](auto&& work) -> decltype(auto) {
+    const auto read = [&] {
+      need_once(json, part, place);
+      const Field& field = kind.field(part.name);
+      if (field.traits.derived || is_common(field)) refuse(Code::not_allowed, "is kept by the book", place);
+      if (part.value.is_null()) return;
+      const std::string text = text_in(part, place);
+      const bool is_name = field.type == Type::id;
+      set_from_text(field, record, is_name ? to_text(lookup.find(field.refers_to(), text)) : text);
+    };
+    faults_.look([&] {
       try {
-        return work();
+        read();
       } catch (const Error& error) {
         refuse(error.code(), error.message(), place);
       }
-    };
-    const Field& field = in_place([&]() -> const Field& { return kind.field(part.name); });
-    if (field.traits.derived || is_common(field)) refuse(Code::not_allowed, "is kept by the book", place);
-    if (part.value.is_null()) continue;
-    const std::string text = text_in(part, place);
-    in_place([&] {
-      const bool is_name = field.type == Type::id;
-      set_from_text(field, record, is_name ? to_text(lookup.find(field.refers_to(), text)) : text);
     });
   }
 }

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "engines/session.hpp"
+#include "kernel/faults.hpp"
 #include "kernel/json.hpp"
 #include "rooms/revisions.hpp"
 
@@ -19,20 +20,22 @@ class Document {
   Document(Session& session, const WholeForm& form, std::string_view json);
   const JsonPart& root() const noexcept { return root_; }
 
-  // Fills in both from the root or a part of it. Throws invalid, also for a name that is there twice: one would
-  // silently win, unknown_name, not_allowed and missing_reference with the path of what is wrong,
-  // which begins with the place.
+  // Fills in both from the root or a part of it. What is wrong there is told by need_right().
   template <class One, class Many>
-  void read(const JsonPart& json, One& one, std::vector<Many>& many, const std::string& place = {}) const {
+  void read(const JsonPart& json, One& one, std::vector<Many>& many, const std::string& place = {}) {
     read(
         json, &one, [&]() -> void* { return &many.emplace_back(); }, place);
   }
 
+  // Throws invalid, also for a name that is there twice: one would silently win, unknown_name, not_allowed and
+  // missing_reference with the path of what is wrong, which begins with the place; other paths that are wrong stand in
+  // lines of their own.
+  void need_right() const { faults_.tell(); }
+
  private:
   [[noreturn]] void refuse(Code code, std::string why, std::string path) const;
-  void read(const JsonPart& json, void* one, const std::function<void*()>& next,
-            const std::string& place) const;
-  void read_record(const Kind& kind, void* record, const JsonPart& json, const std::string& path) const;
+  void read(const JsonPart& json, void* one, const std::function<void*()>& next, const std::string& place);
+  void read_record(const Kind& kind, void* record, const JsonPart& json, const std::string& path);
   // Refuses a part that stands behind one of its name.
   void need_once(const JsonPart& object, const JsonPart& part, const std::string& path) const;
   std::string text_in(const JsonPart& of, const std::string& path) const;
@@ -40,6 +43,7 @@ class Document {
   Session& session_;
   const WholeForm& form_;
   JsonPart root_;
+  Faults faults_;
 };
 
 }  // namespace rapport

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "engines/records.hpp"
+#include "kernel/text.hpp"
 #include "rapport/people.hpp"
 
 namespace rapport {
@@ -94,9 +95,12 @@ Uuid Lookup::need(const Kind& kind, std::string_view text, std::string_view also
       &kind == imported_ && (!add_own_ || expected_.contains(std::hash<std::string_view>{}(text)));
   const Field* name = calling_name(kind);
   if (add_missing_ && !may_come && name) return add(kind, *name, text);
-  throw Error(Code::missing_reference,
-              fmt::format("names no {0} of the book; import {1} first, or have missing ones added", kind.name,
-                          kind.plural));
+  throw Error(
+      Code::missing_reference,
+      imported_
+          ? fmt::format("names no {0} of the book; import {1} first, or have missing ones added", kind.name,
+                        kind.plural)
+          : fmt::format("{} is no {} of the book; add it first", rapport::text::shown(text), kind.name));
 }
 
 Uuid Lookup::find(const Kind& kind, std::string_view text) {

@@ -349,6 +349,7 @@ Case follow(Session& session, const CaseEvent& event, Case of) {
   else
     rate(session, of);
   of = update(session, std::move(of), {}, Origin::library);
+  if (event.what == merged) go_on_with(session, of.id, *of.merged_into);
   if (!was_over && is_over(of)) end_with_case(session, of.id);
   const bool may_fit_others = event.what == assigned || event.what == prioritised || event.what == levelled;
   return may_fit_others ? match_again(session, std::move(of), event.at) : of;

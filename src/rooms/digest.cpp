@@ -24,12 +24,29 @@ constexpr std::size_t most_customers = 50;  // in one notification
 // From the most important on.
 enum class Weight : std::uint8_t { stage, complaint, other_case, word, record };
 
+// What happened to a case, in order: "opened", "urgent", "resolved".
+struct CaseNews {
+  Case of{};
+  std::vector<std::string> words{};
+};
+
 // What happened to one customer.
 struct News {
   std::multimap<Weight, std::string> sentences{};
+  std::map<Id<Case>, CaseNews> cases{};
   std::int64_t words = 0;
   std::set<std::string_view> written{};  // kinds of records
 
+  // Cases are sentences, too, once all of them are known.
+  void finish() {
+    for (const auto& [id, each] : cases) {
+      const bool is_complaint = each.of.kind == CaseKind::complaint;
+      sentences.emplace(
+          is_complaint ? Weight::complaint : Weight::other_case,
+          fmt::format("{}: {} ({})", to_text(each.of.kind), each.of.subject, fmt::join(each.words, ", ")));
+    }
+    cases.clear();
+  }
   Weight weight() const {
     if (!sentences.empty()) return sentences.begin()->first;
     return words > 0 ? Weight::word : Weight::record;
@@ -54,18 +71,34 @@ std::optional<Id<Customer>> customer_of(const Kind& kind, const void* record) {
   return {};
 }
 
+// What happened, in a word or two; empty for what is no news.
+std::string word_for(const CaseEvent& event) {
+  switch (event.what) {
+    case CaseEventKind::moved: return std::string(to_text(*event.state));
+    case CaseEventKind::prioritised: return std::string(to_text(*event.priority));
+    case CaseEventKind::levelled: return fmt::format("level {}", *event.level);
+    case CaseEventKind::opened:
+    case CaseEventKind::merged:
+    case CaseEventKind::unmerged: return std::string(to_text(event.what));
+    case CaseEventKind::assigned:
+    case CaseEventKind::rated:
+    case CaseEventKind::quoted: return {};
+  }
+  return {};
+}
+
+// Whether a write of a record is news by itself. What happens to cases their events tell.
+bool is_news(const Kind& kind, bool is_new) {
+  return &kind != &kind_of<Case>() && (&kind != &kind_of<Interaction>() || is_new);
+}
+
 void tell(News& news, const Kind& kind, const void* record, bool is_new) {
   if (is_new && &kind == &kind_of<StageMove>()) {
     const auto& move = *static_cast<const StageMove*>(record);
     news.sentences.emplace(Weight::stage, fmt::format("is in {} now", to_text(move.to_stage)));
-  } else if (is_new && &kind == &kind_of<Case>()) {
-    const auto& of = *static_cast<const Case*>(record);
-    const bool is_complaint = of.kind == CaseKind::complaint;
-    news.sentences.emplace(is_complaint ? Weight::complaint : Weight::other_case,
-                           fmt::format("{}: {}", to_text(of.kind), of.subject));
-  } else if (is_new && &kind == &kind_of<Interaction>()) {
+  } else if (&kind == &kind_of<Interaction>()) {
     ++news.words;
-  } else if (&kind != &kind_of<Case>() && &kind != &kind_of<Interaction>()) {
+  } else {
     news.written.insert(kind.name);
   }
 }
@@ -87,9 +120,11 @@ class Digest {
 
   std::vector<Notification> notifications() {
     std::vector<Notification> all;
-    for (const auto& [agent, customers] : news_)
+    for (auto& [agent, customers] : news_) {
+      for (auto& [customer, news] : customers) news.finish();
       all.push_back(
           add(session_, Notification{.agent = agent, .text = text_of(customers)}, {}, Origin::library));
+    }
     return all;
   }
 
@@ -108,11 +143,31 @@ class Digest {
     // A personal note is nobody else's.
     const bool is_personal = kind->visibility && kind->visibility->columns[0].get(record.get()).text !=
                                                      to_text(Visibility::everybody);
+    const bool is_new = change.operation == Operation::add;
+    if (kind == &kind_of<CaseEvent>() && is_new)
+      return take(*static_cast<const CaseEvent*>(record.get()), commit);
     const auto customer = customer_of(*kind, record.get());
-    if (!customer || is_personal) return;
-    const auto owner = record_of<Customer>(session_, customer->uuid).owner;
-    if (!owner || commit.actor == owner) return;
-    tell(news_[*owner][*customer], *kind, record.get(), change.operation == Operation::add);
+    if (!customer || is_personal || !is_news(*kind, is_new)) return;
+    if (const auto owner = owner_to_tell(*customer, commit))
+      tell(news_[*owner][*customer], *kind, record.get(), is_new);
+  }
+
+  void take(const CaseEvent& event, const Commit& commit) {
+    std::string word = word_for(event);
+    if (word.empty()) return;
+    Case of = record_of<Case>(session_, event.of.uuid);
+    const auto owner = owner_to_tell(of.customer, commit);
+    if (!owner) return;
+    CaseNews& news = news_[*owner][of.customer].cases[of.id];
+    news.of = std::move(of);
+    news.words.push_back(std::move(word));
+  }
+
+  // Absent where nobody looks after the customer, or whoever does has gone, or did it.
+  std::optional<Id<Agent>> owner_to_tell(Id<Customer> customer, const Commit& commit) {
+    const auto owner = record_of<Customer>(session_, customer.uuid).owner;
+    if (!owner || commit.actor == owner || record_of<Agent>(session_, owner->uuid).deleted_at) return {};
+    return owner;
   }
 
   std::string text_of(const Customers& customers) {

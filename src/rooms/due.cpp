@@ -87,16 +87,16 @@ enum class Wanted : std::uint8_t { all, certain };
 
 NextInstants next_of(const RuleSet& set, Subject& subject, Instant now, Wanted wanted = Wanted::all) {
   NextInstants next;
-  // An escalation climbs by its ladder.
+  // An escalation climbs by its ladder, too.
   if (&subject.kind() == &kind_of<Escalation>()) {
     const auto* record = static_cast<const Escalation*>(subject.record());
     if (record && record->next_at) next.add(*record->next_at);
-    return next;
   }
   for (const HeldRule& rule : set.rules) {
     if (rule.kind != &subject.kind()) continue;
     const auto take = [&](const Standpoint& each) {
-      const bool counts = each.prospect == Prospect::waits || wanted == Wanted::all || !rule.condition;
+      const bool is_to_come = each.prospect == Prospect::waits && (each.firing || each.occurrence.at > now);
+      const bool counts = is_to_come || wanted == Wanted::all || !rule.condition;
       if (counts) next.add(*each.at);
       // Repeats and tries come one after the other.
       if (rule.rule.every || rule.rule.yearly || each.firing) next.leave_open();

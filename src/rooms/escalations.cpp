@@ -25,15 +25,23 @@ namespace {
 
 // The last rung is not asked more often than this, so that nobody is told for ever.
 constexpr std::int64_t most_told = 10;
+// When nobody could be asked, somebody may be there later.
+constexpr std::chrono::hours hour_until_next_try{1};
 
 // ---- Ladders
 
-// Whether somebody is there for good: not away without an end and without a stand-in.
+// Whether an agent, or who stands in, is there now or will be again.
+bool is_somebody(Session& session, const Agent& agent) {
+  return stand_in_for(session, agent, session.commit().at) || stand_in_for(session, agent, latest_instant - std::chrono::days(1));
+}
 bool is_somebody(Session& session, const Rung& rung) {
-  if (const auto named = rung.role ? agent_of_role(session, *rung.role) : rung.agent)
-    return stand_in_for(session, record_of<Agent>(session, named->uuid), session.commit().at).has_value();
-  return rung.team &&
-         !live_where<Agent>(session, field_of<&Agent::team>(), Value::of(rung.team->uuid)).empty();
+  const auto any = [&](const Field& field, const Value& value) {
+    return std::ranges::any_of(live_where<Agent>(session, field, value),
+                               [&](const Agent& each) { return is_somebody(session, each); });
+  };
+  if (rung.role) return any(field_of<&Agent::role>(), Value::of(std::string_view(*rung.role)));
+  if (rung.team) return any(field_of<&Agent::team>(), Value::of(rung.team->uuid));
+  return rung.agent && is_somebody(session, record_of<Agent>(session, rung.agent->uuid));
 }
 
 void check_ladder(Session& session, const LadderWithRungs& ladder) {
@@ -63,7 +71,10 @@ void prepare_ladder(const Writing& writing) {
     throw Error(Code::not_allowed, "comes with its rungs: use Supervision::adopt", place_of(ladder.id));
   if (writing.origin == Origin::restored || writing.operation != Operation::add) return;
   if (ladder.fits)
-    in_field<&Ladder::fits>(ladder, [&] { detail::Filter(writing.session, kind_of<Case>(), *ladder.fits); });
+    in_field<&Ladder::fits>(ladder, [&] {
+      if (detail::Filter(writing.session, kind_of<Case>(), *ladder.fits).never_holds())
+        throw Error(Code::invalid, "never holds, so it fits no case");
+    });
   need_live<&Ladder::calendar>(writing);
 }
 
@@ -90,15 +101,58 @@ struct Asked {
   std::optional<Id<Agent>> agent{};
   std::optional<Id<Team>> team{};
 };
+// Where there is nobody else to ask, who is absent is asked nevertheless, and who has no capacity left.
 std::optional<Asked> asked_on(Session& session, const Rung& rung, const Case& of, bool is_last) {
-  if (rung.team) return Asked{.team = rung.team};
+  if (rung.team) {
+    const bool is_there =
+        !live_where<Agent>(session, field_of<&Agent::team>(), Value::of(rung.team->uuid)).empty() &&
+        !record_of<Team>(session, rung.team->uuid).deleted_at;
+    return is_there ? std::optional(Asked{.team = rung.team}) : std::nullopt;
+  }
   const auto named = agent_named(session, {.of = &of, .customer = of.customer}, rung);
   if (!named) return {};
   const auto agent = record_of<Agent>(session, named->uuid);
   const auto there = stand_in_for(session, agent, session.commit().at);
-  if (is_last) return Asked{.agent = there ? there->id : agent.id};
+  if (is_last && (there || !agent.deleted_at)) return Asked{.agent = there ? there->id : agent.id};
   if (!there || is_full(*there, open_cases_of(session, there->id))) return {};
   return Asked{.agent = there->id};
+}
+
+// What an escalation is about, and its ladder.
+struct Way {
+  Case of;
+  Ladder ladder;
+  std::vector<Rung> rungs;
+};
+Way way_of(Session& session, const Escalation& escalation) {
+  auto ladder = record_of<Ladder>(session, escalation.ladder.uuid);
+  auto rungs = parts_of<&Rung::ladder>(session, ladder.id);
+  return {record_of<Case>(session, escalation.of.uuid), std::move(ladder), std::move(rungs)};
+}
+
+// A rung, counted from 1, and who is asked on it.
+struct Step {
+  std::size_t rung = 0;
+  Asked asked{};
+};
+// Of the rungs from one down to the first; absent when nobody is on any.
+std::optional<Step> step_down_from(Session& session, const Way& way, std::size_t rung, bool is_last) {
+  for (; rung > 0; --rung)
+    if (const auto asked = asked_on(session, way.rungs[rung - 1], way.of, is_last)) return Step{rung, *asked};
+  return {};
+}
+// Of a rung or the next one above on which somebody is. Where nobody is up there any more, of the highest below.
+Step step_up_to(Session& session, const Way& way, std::size_t rung) {
+  const std::size_t last = way.rungs.size();
+  for (rung = std::min(rung, last); rung <= last; ++rung)
+    if (const auto asked = asked_on(session, way.rungs[rung - 1], way.of, rung == last))
+      return {rung, *asked};
+  if (const auto below = step_down_from(session, way, last, true)) return *below;
+  throw Error(Code::not_allowed,
+              fmt::format("goes up the ladder {}, on which nobody is any more; adopt it with rungs of those "
+                          "who are there",
+                          way.ladder.name),
+              place_of(way.of.id));
 }
 
 OpeningHours hours_of(Session& session, const Ladder& ladder) {
@@ -116,41 +170,49 @@ void tell(Session& session, const Escalation& escalation, const Case& of, Instan
       {}, Origin::library);
 }
 
-// Asks a rung, or the next one above on which somebody is. Rungs are counted from 1.
-Escalation ask(Session& session, Escalation escalation, std::size_t rung) {
-  const auto ladder = record_of<Ladder>(session, escalation.ladder.uuid);
-  const std::vector<Rung> rungs = parts_of<&Rung::ladder>(session, ladder.id);
-  const auto of = record_of<Case>(session, escalation.of.uuid);
-  std::optional<Asked> asked;
-  for (rung = std::min(rung, rungs.size());; ++rung) {
-    asked = asked_on(session, rungs[rung - 1], of, rung == rungs.size());
-    if (asked || rung == rungs.size()) break;
+// Whom it asked need not be told any more, unless that has happened.
+void withdraw(Session& session, const Escalation& escalation) {
+  for (Notification& told : live_where<Notification>(session, field_of<&Notification::about>(),
+                                                     Value::of(reference_to(escalation.id)))) {
+    if (told.state != Delivery::pending) continue;
+    told.state = Delivery::withdrawn;
+    update(session, std::move(told), {}, Origin::library);
   }
-  const Rung& present = rungs[rung - 1];
+}
+
+// Asks those on a rung.
+Escalation ask(Session& session, Escalation escalation, const Way& way, const Step& step) {
+  const Rung& present = way.rungs[step.rung - 1];
   const bool is_new = escalation.rung == 0;
-  const bool is_again = escalation.rung == static_cast<std::int64_t>(rung);
-  escalation.rung = static_cast<std::int64_t>(rung);
+  const bool is_again = escalation.rung == static_cast<std::int64_t>(step.rung);
+  escalation.rung = static_cast<std::int64_t>(step.rung);
   escalation.told = is_again ? escalation.told + 1 : 1;
-  escalation.agent = asked ? asked->agent : std::nullopt;
-  escalation.team = asked ? asked->team : std::nullopt;
+  escalation.agent = step.asked.agent;
+  escalation.team = step.asked.team;
   escalation.state = EscalationState::raised;
   escalation.acknowledged_at.reset();
   escalation.acknowledged_by.reset();
-  const OpeningHours hours = hours_of(session, ladder);
+  const OpeningHours hours = hours_of(session, way.ladder);
   const Instant from = hours.next_open(session.commit().at);
   escalation.next_at.reset();
-  if (rung < rungs.size() || escalation.told < most_told)
+  if (step.rung < way.rungs.size() || escalation.told < most_told)
     escalation.next_at = hours.add(from, BusinessDuration(present.wait));
   escalation = is_new ? add(session, std::move(escalation), {}, Origin::library)
                       : update(session, std::move(escalation), {}, Origin::library);
-  tell(session, escalation, of, from);
-  if (present.level && *present.level != of.level)
-    Service(session).set_level(of.id, *present.level, {.reason = escalation.reason});
+  tell(session, escalation, way.of, from);
+  if (present.level && *present.level != way.of.level)
+    Service(session).set_level(way.of.id, *present.level, {.reason = escalation.reason});
   return escalation;
+}
+
+Escalation raise(Session& session, Escalation raised, std::size_t rung) {
+  const Way way = way_of(session, raised);
+  return ask(session, std::move(raised), way, step_up_to(session, way, rung));
 }
 
 Escalation ended(Session& session, Escalation escalation) {
   if (escalation.state == EscalationState::ended) return escalation;
+  withdraw(session, escalation);
   escalation.state = EscalationState::ended;
   escalation.ended_at = session.commit().at;
   escalation.next_at.reset();
@@ -179,6 +241,12 @@ std::optional<Escalation> running(Session& session, Id<Case> of) {
   return {};
 }
 
+// Who answers: whoever is said to, or acts.
+std::optional<Id<Agent>> who_answers(const Session& session, const EscalationAnswer& answer) {
+  if (answer.agent || !session.actor) return answer.agent;
+  return Id<Agent>{*session.actor};
+}
+
 // The answer's reason is the commit's.
 Because why(const EscalationAnswer& answer, Because because) {
   if (because.reason.empty()) because.reason = answer.reason;
@@ -199,11 +267,39 @@ const Hooks escalation_hooks{.prepare = prepare_escalation};
 
 Escalation climb(Session& session, Escalation escalation) {
   const auto next = static_cast<std::size_t>(escalation.rung) + 1;
-  return ask(session, std::move(escalation), next);
+  escalation.answered_by.reset();
+  return raise(session, std::move(escalation), next);
+}
+
+void wait_to_climb(Session& session, Escalation escalation) {
+  escalation.next_at = session.commit().at + hour_until_next_try;
+  update(session, std::move(escalation), {}, Origin::library);
 }
 
 void end_with_case(Session& session, Id<Case> of) {
   if (auto escalation = running(session, of)) ended(session, std::move(*escalation));
+}
+
+void go_on_with(Session& session, Id<Case> of, Id<Case> into) {
+  auto before = running(session, of);
+  if (!before) return;
+  ended(session, *before);
+  const auto target = record_of<Case>(session, into.uuid);
+  if (is_over(target) || target.deleted_at || running(session, into)) return;
+  Escalation after{
+      .of = into, .ladder = before->ladder, .reason = before->reason, .raised_at = before->raised_at};
+  if (before->state == EscalationState::raised) {
+    raise(session, std::move(after), static_cast<std::size_t>(before->rung));
+    return;
+  }
+  after.rung = before->rung;
+  after.told = before->told;
+  after.agent = before->agent;
+  after.team = before->team;
+  after.state = before->state;
+  after.acknowledged_at = before->acknowledged_at;
+  after.acknowledged_by = before->acknowledged_by;
+  add(session, std::move(after), {}, Origin::library);
 }
 
 // ---- Verbs
@@ -251,7 +347,7 @@ Escalation Supervision::escalate(Id<Case> of, std::string_view reason, const Bec
   if (!ladder) throw Error(Code::not_allowed, "fits no ladder; adopt one that fits every case", place_of(of));
   Escalation raised{
       .of = of, .ladder = ladder->id, .reason = std::string(reason), .raised_at = session_->commit().at};
-  raised = ask(*session_, std::move(raised), 1);
+  raised = raise(*session_, std::move(raised), 1);
   work.finish();
   return raised;
 }
@@ -260,10 +356,11 @@ Escalation Supervision::acknowledge(Id<Escalation> id, const EscalationAnswer& a
                                     const Because& because) {
   Work work(*session_, "supervision.acknowledge", why(answer, because), Work::Size::several_writes);
   Escalation escalation = under_way(*session_, id);
+  withdraw(*session_, escalation);
   escalation.state = EscalationState::acknowledged;
   escalation.acknowledged_at = session_->commit().at;
-  escalation.acknowledged_by = answer.agent ? answer.agent : escalation.agent;
-  if (!answer.agent && session_->actor) escalation.acknowledged_by = Id<Agent>{*session_->actor};
+  const auto who = who_answers(*session_, answer);
+  escalation.answered_by = escalation.acknowledged_by = who ? who : escalation.agent;
   escalation.next_at.reset();
   escalation = update(*session_, std::move(escalation), {}, Origin::library);
   work.finish();
@@ -273,7 +370,16 @@ Escalation Supervision::acknowledge(Id<Escalation> id, const EscalationAnswer& a
 Escalation Supervision::decline(Id<Escalation> id, const EscalationAnswer& answer, const Because& because) {
   need_reason(answer.reason);
   Work work(*session_, "supervision.decline", why(answer, because), Work::Size::several_writes);
-  Escalation escalation = climb(*session_, under_way(*session_, id));
+  Escalation escalation = under_way(*session_, id);
+  const Way way = way_of(*session_, escalation);
+  const auto next = static_cast<std::size_t>(escalation.rung) + 1;
+  if (next > way.rungs.size())
+    refuse<&Escalation::rung>(Code::not_allowed, escalation,
+                              "is the last one, and nobody is above; step down, or take it on and end it");
+  withdraw(*session_, escalation);
+  const auto who = who_answers(*session_, answer);
+  escalation.answered_by = who ? who : escalation.agent;
+  escalation = ask(*session_, std::move(escalation), way, step_up_to(*session_, way, next));
   work.finish();
   return escalation;
 }
@@ -282,16 +388,24 @@ Escalation Supervision::step_down(Id<Escalation> id, const EscalationAnswer& ans
   need_reason(answer.reason);
   Work work(*session_, "supervision.step_down", why(answer, because), Work::Size::several_writes);
   Escalation escalation = under_way(*session_, id);
-  escalation = escalation.rung == 1
-                   ? ended(*session_, std::move(escalation))
-                   : ask(*session_, escalation, static_cast<std::size_t>(escalation.rung) - 1);
+  const Way way = way_of(*session_, escalation);
+  const auto below = step_down_from(*session_, way, static_cast<std::size_t>(escalation.rung) - 1, false);
+  escalation.answered_by = who_answers(*session_, answer);
+  if (below) {
+    withdraw(*session_, escalation);
+    escalation = ask(*session_, std::move(escalation), way, *below);
+  } else {
+    escalation = ended(*session_, std::move(escalation));
+  }
   work.finish();
   return escalation;
 }
 
 Escalation Supervision::end(Id<Escalation> id, const EscalationAnswer& answer, const Because& because) {
   Work work(*session_, "supervision.end", why(answer, because), Work::Size::several_writes);
-  Escalation escalation = ended(*session_, record_of<Escalation>(*session_, id.uuid));
+  auto escalation = record_of<Escalation>(*session_, id.uuid);
+  if (escalation.state != EscalationState::ended) escalation.answered_by = who_answers(*session_, answer);
+  escalation = ended(*session_, std::move(escalation));
   work.finish();
   return escalation;
 }

@@ -53,10 +53,10 @@ namespace {
 
 // What rules and terms read of a clock; it is asked for at every case that is due.
 const std::vector<const Field*>& fields_read() {
-  static const std::vector<const Field*> fields{&field_of<&Clock::id>(),         &field_of<&Clock::kind>(),
-                                                &field_of<&Clock::towards>(),    &field_of<&Clock::round>(),
-                                                &field_of<&Clock::target>(),     &field_of<&Clock::due_at>(),
-                                                &field_of<&Clock::started_at>(), &field_of<&Clock::events>()};
+  static const std::vector<const Field*> fields{
+      &field_of<&Clock::id>(),      &field_of<&Clock::version>(),    &field_of<&Clock::kind>(),
+      &field_of<&Clock::towards>(), &field_of<&Clock::round>(),      &field_of<&Clock::target>(),
+      &field_of<&Clock::due_at>(),  &field_of<&Clock::started_at>(), &field_of<&Clock::events>()};
   return fields;
 }
 
@@ -92,6 +92,13 @@ const std::vector<Firing>& Subject::firings() {
     firings_ = {live_where<Firing>(session_, field_of<&Firing::record>(), Value::of(reference())),
                 session_.age_of(kind_of<Firing>())};
   return *firings_.value;
+}
+
+const Firing* Subject::firing_of(const Occurrence& occurrence) {
+  const std::string key = occurrence.key();
+  const auto found = std::ranges::find_if(
+      firings(), [&](const Firing& each) { return each.occurrence == key && occurrence.rule->owns(each); });
+  return found == firings().end() ? nullptr : &*found;
 }
 
 void Subject::add(const Firing& firing) {
@@ -130,7 +137,8 @@ std::string Occurrence::key() const {
     text = is_instant(*rule) ? to_text(Instant{Duration{base}}) : to_text(detail::date_of(base));
   else
     text = std::to_string(base);
-  if (rule->rule.every) text += fmt::format(" #{}", repeat);
+  // The first has no number: a rule that is made to repeat has fired it.
+  if (repeat > 1) text += fmt::format(" #{}", repeat);
   return text;
 }
 
@@ -182,7 +190,13 @@ Instant share_of(const Clock& clock, const Terms& terms, std::int64_t percent) {
   if (percent == 100) return *clock.due_at;
   switch (terms.counted_in) {
     case CountedIn::business: return terms.hours.add(*clock.due_at, BusinessDuration(part(terms.amount)));
-    case CountedIn::working_days: return *clock.due_at + part(*clock.due_at - clock.started_at);
+    case CountedIn::working_days: {
+      // Days are counted whole, so the share is of their open time.
+      const BusinessDuration open = terms.hours.between(clock.started_at, *clock.due_at);
+      if (open > BusinessDuration{})
+        return terms.hours.add(*clock.due_at, BusinessDuration(part(open.amount)));
+      return *clock.due_at + part(*clock.due_at - clock.started_at);
+    }
     case CountedIn::wall: break;
   }
   return *clock.due_at + part(terms.amount);
@@ -237,12 +251,16 @@ void for_each_instant(const HeldRule& rule, Subject& subject, Instant now, Visit
   const PartialDate date = day_of(rule, *value);
   if (date.month == 0 || date.day == 0) return;
   if (!rule.rule.yearly) return add(*value, midnight(rule, cctz::civil_day(date.year, date.month, date.day)));
-  // The offset may lead into another year than the day's.
-  const int year = int{std::chrono::year_month_day(std::chrono::floor<std::chrono::days>(now)).year()};
-  const int far = static_cast<int>(std::chrono::abs(offset) / std::chrono::days(365)) + 1;
-  const int last = std::max(year, date.year + 1) + far;
-  for (int each = year - far; each <= last; ++each)
-    if (each > date.year) add(each, midnight(rule, day_in_year(each, date)));
+  // The last year that has come, and the next one: the offset may lead far into others than the day's.
+  const auto instant_in = [&](int year) {
+    return later(rule.rule, hours, midnight(rule, day_in_year(year, date)), offset);
+  };
+  const int first = date.year + 1;
+  int year =
+      std::max(first, int{std::chrono::year_month_day(std::chrono::floor<std::chrono::days>(now)).year()});
+  while (year > first && instant_in(year) > now) --year;
+  while (instant_in(year + 1) <= now) ++year;
+  for (const int each : {year, year + 1}) add(each, midnight(rule, day_in_year(each, date)));
 }
 
 Occurrence repeat_of(const Anchor& anchor, std::int64_t number) {
@@ -256,17 +274,21 @@ Occurrence repeat_of(const Anchor& anchor, std::int64_t number) {
 Around around(const Anchor& anchor, Instant now) {
   const Rule& rule = anchor.first.rule->rule;
   const std::int64_t times = rule.times.value_or(1);
-  // The repeats ascend: the first one behind now is searched by halves.
-  std::int64_t passed = 0;
-  std::int64_t behind = times + 1;
-  while (behind - passed > 1) {
-    const std::int64_t middle = passed + (behind - passed) / 2;
-    (repeat_of(anchor, middle).at <= now ? passed : behind) = middle;
-  }
+  // The repeats ascend: the last one for which that is so is searched by halves; 0 for none.
+  const auto last_one = [&](const auto& is_so) {
+    std::int64_t last = 0;
+    for (std::int64_t behind = times + 1; behind - last > 1;) {
+      const std::int64_t middle = last + (behind - last) / 2;
+      (is_so(repeat_of(anchor, middle).at) ? last : behind) = middle;
+    }
+    return last;
+  };
+  std::int64_t passed = last_one([&](Instant at) { return at <= now; });
   Around found;
   if (passed > 0) found.passed = repeat_of(anchor, passed);
   if (found.passed && rule.since && found.passed->at < *rule.since) found.passed.reset();
-  if (behind <= times) found.upcoming = repeat_of(anchor, behind);
+  if (rule.since && *rule.since > now) passed = last_one([&](Instant at) { return at < *rule.since; });
+  if (passed < times) found.upcoming = repeat_of(anchor, passed + 1);
   return found;
 }
 
@@ -297,9 +319,10 @@ void for_each_standpoint(const HeldRule& rule, Subject& subject, Instant now, As
     if (asked == Asked::all) visit(standpoint);
   };
   const auto visit_fired = [&](const Firing& firing, const Occurrence& occurrence) {
+    // The condition of an event was asked when it happened.
     if (firing.outcome != Outcome::failed || !firing.next_try_at)
       visit_over({Prospect::fired, occurrence, firing.at, &firing});
-    else if (!holds())
+    else if (rule.is_of_time() && !holds())
       visit_over({Prospect::held_back, occurrence, {}, &firing});
     else
       visit({*firing.next_try_at <= now ? Prospect::due : Prospect::waits, occurrence, firing.next_try_at,
@@ -310,21 +333,27 @@ void for_each_standpoint(const HeldRule& rule, Subject& subject, Instant now, As
       if (rule.owns(each)) visit_fired(each, {.rule = &rule, .at = each.due_at});
     return;
   }
+  if (!subject.record()) return;
+  const bool may_turn = rule.condition && rule.condition->reads_clock();
   const auto visit_around = [&](const Around& each) {
     // Nothing that has come is due where the condition does not hold.
-    if (each.passed && (asked == Asked::all || holds())) {
-      const std::string key = each.passed->key();
-      const auto mine = std::ranges::find_if(subject.firings(), [&](const Firing& firing) {
-        return firing.occurrence == key && rule.owns(firing);
-      });
-      if (mine != subject.firings().end())
+    if (each.passed && (asked == Asked::all || may_turn || holds())) {
+      if (const Firing* mine = subject.firing_of(*each.passed))
         visit_fired(*mine, *each.passed);
       else if (holds())
         visit({Prospect::due, *each.passed, each.passed->at});
+      else if (const auto turn = may_turn ? rule.condition->next_turn(subject.record(), now) : std::nullopt)
+        visit({Prospect::waits, *each.passed, turn});
       else
-        visit({Prospect::held_back, *each.passed, {}});
+        visit_over({Prospect::held_back, *each.passed, {}});
     }
-    if (each.upcoming) visit({Prospect::waits, *each.upcoming, each.upcoming->at});
+    if (!each.upcoming) return;
+    // A year's day that was moved after it came has fired already; the next year's follows it.
+    const bool may_be_moved = asked == Asked::all && rule.rule.yearly;
+    if (const Firing* mine = may_be_moved ? subject.firing_of(*each.upcoming) : nullptr)
+      visit_fired(*mine, *each.upcoming);
+    else
+      visit({Prospect::waits, *each.upcoming, each.upcoming->at});
   };
   for_each_around(rule, subject, now, std::cref(visit_around));
 }

@@ -19,6 +19,7 @@ void prepare_notification(const Writing& writing) {
   auto& told = *static_cast<Notification*>(writing.record);
   if (writing.origin == Origin::restored) return;
   if (told.state == Delivery::pending && !told.next_at) told.next_at = writing.session.commit().at;
+  if (told.state != Delivery::pending) told.next_at.reset();
   if (writing.operation != Operation::add) return;
   need_live<&Notification::agent>(writing);
   need_live<&Notification::team>(writing);
@@ -29,7 +30,6 @@ void prepare_notification(const Writing& writing) {
 Notification delivered(Session& session, Notification told) {
   if (told.state == Delivery::handed_over) return told;
   told.state = Delivery::handed_over;
-  told.next_at.reset();
   return update(session, std::move(told), {}, Origin::library);
 }
 
@@ -69,16 +69,40 @@ Notification Outbox::failed(Id<Notification> id, std::string_view trouble, const
     told.next_at = session_->commit().at + next_wait(told.tries);
   } else {
     told.state = Delivery::failed;
-    told.next_at.reset();
   }
   told = update(*session_, std::move(told), {}, Origin::library);
   work.finish();
   return told;
 }
 
+namespace {
+
+// Says that a delivery runs, until it is destroyed.
+struct Delivering {
+  explicit Delivering(bool& runs) : runs_(runs) {
+    if (runs)
+      throw Error(Code::misuse, "notifications are being handed over already; deliver when that has ended");
+    runs_ = true;
+  }
+  ~Delivering() { runs_ = false; }
+  Delivering(const Delivering&) = delete;
+  Delivering& operator=(const Delivering&) = delete;
+
+ private:
+  bool& runs_;
+};
+struct IsDelivering {
+  bool value = false;
+};
+
+}  // namespace
+
 std::size_t Outbox::deliver(const std::function<void(const Notification&)>& to, std::size_t limit) {
+  const Delivering delivering(session_->remembered<IsDelivering>().value);
   std::size_t delivered = 0;
   for (const Notification& each : pending(limit)) {
+    // What went before may have told of this one.
+    if (record_of<Notification>(*session_, each.id.uuid).version != each.version) continue;
     std::string trouble;
     try {
       to(each);
@@ -88,7 +112,10 @@ std::size_t Outbox::deliver(const std::function<void(const Notification&)>& to, 
     } catch (const std::exception& error) {
       trouble = trouble_text(error.what());
     }
-    if (trouble.empty()) {
+    const auto told = record_of<Notification>(*session_, each.id.uuid);
+    if (told.version != each.version) {
+      delivered += told.state == Delivery::handed_over;
+    } else if (trouble.empty()) {
       handed_over(each.id);
       ++delivered;
     } else {

@@ -81,25 +81,12 @@ void for_each_behind(Session& session, const RuleSet& set, const Behind& behind,
     if (!visit(uuid_of(rows.column(0).text))) return;
 }
 
-// Whether the commit that ends replaced one of these fields of a record. One that it added does not count: what leads
-// to it is as new.
-bool replaced_one_of(Session& session, const Kind& kind, const Uuid& id, const std::vector<int>& fields) {
-  static const Sql sql(R"(SELECT "previous", "old" FROM "journal_change" WHERE "number" = ?)");
-  std::int64_t version = 0;
-  {
-    Statement row = session.database().prepare(sql_of(kind).version);
-    row.bind(0, Value::of(id));
-    if (row.step()) version = row.integer(0);
-  }
-  bool found = false;
-  while (!found && version >= session.commit().first_change) {
-    Statement change = session.database().prepare(sql);
-    change.bind(0, Value::of(version));
-    if (!change.step()) break;
-    version = change.integer(0);
-    found = !change.column(1).is_nothing() && keeps_one_of(kind, change.column(1).text, fields);
-  }
-  return found;
+// Of what the running commit wrote or noted. Whom it only noted, as customers who were spoken to, may have an older one.
+std::int64_t stored_version(Session& session, const Kind& kind, const Uuid& id) {
+  Statement row = session.database().prepare(sql_of(kind).version);
+  row.bind(0, Value::of(id));
+  const std::int64_t version = row.step() ? row.integer(0) : 0;
+  return version >= session.commit().first_change ? version : 0;
 }
 
 }  // namespace
@@ -118,10 +105,31 @@ void rules_changed(Session& session, const Kind* kind) {
   session.watched = ~std::uint64_t{0};
 }
 
+Touch touched(Session& session, const Kind& kind, std::int64_t version, const std::vector<int>& fields) {
+  static const Sql sql(
+      R"(SELECT "commit_number", "previous", "old" FROM "journal_change" WHERE "number" = ?)");
+  Touch touch = Touch::otherwise;
+  for (std::optional<std::int64_t> commit; version > 0;) {
+    Statement change = session.database().prepare(sql);
+    change.bind(0, Value::of(version));
+    if (!change.step() || change.integer(0) != commit.value_or(change.integer(0))) return touch;
+    commit = change.integer(0);
+    version = change.integer(1);
+    if (!change.column(2).is_nothing() && keeps_one_of(kind, change.column(2).text, fields))
+      touch = Touch::replaced;
+  }
+  return Touch::added;
+}
+
 void note_those_who_lead(Session& session, const RuleSet& set, const Kind& kind, const Uuid& id) {
-  for (const Lead& each : set.leads)
-    if (&each.to() == &kind && (each.reads_computed || replaced_one_of(session, kind, id, each.read)))
-      note_behind(session, *each.from, each.path, Value::of(id));
+  for (const Lead& each : set.leads) {
+    if (&each.to() != &kind) continue;
+    // What leads to a record that the commit added is as new.
+    const auto was_replaced = [&] {
+      return touched(session, kind, stored_version(session, kind, id), each.read) == Touch::replaced;
+    };
+    if (each.reads_computed || was_replaced()) note_behind(session, *each.from, each.path, Value::of(id));
+  }
 }
 
 bool is_reindexing(Session& session) {

@@ -99,7 +99,8 @@ void call(Session& session, std::string_view name, Subject& subject, const Firin
     throw Error(
         Code::not_found,
         fmt::format("this program has given no function {}; Automation::on_call does", text::shown(name)));
-  found->second(subject.reference(), firing);
+  const Automation::Function function = found->second;  // it may give another of its name
+  function(subject.reference(), firing);
 }
 
 }  // namespace

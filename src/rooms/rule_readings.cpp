@@ -8,6 +8,7 @@
 #include "kernel/catalogue.hpp"
 #include "kernel/form.hpp"
 #include "kernel/text.hpp"
+#include "kernel/validate.hpp"
 #include "rooms/rules.hpp"
 
 namespace rapport {
@@ -67,12 +68,23 @@ std::string nothing_to_follow(const HeldRule& rule) {
 void foretell(Session& session, const HeldRule& rule, Subject& subject, Instant now, Instant until,
               std::vector<RuleReading>& readings) {
   for_each_standpoint(rule, subject, now, Asked::all, [&](const Standpoint& each) {
-    const bool is_tried_again = each.prospect == Prospect::waits && each.firing;
-    if ((each.prospect == Prospect::due || is_tried_again) && *each.at <= until)
-      readings.push_back(reading_of(session, rule, subject, each));
+    // What has come and waits is tried again, or its condition turns.
+    const bool has_come = each.prospect == Prospect::waits && each.occurrence.at <= now;
+    const bool fires = each.prospect == Prospect::due ||
+                       (has_come && (each.firing || rule.holds(subject.last_record(), *each.at)));
+    if (fires && *each.at <= until) readings.push_back(reading_of(session, rule, subject, each));
   });
   if (!rule.is_of_time()) return;
   if (!rule.holds(subject.last_record()) && !rule.condition->reads_clock()) return;
+  // Where the condition does not hold then, it may turn; of repeats the next one comes before that.
+  const auto foretell_at = [&](const Occurrence& each, Instant at) {
+    const void* record = subject.last_record();
+    if (!rule.holds(record, at) && !rule.rule.every)
+      at = rule.condition->next_turn(record, at).value_or(latest_instant);
+    if (at <= until && rule.holds(record, at) && !subject.firing_of(each))
+      readings.push_back(
+          reading_of(session, rule, subject, {.prospect = Prospect::waits, .occurrence = each, .at = at}));
+  };
   for (Instant from = now;;) {
     std::vector<Occurrence> next;  // all of one instant
     for_each_around(rule, subject, from, [&](const Around& each) {
@@ -80,19 +92,36 @@ void foretell(Session& session, const HeldRule& rule, Subject& subject, Instant 
       if (!next.empty() && each.upcoming->at < next[0].at) next.clear();
       next.push_back(*each.upcoming);
     });
-    // What a rule follows may turn before that, as with a call that is planned.
+    // What a rule follows may turn before that, as with a call that is planned; what then has come already is due.
     const auto turn = subject.next_turn(rule, from);
     if (turn && *turn <= until && (next.empty() || *turn <= next[0].at)) {
       from = *turn;
+      for_each_around(rule, subject, from, [&](const Around& each) {
+        if (each.passed) foretell_at(*each.passed, from);
+      });
       continue;
     }
     if (next.empty() || next[0].at > until) return;
     from = next[0].at;
-    if (!rule.holds(subject.last_record(), from)) continue;
-    for (const Occurrence& each : next)
-      readings.push_back(reading_of(session, rule, subject,
-                                    {.prospect = Prospect::waits, .occurrence = each, .at = each.at}));
+    for (const Occurrence& each : next) foretell_at(each, from);
   }
+}
+
+// An escalation climbs by its ladder, which is told as the ladder's name.
+RuleReading climb_of(Session& session, const Escalation& escalation, Instant now) {
+  return {.rule = {.name = record_of<Ladder>(session, escalation.ladder.uuid).name,
+                   .of = std::string(kind_of<Escalation>().name)},
+          .record = reference_to(escalation.id),
+          .prospect = *escalation.next_at <= now ? Prospect::due : Prospect::waits,
+          .at = escalation.next_at,
+          .why = fmt::format("rung {} has not answered", escalation.rung)};
+}
+// That it is to climb; absent for any other record, and for one that does not.
+std::optional<RuleReading> climb_of(Session& session, Subject& subject, Instant now) {
+  if (&subject.kind() != &kind_of<Escalation>()) return {};
+  const auto& escalation = subject.as<Escalation>();
+  if (!escalation.next_at) return {};
+  return climb_of(session, escalation, now);
 }
 
 // Keeps the earliest so many, in their order.
@@ -115,6 +144,8 @@ std::vector<RuleReading> Automation::forecast(Instant until, std::size_t limit) 
     if (!subject.record()) return true;
     for (const HeldRule& rule : set.rules)
       if (rule.kind == &kind) foretell(*session_, rule, subject, now, until, readings);
+    if (auto climb = climb_of(*session_, subject, now); climb && *climb->at <= until)
+      readings.push_back(std::move(*climb));
     if (readings.size() >= limit * 2) {
       keep_earliest(readings, limit);
       until = readings.empty() ? now : *readings.back().at;
@@ -133,6 +164,7 @@ std::vector<RuleReading> Automation::explain(const Reference& record) const {
   Subject subject(*session_, *kind, record.uuid());
   if (!subject.record()) detail::throw_not_found(*kind, record.uuid());
   std::vector<RuleReading> readings;
+  if (auto climb = climb_of(*session_, subject, session_->now())) readings.push_back(std::move(*climb));
   for (const HeldRule& rule : rule_set(*session_).rules) {
     if (rule.kind != kind) continue;
     const std::size_t before = readings.size();

@@ -7,6 +7,7 @@
 
 #include "engines/due.hpp"
 #include "engines/records.hpp"
+#include "kernel/faults.hpp"
 #include "kernel/form.hpp"
 #include "kernel/log.hpp"
 #include "kernel/text.hpp"
@@ -68,6 +69,15 @@ const VerbForm& form_of(RuleVerb verb) { return *std::ranges::find(verb_forms, v
 
 // ---- Checking
 
+// What only rules of time have.
+const std::vector<const Field*>& fields_of_time() {
+  static const std::vector<const Field*> fields{&field_of<&Rule::towards>(), &field_of<&Rule::percent>(),
+                                                &field_of<&Rule::offset>(),  &field_of<&Rule::counted_in>(),
+                                                &field_of<&Rule::yearly>(),  &field_of<&Rule::every>(),
+                                                &field_of<&Rule::times>(),   &field_of<&Rule::calendar>()};
+  return fields;
+}
+
 void check_event(const HeldRule& held) {
   const Rule& rule = held.rule;
   const std::vector<std::string_view> events = events_of(*held.kind);
@@ -79,9 +89,14 @@ void check_event(const HeldRule& held) {
         Code::unknown_name);
   if (rule.changed && *rule.on != changed_event)
     refuse<&Rule::changed>(rule, fmt::format("belongs to the event {}", changed_event));
-  if (rule.offset) refuse<&Rule::offset>(rule, "belongs to instants, not to events; name a field to follow");
-  if (rule.every) refuse<&Rule::every>(rule, "belongs to instants, not to events; name a field to follow");
-  if (rule.calendar) refuse<&Rule::calendar>(rule, "belongs to instants, not to events");
+  const Rule plain;
+  for (const Field* each : fields_of_time())
+    if (differs(*each, &rule, &plain))
+      refuse_named(rule, each->name,
+                   "belongs to instants, not to events; name a promise or a field to follow");
+  for (const int number : held.changed)
+    if (const Field& field = *held.kind->find(number); field.traits.fixed || number <= version_field)
+      refuse<&Rule::changed>(rule, fmt::format("{} never changes", field.name));
 }
 
 void check_instant(const HeldRule& held) {
@@ -95,6 +110,8 @@ void check_instant(const HeldRule& held) {
   if (held.field && held.field->type != Type::instant && held.field->type != Type::date &&
       held.field->type != Type::partial_date)
     refuse<&Rule::field>(rule, fmt::format("{} is neither an instant nor a date", held.field->name));
+  if (held.field && held.field->number == deleted_at_field)
+    refuse<&Rule::field>(rule, "is absent as long as the record is there; use the event removed");
   if (held.field && held.field->type == Type::partial_date && !rule.yearly)
     refuse<&Rule::field>(rule, fmt::format("{} may lack its year; say yearly", held.field->name));
   constexpr Duration longest = std::chrono::days(36525);
@@ -137,6 +154,7 @@ void check_constant(const HeldRule& held, const HeldAction& each) {
   const AnyRecord any(*held.kind);
   in_named(held.rule, place_in<&RuleAction::value>(held, each), [&] {
     const std::string word = each.value->word(any.get());
+    if (word.empty()) throw Error(Code::invalid, "is empty");
     if (each.action.verb == RuleVerb::set_priority) from_text<Priority>(word);
     if (each.action.verb == RuleVerb::set_level) level_from(word);
     if (each.action.verb == RuleVerb::move && is_case(held)) from_text<CaseState>(word);
@@ -157,6 +175,11 @@ void check_verb(const HeldRule& held, const HeldAction& each) {
     refuse<&RuleAction::value>(
         held, each,
         fmt::format("{} {} value", to_text(form.verb), form.takes_value ? "needs a" : "takes no"));
+  const bool needs_record = form.verb != RuleVerb::notify && form.verb != RuleVerb::call;
+  if (held.rule.on == removed_event && needs_record)
+    refuse<&RuleAction::verb>(
+        held, each,
+        fmt::format("{} cannot be done to what was removed; notify and call can", to_text(form.verb)));
   check_addressee(held, each);
 }
 
@@ -175,9 +198,7 @@ void check_rule(const HeldRule& held) {
     check_event(held);
   else
     check_instant(held);
-  const AnyRecord any(*held.kind);
-  if (held.condition && held.condition->fields().empty() && !held.condition->reads_clock() &&
-      !held.condition->holds(any.get()))
+  if (held.condition && held.condition->never_holds())
     refuse<&Rule::condition>(rule, "never holds, whatever the record is like");
 }
 
@@ -205,6 +226,7 @@ std::vector<std::string_view> events_of(const Kind& kind) {
 std::int64_t level_from(std::string_view word) {
   CaseEvent levelled;
   set_from_text(field_of<&CaseEvent::level>(), &levelled, word);
+  validate(kind_of<CaseEvent>(), &levelled, field_of<&CaseEvent::level>());
   return *levelled.level;
 }
 
@@ -212,44 +234,80 @@ bool HeldRule::owns(const Firing& firing) const {
   return std::ranges::find(revisions, firing.rule.uuid) != revisions.end();
 }
 
-HeldRule held(Session& session, Rule rule, std::vector<RuleAction> actions) {
+namespace {
+
+// What the descriptions demand of the fields.
+void look_at_fields(const Rule& rule, const std::vector<RuleAction>& actions, Faults& faults) {
+  const auto look = [&](const Kind& kind, const void* record, const Field& field, const std::string& place) {
+    faults.look([&] { in_named(rule, place, [&] { validate(kind, record, field); }); });
+  };
+  for (const Field& each : kind_of<Rule>().fields) look(kind_of<Rule>(), &rule, each, std::string(each.name));
+  for (std::size_t i = 0; i < actions.size(); ++i)
+    for (const Field& each : kind_of<RuleAction>().fields)
+      if (&each != &field_of<&RuleAction::rule>())  // that it gets when it is adopted
+        look(kind_of<RuleAction>(), &actions[i], each, rule_form.place(i, each.name));
+}
+
+void hold_action(Session& session, const HeldRule& rule, HeldAction& action) {
+  check_verb(rule, action);
+  if (!action.action.value) return;
+  action.value = in_named(rule.rule, place_in<&RuleAction::value>(rule, action), [&] {
+    return std::make_unique<detail::Filter>(session, *rule.kind, *action.action.value,
+                                            detail::Filter::Result::word);
+  });
+  check_constant(rule, action);
+}
+
+HeldRule held(Session& session, Rule rule, std::vector<RuleAction> actions, Faults& faults) {
   HeldRule made;
   made.rule = std::move(rule);
   const Rule& of = made.rule;
-  const auto in = [&]<class F>(const Field& field, F&& work) -> decltype(auto) {
-    return in_named(of, field.name, std::forward<F>(work));
+  const auto in = [&]<class F>(const Field& field, F&& work) {
+    faults.look([&] { in_named(of, field.name, std::forward<F>(work)); });
   };
-  made.kind = in(field_of<&Rule::of>(), [&] { return &kind_named(of.of); });
+  in(field_of<&Rule::of>(), [&] { made.kind = &kind_named(of.of); });
+  if (!made.kind) return made;
   if (of.condition)
-    made.condition = in(field_of<&Rule::condition>(),
-                        [&] { return std::make_unique<detail::Filter>(session, *made.kind, *of.condition); });
+    in(field_of<&Rule::condition>(),
+       [&] { made.condition = std::make_unique<detail::Filter>(session, *made.kind, *of.condition); });
   if (of.field) {
     made.computed = cel::find_computed(*made.kind, *of.field);
-    made.field = made.computed ? &made.computed->field : &in(field_of<&Rule::field>(), [&]() -> const Field& {
-      return made.kind->field(*of.field);
-    });
+    in(field_of<&Rule::field>(),
+       [&] { made.field = made.computed ? &made.computed->field : &made.kind->field(*of.field); });
   }
   if (of.changed)
     for (const std::string_view each : text::parts_of(*of.changed, " "))
-      made.changed.push_back(
-          in(field_of<&Rule::changed>(), [&]() -> const Field& { return made.kind->field(each); }).number);
-  if (of.calendar) {
-    const auto calendar = record_of<Calendar>(session, of.calendar->uuid);
-    made.hours.emplace(calendar);
-    made.zone = calendar.zone;
-  }
-  check_rule(made);
-  if (actions.empty()) refuse_named(of, rule_form.many, "does nothing: a rule has actions");
-  for (RuleAction& each : actions) {
-    HeldAction& action = made.actions.emplace_back(std::move(each), nullptr);
-    check_verb(made, action);
-    if (!action.action.value) continue;
-    action.value = in_named(of, place_in<&RuleAction::value>(made, action), [&] {
-      return std::make_unique<detail::Filter>(session, *made.kind, *action.action.value,
-                                              detail::Filter::Result::word);
+      in(field_of<&Rule::changed>(), [&] { made.changed.push_back(made.kind->field(each).number); });
+  if (of.calendar)
+    in(field_of<&Rule::calendar>(), [&] {
+      const auto calendar = record_of<Calendar>(session, of.calendar->uuid);
+      made.hours.emplace(calendar);
+      made.zone = calendar.zone;
     });
-    check_constant(made, action);
-  }
+  faults.look([&] { check_rule(made); });
+  if (actions.empty())
+    faults.look([&] { refuse_named(of, rule_form.many, "does nothing: a rule has actions"); });
+  made.actions.reserve(actions.size());
+  for (RuleAction& each : actions) made.actions.emplace_back(std::move(each), nullptr);
+  for (HeldAction& each : made.actions) faults.look([&] { hold_action(session, made, each); });
+  return made;
+}
+
+// Throws what is wrong with a rule that is to be adopted.
+void check_given(Session& session, const RuleWithActions& given) {
+  Faults faults;
+  look_at_fields(given.rule, given.actions, faults);
+  const HeldRule rule = held(session, given.rule, given.actions, faults);
+  faults.look([&] { check_roles(session, rule); });
+  faults.tell();
+}
+
+}  // namespace
+
+HeldRule held(Session& session, Rule rule, std::vector<RuleAction> actions) {
+  Faults faults;
+  HeldRule made = held(session, std::move(rule), std::move(actions), faults);
+  faults.tell();
   return made;
 }
 
@@ -263,15 +321,14 @@ std::int64_t generation_of(Session& session) {
   return row.step() ? row.column(0).integer : 0;
 }
 
-// Nothing where a rule has no condition, or one that reads what is computed.
+// Nothing where a rule has no condition, or one that may become true by itself.
 std::optional<Glance> glance_for(const std::vector<HeldRule>& rules, const Kind& kind) {
   Glance glance{&kind, {&kind.field(deleted_at_field)}, {}, std::make_unique<AnyRecord>(kind)};
   for (const HeldRule& rule : rules) {
     if (rule.kind != &kind || !rule.is_of_time()) continue;
-    if (!rule.condition) return {};
+    if (!rule.condition || rule.condition->reads_clock()) return {};
     for (const std::string& path : rule.condition->fields()) {
       const Field* field = kind.find(path.substr(0, path.find('.')));
-      if (!field) return {};
       if (std::ranges::find(glance.fields, field) == glance.fields.end()) glance.fields.push_back(field);
     }
   }
@@ -359,7 +416,8 @@ const RuleSet& rule_set(Session& session) {
     }
   }
   for (const HeldRule& each : made.rules)
-    if (each.is_of_time() && std::ranges::find(made.glances, each.kind, &Glance::kind) == made.glances.end())
+    if (each.is_of_time() && each.kind != &kind_of<Escalation>() &&
+        std::ranges::find(made.glances, each.kind, &Glance::kind) == made.glances.end())
       if (auto glance = glance_for(made.rules, *each.kind)) made.glances.push_back(std::move(*glance));
   set = std::move(made);
   return set;
@@ -413,14 +471,15 @@ const Hooks firing_hooks{.prepare = prepare_firing};
 
 RuleWithActions Automation::adopt(RuleWithActions rule, const Because& because) {
   Work work(*session_, "automation.adopt", because, Work::Size::several_writes);
-  check_roles(*session_, held(*session_, rule.rule, rule.actions));
+  check_given(*session_, rule);
   // Events that nobody waited for are not looked at; rules that wait already may still have some to see.
   if (rule.rule.on && rule_set(*session_).heard == 0)
     set_event_position(*session_, session_->commit().first_change - 1);
-  // A revision goes on where the last one stopped.
+  // A revision goes on where the last one stopped, unless that was retired.
   const std::vector<Rule> before = revisions_of<Rule>(*session_, rule.rule.name);
-  if (!rule.rule.since && !before.empty())
-    rule.rule.since = std::ranges::max(before, {}, &Rule::revision).since;
+  const auto last = std::ranges::max_element(before, {}, &Rule::revision);
+  if (!rule.rule.since && last != before.end() && !last->retired_at)
+    rule.rule.since = last->since;
   else if (!rule.rule.since && !rule.rule.promise)
     rule.rule.since = session_->commit().at;
   adopt_revision<&RuleAction::rule>(*session_, rule_form, rule.rule, rule.actions);
@@ -430,9 +489,9 @@ RuleWithActions Automation::adopt(RuleWithActions rule, const Because& because) 
   return rule;
 }
 
-void Automation::check(RuleWithActions rule) const {
+void Automation::check(const RuleWithActions& rule) const {
   const Reading reading(*session_);
-  check_roles(*session_, held(*session_, std::move(rule.rule), std::move(rule.actions)));
+  check_given(*session_, rule);
 }
 
 Rule Automation::retire(Id<Rule> rule, const Because& because) {

@@ -80,7 +80,7 @@ struct RuleSet {
   std::uint64_t heard = 0;
   std::vector<Lead> leads;
   bool calls_host = false;
-  // Of kinds whose rules of time all have conditions, none of which asks for what is computed.
+  // Of kinds whose rules of time all have conditions, none of which becomes true by itself.
   std::vector<Glance> glances;
 
   bool indexes(const Kind& kind) const noexcept { return (indexed >> kind.number & 1) != 0; }
@@ -118,6 +118,8 @@ struct RunningClock {
   Terms terms;
 };
 
+struct Occurrence;
+
 // A record that rules are about. What they read of it is read when the first of them asks, and again when it may have
 // been written since.
 class Subject {
@@ -141,6 +143,8 @@ class Subject {
   std::optional<Instant> next_turn(const HeldRule& rule, Instant after);
   const std::vector<RunningClock>& clocks();  // of a case
   const std::vector<Firing>& firings();
+  // Null where the rule has not fired then, nor tried to.
+  const Firing* firing_of(const Occurrence& occurrence);
   // Takes in a firing of the record which was just written.
   void add(const Firing& firing);
 
@@ -171,7 +175,8 @@ struct Occurrence {
   std::int64_t base = 0;         // otherwise: the field's value as it is stored, the year, or the change
   std::int64_t repeat = 1;
 
-  std::string key() const;  // "resolution 1", "2026-11-23T09:00:00Z"; of repeats followed by a blank and #2
+  std::string key()
+      const;  // "resolution 1", "2026-11-23T09:00:00Z"; of a second time followed by a blank and #2
   std::string why() const;  // "80 % of the time of resolution"
 };
 
@@ -222,6 +227,10 @@ void rules_changed(Session& session, const Kind* kind);
 // Where events have been looked at up to, in changes.
 std::int64_t event_position(Session& session);
 void set_event_position(Session& session, std::int64_t change);
+
+// What the commit that made a record's version did to it: it added it, replaced one of these fields, or did neither.
+enum class Touch : std::uint8_t { added, replaced, otherwise };
+Touch touched(Session& session, const Kind& kind, std::int64_t version, const std::vector<int>& fields);
 
 // A record was written, which those that lead to it by a path may have to be told; inside a transaction, as it ends.
 void note_those_who_lead(Session& session, const RuleSet& set, const Kind& kind, const Uuid& id);

@@ -39,7 +39,7 @@ std::optional<Firing> firing_behind(Session& session, const std::optional<Refere
   return record_of<Firing>(session, cause->uuid());
 }
 
-// When the commit of a change was, and its cause.
+// When the commit of a version was, and its cause.
 std::pair<Instant, std::optional<Reference>> origin_of(Session& session, std::int64_t change) {
   static const Sql sql(R"(SELECT "at", "cause" FROM "journal_commit" WHERE "number" = )"
                        R"((SELECT "commit_number" FROM "journal_change" WHERE "number" = ?))");
@@ -335,12 +335,12 @@ class Sweeping {
     Subject subject(session_, *event.kind, event.record);
     if (!subject.record() && event.name != removed_event) return false;
     if (!rule.holds(subject.last_record())) return false;
-    Task task({.rule = &rule, .at = commit.at, .base = change.number});
-    if (std::ranges::any_of(subject.firings(), [&](const Firing& each) {
-          return each.occurrence == task.key && rule.owns(each);
-        }))
-      return false;
+    const Occurrence occurrence{.rule = &rule, .at = commit.at, .base = change.number};
+    Task task(occurrence);
+    if (subject.firing_of(occurrence)) return false;
     task.set_off_by = firing_behind(session_, commit.cause);
+    // The end of a chain sets nothing off, not even a rule about firings.
+    if (task.set_off_by && task.set_off_by->outcome == Outcome::cut) return false;
     fire_or_fail(task, subject);
     return true;
   }
@@ -355,22 +355,33 @@ class Sweeping {
   void take(const DueRecord& due) {
     if (pass_over(session_, *set_, due)) return;
     Subject subject(session_, *due.kind, due.id);
-    if (subject.record()) {
-      if (due.kind == &kind_of<Escalation>()) return take(subject.as<Escalation>());
-      if (const auto task = first_task(subject)) {
-        fire_or_fail(*task, subject);
-        return;
-      }
+    if (due.kind == &kind_of<Escalation>() && subject.record()) {
+      const auto& escalation = subject.as<Escalation>();
+      if (escalation.next_at && *escalation.next_at <= now_) return take(escalation);
+    }
+    if (const auto task = first_task(subject)) {
+      fire_or_fail(*task, subject);
+      return;
     }
     // Nothing is due after all: a condition does not hold, or the rule is gone.
     index_again(session_, *set_, subject, now_);
   }
 
-  void take(const Escalation& due) {
-    Work work(session_, "supervision.climb", {}, Work::Size::several_writes);
-    climb(session_, due);
-    work.finish();
-    climbed_.push_back(due.id);
+  void take(Escalation due) {
+    const Id<Escalation> id = due.id;
+    try {
+      Work work(session_, "supervision.climb", {}, Work::Size::several_writes);
+      climb(session_, due);
+      work.finish();
+    } catch (const Error& error) {
+      if (!is_about_input(error.code()) && error.code() != Code::misuse) throw;
+      if (failure_ == Batch::Failure::takes_all) throw FiringFailed();
+      Work work(session_, "supervision.fail", {.reason = trouble_text(error.what())},
+                Work::Size::several_writes);
+      wait_to_climb(session_, std::move(due));
+      work.finish();
+    }
+    climbed_.push_back(id);
   }
 
   // The earliest one that is due on a record; of one instant, that of the rule that comes first.
@@ -387,17 +398,23 @@ class Sweeping {
     if (first->firing)
       task.earlier = *first->firing;
     else
-      task.set_off_by = just_before(subject);
+      task.set_off_by = firing_that_wrote(first->occurrence, subject);
     return task;
   }
 
-  // The firing that last wrote the record, when that is only a moment ago.
-  std::optional<Firing> just_before(Subject& subject) {
-    const std::int64_t version = version_of(subject.kind(), subject.last_record());
+  // The firing that wrote what the rule follows, when that is only a moment ago: the clock, or the field. Another one
+  // that wrote the same record has set nothing off.
+  std::optional<Firing> firing_that_wrote(const Occurrence& occurrence, Subject& subject) {
+    const std::int64_t version =
+        occurrence.clock ? occurrence.clock->version : version_of(subject.kind(), subject.last_record());
     if (version <= settled_) return {};
     const auto [at, cause] = origin_of(session_, version);
     if (now_ - at >= moment) return {};
-    return firing_behind(session_, cause);
+    auto firing = firing_behind(session_, cause);
+    if (!firing || occurrence.clock) return firing;
+    const bool wrote_it =
+        touched(session_, subject.kind(), version, {occurrence.rule->field->number}) != Touch::otherwise;
+    return wrote_it ? std::move(firing) : std::nullopt;
   }
 
   struct FiringFailed {};
@@ -422,9 +439,10 @@ void need_plausible_clock(Session& session, const LastCommit& last) {
   if (last.number > 0 && session.now() - last.at > longest)
     throw Error(
         Code::not_allowed,
-        fmt::format("the clock says {}, more than ten years after the last commit, of {}; set it right, or "
-                    "write something first",
-                    to_text(session.now()), to_text(last.at)));
+        fmt::format(
+            "the clock says {}, more than ten years after the last commit, of {}; set it right (should "
+            "it be right, write something first)",
+            to_text(session.now()), to_text(last.at)));
 }
 
 }  // namespace

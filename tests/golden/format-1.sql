@@ -413,6 +413,7 @@ CREATE TABLE "notification" (
   "tries" INTEGER NOT NULL,
   "trouble" TEXT
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX "notification_by_about" ON "notification" ("about") WHERE "about" IS NOT NULL;
 CREATE INDEX "notification_by_next_at" ON "notification" ("next_at") WHERE "next_at" IS NOT NULL;
 CREATE TABLE "rule" (
   "id" BLOB NOT NULL PRIMARY KEY,
@@ -516,7 +517,8 @@ CREATE TABLE "escalation" (
   "next_at" INTEGER,
   "acknowledged_at" INTEGER,
   "acknowledged_by" BLOB REFERENCES "agent" ("id"),
-  "ended_at" INTEGER
+  "ended_at" INTEGER,
+  "answered_by" BLOB REFERENCES "agent" ("id")
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX "escalation_by_of" ON "escalation" ("of");
 CREATE INDEX "escalation_by_agent" ON "escalation" ("agent") WHERE "agent" IS NOT NULL;
