@@ -76,6 +76,23 @@ TEST_CASE("command: a file with one wrong rule is refused as a whole, with the p
                {"rule Bad, field on", "did you mean \"opened\"?"});
   desk.refused({"rule", "load", desk.path("wrong.json")});
   CHECK(desk.json({"rule", "list"}).empty());
+  desk.file("wrong.json",
+            R"([{"rule": {"name": "Bad", "of": "case", "on": "openend"}, "actions": [{"verb": "route"}]},
+                {"rule": {"name": "Worse", "of": "case", "on": "opened"}, "actions": [{"verb": "tag"}]}])");
+  desk.has_all(desk.refused({"rule", "check", desk.path("wrong.json")}),
+               {"rule Bad, field on", "rule Worse, field actions[0].value"});
+  desk.file("wrong.json",
+            R"([{"rule": {"nam": "Bad", "of": "case", "percent": "half"}, "actions": [{"verb": "rout"}]},
+                {"rule": {"name": "Worse"}, "action": []}])");
+  desk.has_all(desk.refused({"rule", "check", desk.path("wrong.json")}),
+               {"[0].rule.nam", "[0].rule.percent", "[0].actions[0].verb", "[1].action"});
+  desk.file("empty.json", "[]");
+  desk.has_all(desk.well({"rule", "load", desk.path("empty.json")}), {"no rules"});
+  desk.file("good.json",
+            R"({"$schema": "rule.schema.json", "rule": {"name": "Good", "of": "case", "on": "opened"},
+                "actions": [{"verb": "notify", "team": "Nobody's", "value": "subject"}]})");
+  desk.has_all(desk.refused({"rule", "check", desk.path("good.json")}),
+               {"Nobody's", "is no team of the book"});
   desk.file("wrong.json", R"({"rule": {"name": "x", "name": "y"}, "actions": []})");
   desk.has_all(desk.refused({"rule", "load", desk.path("wrong.json")}), {"field rule.name: is there twice"});
 }
@@ -88,10 +105,14 @@ TEST_CASE("command: a case goes up its ladder, is declined, taken on and handed 
   desk.refused({"case", "acknowledge", "T1"});
   desk.has_all(desk.well({"case", "escalate", "T1", "--reason", "angry"}),
                {"raised, rung 1: Ana", "has until"});
-  desk.has_all(desk.well({"case", "decline", "T1", "--reason", "busy"}), {"rung 1: Ana"});
+  desk.has_all(desk.well({"outbox", "list"}), {"angry", "No backups"});
+  desk.refused({"case", "decline", "T1", "--reason", "busy"});  // nobody is above
   desk.has_all(desk.well({"case", "acknowledge", "T1", "--by", "Ana"}), {"acknowledged", "taken on by Ana"});
+  desk.has_all(desk.well({"case", "show", "T1"}), {"Escalations", "angry", "taken on by Ana"});
   desk.has_all(desk.well({"case", "step-down", "T1", "--reason", "settled"}), {"ended"});
   desk.refused({"case", "step-down", "T1", "--reason", "again"});
+  desk.well({"case", "escalate", "T1", "--reason", "angry again"});
+  desk.has_all(desk.well({"case", "end-escalation", "T1", "--reason", "was called back"}), {"ended"});
   desk.well({"ladder", "retire", "Up"});
   desk.refused({"case", "escalate", "T1", "--reason", "again"});
 }

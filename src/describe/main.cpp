@@ -114,6 +114,10 @@ Json schema_of(const Field& field) {
     case Type::enumeration:
       for (const EnumerationValue& value : field.enumeration->values) schema["enum"].push_back(value.name);
       break;
+    case Type::duration:
+      schema["type"] = "string";
+      schema["pattern"] = "^-?P[0-9.DTHMS]+$";
+      break;
     case Type::instant: schema["format"] = "date-time"; [[fallthrough]];
     default: schema["type"] = field.type == Type::text ? Json{"string", "array"} : Json("string");
   }
@@ -123,13 +127,19 @@ Json schema_of(const Field& field) {
 
 Json schema_of(const Kind& kind) {
   Json schema{{"type", "object"}, {"additionalProperties", false}};
-  for (const Field& field : kind.fields)
-    if (!is_common(field) && !field.traits.derived) schema["properties"][field.name] = schema_of(field);
+  for (const Field& field : kind.fields) {
+    if (is_common(field) || field.traits.derived) continue;
+    schema["properties"][field.name] = schema_of(field);
+    // Others that are not optional have a value when they are left out.
+    const bool is_needed = field.type == Type::text || field.type == Type::duration;
+    if (is_needed && !field.optional) schema["required"].push_back(field.name);
+  }
   return schema;
 }
 
 std::string document_schema(const WholeForm& form) {
   Json object{{"type", "object"}, {"additionalProperties", false}};
+  object["properties"]["$schema"] = {{"type", "string"}};
   object["properties"][form.one] = schema_of(form.of_one());
   // Whose they are is said by where they stand.
   Json item = schema_of(form.of_many());

@@ -323,9 +323,9 @@ void Database::fail(int result_code) const {
     case SQLITE_CORRUPT: throw error(Code::corrupt, "the book is damaged; restore a backup");
     case SQLITE_ERROR:
       // A full-text index that cannot make sense of its own tables, or of its own definition, says no more.
-      if (const std::string_view said = message; said == "SQL logic error" ||
-                                                 said.find("tokenizer") != std::string_view::npos ||
-                                                 said.starts_with("vtable constructor failed"))
+      if (const std::string_view said = message;
+          said == "SQL logic error" || said.find("tokenizer") != std::string_view::npos ||
+          said.starts_with("vtable constructor failed") || said.starts_with("invalid fts5 file format"))
         throw error(Code::corrupt, "the book is damaged; restore a backup");
       throw error(Code::internal, "the database refused a statement; please report this");
     case SQLITE_NOTADB: throw error(Code::not_a_book, "the file is not a rapport book");
