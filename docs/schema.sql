@@ -639,12 +639,14 @@ CREATE VIRTUAL TABLE "search_text" USING fts5 ("title", "body", tokenize = "unic
 -- The change up to which the index is caught up.
 CREATE TABLE "search_position" ("one" INTEGER PRIMARY KEY, "change" INTEGER NOT NULL) STRICT;
 
--- For each record that rules about time are about, the next instant at which one may fire. `next_at` is the one after that: absent for none, no later than `at` while it is not known.
+-- For each record that rules about time are about, the next instant at which one may fire. `next_at` is the one after that: absent for none, no later than `at` while it is not known. `rule` and `occurrence` say what fires at `at`; absent where a sweep is to find that out.
 CREATE TABLE "rule_due" (
   "at" INTEGER NOT NULL,
   "record" BLOB NOT NULL,
   "kind" INTEGER NOT NULL,
   "next_at" INTEGER,
+  "rule" BLOB,
+  "occurrence" TEXT,
   PRIMARY KEY ("at", "record")
 ) STRICT, WITHOUT ROWID;
 CREATE UNIQUE INDEX "rule_due_by_record" ON "rule_due" ("record");

@@ -880,12 +880,16 @@ TEST_CASE("a due index that was altered is found by verifying") {
     CHECK(RawFile(altered).run(sql) > 0);
     return Book::open(altered).journal().verify().findings.size();
   };
-  CHECK(findings("UPDATE rule_due SET at = at - 1000000, next_at = at - 1000000") == 0);
+  CHECK(findings("UPDATE rule_due SET at = at - 1000000, next_at = at - 1000000, rule = NULL") == 0);
   // Early, but what comes then is not held.
-  CHECK(findings("UPDATE rule_due SET at = at - 1000000") == 3);
+  CHECK(findings("UPDATE rule_due SET at = at - 1000000, rule = NULL") == 3);
+  // What it says is believed, so it must be so.
+  CHECK(findings("UPDATE rule_due SET at = at - 1000000, next_at = at - 1000000") == 3);
+  CHECK(findings("UPDATE rule_due SET occurrence = '2026-01-01T00:00:00Z'") == 3);
   CHECK(findings("UPDATE rule_due SET at = at + 1000000") == 3);
   CHECK(findings("DELETE FROM rule_due WHERE record = (SELECT max(record) FROM rule_due)") == 1);
-  CHECK(findings("INSERT INTO rule_due SELECT at, zeroblob(16), kind, at FROM rule_due LIMIT 1") == 1);
+  CHECK(findings(
+            "INSERT INTO rule_due SELECT at, zeroblob(16), kind, at, NULL, NULL FROM rule_due LIMIT 1") == 1);
   // What cannot be computed any more is a finding, too, beside that of the altered record itself.
   CHECK(findings("UPDATE calendar SET zone = 'Nowhere/Land'") > 0);
   CHECK(findings("PRAGMA foreign_keys = OFF; DELETE FROM calendar") > 0);

@@ -44,11 +44,15 @@ std::optional<Instant> instant_in(const Value& value) {
 // The two first instants at which rules may fire on a record.
 class NextInstants {
  public:
-  void add(Instant each) {
+  // What comes then, where that is known; borrows from the rule and the subject.
+  void add(Instant each, const Occurrence* occurrence = nullptr) {
     if (!first_ || each < *first_) {
       second_ = first_;
       first_ = each;
-    } else if (each > *first_ && (!second_ || each < *second_)) {
+      only_ = occurrence ? std::optional(*occurrence) : std::nullopt;
+    } else if (each == *first_) {
+      only_.reset();
+    } else if (!second_ || each < *second_) {
       second_ = each;
     }
   }
@@ -56,29 +60,43 @@ class NextInstants {
   void leave_open() { is_open_ = true; }
 
   std::optional<Instant> first() const { return first_; }
+  // What comes at the first, where only that does.
+  const std::optional<Occurrence>& only() const { return only_; }
   // As the index holds it: where it is to be found out, the first.
   std::optional<Instant> second() const { return is_open_ ? first_ : second_; }
 
  private:
   std::optional<Instant> first_{};
   std::optional<Instant> second_{};
+  std::optional<Occurrence> only_{};
   bool is_open_ = false;
 };
 
 void write_due(Session& session, const Kind& kind, const Uuid& id, std::optional<Instant> at,
-               std::optional<Instant> next_at) {
+               std::optional<Instant> next_at, const Occurrence* only = nullptr) {
   session.remembered<DueAhead>().follow(id, at);
   static const Sql leave(R"(DELETE FROM "rule_due" WHERE "record" = ?)");
   static const Sql enter(
-      R"(INSERT INTO "rule_due" ("at", "record", "kind", "next_at") VALUES (?, ?, ?, ?) )"
-      R"(ON CONFLICT ("record") DO UPDATE SET "at" = excluded."at", "next_at" = excluded."next_at")");
-  if (at)
-    session.database()
-        .prepare(enter)
-        .bind_all(value_of(at), Value::of(id), Value::of(std::int64_t{kind.number}), value_of(next_at))
-        .run();
-  else
+      R"(INSERT INTO "rule_due" ("at", "record", "kind", "next_at", "rule", "occurrence") VALUES (?, ?, ?, ?, ?, ?) )"
+      R"(ON CONFLICT ("record") DO UPDATE SET "at" = excluded."at", "next_at" = excluded."next_at", )"
+      R"("rule" = excluded."rule", "occurrence" = excluded."occurrence")");
+  if (!at) {
     session.database().prepare(leave).bind_all(Value::of(id)).run();
+    return;
+  }
+  const std::string occurrence = only ? only->key() : std::string();
+  session.database()
+      .prepare(enter)
+      .bind_all(value_of(at), Value::of(id), Value::of(std::int64_t{kind.number}), value_of(next_at),
+                only ? Value::of(only->rule->rule.id.uuid) : Value{},
+                only ? Value::of(std::string_view(occurrence)) : Value{})
+      .run();
+}
+
+// Whether a standpoint says all that firing it takes: what comes for the first time, and has not been tried.
+bool is_plain(const Standpoint& each) {
+  const Rule& rule = each.occurrence.rule->rule;
+  return !each.firing && !rule.every && !rule.yearly && *each.at == each.occurrence.at;
 }
 
 // What a condition says may depend on other records and on the present, which ask nobody anew; left out where only what
@@ -97,7 +115,7 @@ NextInstants next_of(const RuleSet& set, Subject& subject, Instant now, Wanted w
     const auto take = [&](const Standpoint& each) {
       const bool is_to_come = each.prospect == Prospect::waits && (each.firing || each.occurrence.at > now);
       const bool counts = is_to_come || wanted == Wanted::all || !rule.condition;
-      if (counts) next.add(*each.at);
+      if (counts) next.add(*each.at, is_plain(each) ? &each.occurrence : nullptr);
       // Repeats and tries come one after the other.
       if (rule.rule.every || rule.rule.yearly || each.firing) next.leave_open();
     };
@@ -114,27 +132,59 @@ NextInstants next_of(const RuleSet& set, Subject& subject, Instant now, Wanted w
 
 void index_again(Session& session, const RuleSet& set, Subject& subject, Instant now) {
   const NextInstants next = next_of(set, subject, now);
-  write_due(session, subject.kind(), subject.id(), next.first(), next.second());
+  // What a sweep wrote may be links of a chain, which is found out when they are due.
+  const bool is_told = next.only() && !session.in_batch();
+  write_due(session, subject.kind(), subject.id(), next.first(), next.second(),
+            is_told ? &*next.only() : nullptr);
 }
 
-bool pass_over(Session& session, const RuleSet& set, const DueRecord& due) {
-  const auto glance = std::ranges::find(set.glances, due.kind, &Glance::kind);
-  if (glance == set.glances.end() || (due.next_at && *due.next_at <= due.at)) return false;
+namespace {
+
+const Glance* glance_of(const RuleSet& set, const Kind& kind) {
+  const auto found = std::ranges::find(set.glances, &kind, &Glance::kind);
+  return found == set.glances.end() ? nullptr : &*found;
+}
+
+}  // namespace
+
+Sight glance_at(Session& session, const RuleSet& set, const DueRecord& due) {
+  const Glance* glance = glance_of(set, *due.kind);
+  if (!glance || !due.knows_next()) return Sight::unclear;
   void* record = glance->record->get();
   {
     Statement row = session.database().prepare(glance->sql);
     row.bind(0, Value::of(due.id));
-    if (!row.step()) return false;
+    if (!row.step()) return Sight::unclear;
     int column = 0;
     for (const Field* each : glance->fields) {
       load_field(*due.kind, *each, row, record, column);
       column += static_cast<int>(each->columns.size());
     }
   }
-  if (is_deleted(*due.kind, record)) return false;
+  if (is_deleted(*due.kind, record)) return Sight::unclear;
   for (const HeldRule& rule : set.rules)
-    if (rule.kind == due.kind && rule.is_of_time() && rule.holds(record)) return false;
+    if (rule.kind == due.kind && rule.is_of_time() && rule.holds(record)) return Sight::something;
   // What comes after the next one was not looked for.
+  write_due(session, *due.kind, due.id, due.next_at, due.next_at);
+  return Sight::nothing;
+}
+
+const HeldRule* rule_that_fires(const RuleSet& set, const DueRecord& due) {
+  // What is computed may be another though nobody wrote the record.
+  const auto is_computed = [&](const HeldRule& each) { return each.kind == due.kind && each.computed; };
+  if (!due.rule || std::ranges::any_of(set.rules, is_computed)) return nullptr;
+  const auto rule =
+      std::ranges::find(set.rules, *due.rule, [](const HeldRule& each) { return each.rule.id.uuid; });
+  return rule != set.rules.end() && rule->holds(glance_of(set, *due.kind)->record->get()) ? &*rule : nullptr;
+}
+
+bool goes_on(Session& session, const RuleSet& set, const DueRecord& due, std::int64_t age_of_clocks) {
+  const Glance& glance = *glance_of(set, *due.kind);
+  const void* after = session.last_records.find(*due.kind, due.id);
+  if (!after || session.age_of(kind_of<Clock>()) != age_of_clocks) return false;
+  if (std::ranges::any_of(glance.fields,
+                          [&](const Field* each) { return differs(*each, glance.record->get(), after); }))
+    return false;
   write_due(session, *due.kind, due.id, due.next_at, due.next_at);
   return true;
 }
@@ -143,13 +193,17 @@ std::optional<DueRecord> first_due(Session& session, Instant now) {
   auto& [records, rollbacks] = session.remembered<DueAhead>();
   if (rollbacks != session.rollbacks) records.clear();
   if (records.empty()) {
-    static const Sql sql(R"(SELECT "kind", "record", "at", "next_at" FROM "rule_due" WHERE "at" <= ? )"
-                         R"(ORDER BY "at", "record" LIMIT ?)");
+    static const Sql sql(R"(SELECT "kind", "record", "at", "next_at", "rule", "occurrence" FROM "rule_due" )"
+                         R"(WHERE "at" <= ? ORDER BY "at", "record" LIMIT ?)");
     Statement rows = session.database().prepare(sql);
     rows.bind_all(Value::of(std::int64_t{now.time_since_epoch().count()}), Value::of(DueAhead::most));
-    while (rows.step())
+    while (rows.step()) {
+      const Value rule = rows.column(4);
       records.push_back({find_kind(static_cast<int>(rows.integer(0))), uuid_of(rows.column(1).text),
-                         Instant{Duration{rows.integer(2)}}, instant_in(rows.column(3))});
+                         Instant{Duration{rows.integer(2)}}, instant_in(rows.column(3)),
+                         rule.is_nothing() ? std::nullopt : std::optional(uuid_of(rule.text)),
+                         std::string(rows.column(5).text)});
+    }
     rollbacks = session.rollbacks;
   }
   if (records.empty() || records.front().at > now) return {};
@@ -218,8 +272,8 @@ void verify_due(Session& session, const Report& report) {
   if (!set) return;
   const Instant now = present(session);
   const std::map<int, Uuid> behind = kinds_behind(session);
-  Statement indexed =
-      session.database().prepare(R"(SELECT "at", "next_at" FROM "rule_due" WHERE "record" = ?)");
+  Statement indexed = session.database().prepare(
+      R"(SELECT "at", "next_at", "rule", "occurrence" FROM "rule_due" WHERE "record" = ?)");
   for (const Kind* kind : catalogue()) {
     if (!set->indexes(*kind)) continue;
     const auto under_way = behind.find(kind->number);
@@ -242,6 +296,10 @@ void verify_due(Session& session, const Report& report) {
         const std::optional<Instant> then = *next.first() > at ? next.first() : next.second();
         if (at > *next.first() || (then && *then > at && (!next_at || *next_at > *then)))
           report("the due index holds a record too late", reference);
+        // It is believed where it says what fires.
+        else if (!indexed.column(2).is_nothing() &&
+                 (at != *next.first() || (next.only() && next.only()->key() != indexed.column(3).text)))
+          report("the due index says that something else fires", reference);
       });
     }
     Statement strangers = session.database().prepare(

@@ -32,7 +32,8 @@ constexpr std::chrono::hours hour_until_next_try{1};
 
 // Whether an agent, or who stands in, is there now or will be again.
 bool is_somebody(Session& session, const Agent& agent) {
-  return stand_in_for(session, agent, session.commit().at) || stand_in_for(session, agent, latest_instant - std::chrono::days(1));
+  return stand_in_for(session, agent, session.commit().at) ||
+         stand_in_for(session, agent, latest_instant - std::chrono::days(1));
 }
 bool is_somebody(Session& session, const Rung& rung) {
   const auto any = [&](const Field& field, const Value& value) {

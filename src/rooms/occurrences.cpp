@@ -95,9 +95,12 @@ const std::vector<Firing>& Subject::firings() {
 }
 
 const Firing* Subject::firing_of(const Occurrence& occurrence) {
-  const std::string key = occurrence.key();
+  return firing_of(*occurrence.rule, occurrence.key());
+}
+
+const Firing* Subject::firing_of(const HeldRule& rule, std::string_view occurrence) {
   const auto found = std::ranges::find_if(
-      firings(), [&](const Firing& each) { return each.occurrence == key && occurrence.rule->owns(each); });
+      firings(), [&](const Firing& each) { return each.occurrence == occurrence && rule.owns(each); });
   return found == firings().end() ? nullptr : &*found;
 }
 
@@ -146,11 +149,11 @@ std::string Occurrence::why() const {
   const Rule& of = rule->rule;
   if (of.on) return *of.on;
   std::string text(of.field ? rule->field->name : "");
-  if (clock) {
+  if (of.promise) {
     const std::int64_t percent = of.percent.value_or(100);
     text = of.offset ? "the " : "";
     text += percent == 100 ? "due instant" : std::to_string(percent) + " % of the time";
-    text.append(" of ").append(to_text(clock->kind));
+    text.append(" of ").append(to_text(*of.promise));
   }
   text = words_of_offset(of, text);
   if (repeat > 1) text += fmt::format(", repeat {} of {}", repeat, *of.times);
@@ -333,16 +336,14 @@ void for_each_standpoint(const HeldRule& rule, Subject& subject, Instant now, As
       if (rule.owns(each)) visit_fired(each, {.rule = &rule, .at = each.due_at});
     return;
   }
-  if (!subject.record()) return;
-  const bool may_turn = rule.condition && rule.condition->reads_clock();
   const auto visit_around = [&](const Around& each) {
     // Nothing that has come is due where the condition does not hold.
-    if (each.passed && (asked == Asked::all || may_turn || holds())) {
+    if (each.passed && (asked == Asked::all || rule.may_turn || holds())) {
       if (const Firing* mine = subject.firing_of(*each.passed))
         visit_fired(*mine, *each.passed);
       else if (holds())
         visit({Prospect::due, *each.passed, each.passed->at});
-      else if (const auto turn = may_turn ? rule.condition->next_turn(subject.record(), now) : std::nullopt)
+      else if (const auto turn = rule.turn(subject.record(), now))
         visit({Prospect::waits, *each.passed, turn});
       else
         visit_over({Prospect::held_back, *each.passed, {}});

@@ -75,12 +75,11 @@ void foretell(Session& session, const HeldRule& rule, Subject& subject, Instant 
     if (fires && *each.at <= until) readings.push_back(reading_of(session, rule, subject, each));
   });
   if (!rule.is_of_time()) return;
-  if (!rule.holds(subject.last_record()) && !rule.condition->reads_clock()) return;
+  if (!rule.holds(subject.last_record()) && !rule.may_turn) return;
   // Where the condition does not hold then, it may turn; of repeats the next one comes before that.
   const auto foretell_at = [&](const Occurrence& each, Instant at) {
     const void* record = subject.last_record();
-    if (!rule.holds(record, at) && !rule.rule.every)
-      at = rule.condition->next_turn(record, at).value_or(latest_instant);
+    if (!rule.holds(record, at) && !rule.rule.every) at = rule.turn(record, at).value_or(latest_instant);
     if (at <= until && rule.holds(record, at) && !subject.firing_of(each))
       readings.push_back(
           reading_of(session, rule, subject, {.prospect = Prospect::waits, .occurrence = each, .at = at}));

@@ -270,6 +270,7 @@ HeldRule held(Session& session, Rule rule, std::vector<RuleAction> actions, Faul
   if (of.condition)
     in(field_of<&Rule::condition>(),
        [&] { made.condition = std::make_unique<detail::Filter>(session, *made.kind, *of.condition); });
+  made.may_turn = made.condition && made.condition->reads_clock();
   if (of.field) {
     made.computed = cel::find_computed(*made.kind, *of.field);
     in(field_of<&Rule::field>(),
@@ -324,13 +325,14 @@ std::int64_t generation_of(Session& session) {
 // Nothing where a rule has no condition, or one that may become true by itself.
 std::optional<Glance> glance_for(const std::vector<HeldRule>& rules, const Kind& kind) {
   Glance glance{&kind, {&kind.field(deleted_at_field)}, {}, std::make_unique<AnyRecord>(kind)};
+  const auto add = [&](const Field* field) {
+    if (std::ranges::find(glance.fields, field) == glance.fields.end()) glance.fields.push_back(field);
+  };
   for (const HeldRule& rule : rules) {
     if (rule.kind != &kind || !rule.is_of_time()) continue;
-    if (!rule.condition || rule.condition->reads_clock()) return {};
-    for (const std::string& path : rule.condition->fields()) {
-      const Field* field = kind.find(path.substr(0, path.find('.')));
-      if (std::ranges::find(glance.fields, field) == glance.fields.end()) glance.fields.push_back(field);
-    }
+    if (!rule.condition || rule.may_turn) return {};
+    for (const std::string& path : rule.condition->fields()) add(kind.find(path.substr(0, path.find('.'))));
+    if (rule.field && !rule.computed) add(rule.field);
   }
   std::string columns;
   for (const Field* each : glance.fields)

@@ -42,10 +42,15 @@ struct HeldRule {
   std::optional<OpeningHours> hours;          // of its own calendar
   std::string zone = "UTC";                   // in which its days begin
   std::vector<Uuid> revisions;                // all of its name
+  bool may_turn = false;                      // whether the condition may become true by itself
 
   bool is_of_time() const noexcept { return !rule.on; }
   // Whether a firing is one of it, in whatever revision.
   bool owns(const Firing& firing) const;
+  // When the condition may have become true of a record by itself; absent for never, and for no record.
+  std::optional<Instant> turn(const void* record, Instant after) const {
+    return record && may_turn ? condition->next_turn(record, after) : std::nullopt;
+  }
   bool holds(const void* record) const { return !condition || condition->holds(record); }
   bool holds(const void* record, Instant at) const { return !condition || condition->holds(record, at); }
 };
@@ -53,7 +58,7 @@ struct HeldRule {
 // What the conditions of a kind's rules of time read of a record: whether they hold is seen without the rest of it.
 struct Glance {
   const Kind* kind = nullptr;
-  std::vector<const Field*> fields;   // its deleted_at first
+  std::vector<const Field*> fields;   // its deleted_at first, and those that rules follow
   std::string sql;                    // reads them by id
   std::unique_ptr<AnyRecord> record;  // what was read last; the other fields mean nothing
 };
@@ -145,6 +150,7 @@ class Subject {
   const std::vector<Firing>& firings();
   // Null where the rule has not fired then, nor tried to.
   const Firing* firing_of(const Occurrence& occurrence);
+  const Firing* firing_of(const HeldRule& rule, std::string_view occurrence);
   // Takes in a firing of the record which was just written.
   void add(const Firing& firing);
 
@@ -177,7 +183,7 @@ struct Occurrence {
 
   std::string key()
       const;  // "resolution 1", "2026-11-23T09:00:00Z"; of a second time followed by a blank and #2
-  std::string why() const;  // "80 % of the time of resolution"
+  std::string why() const;  // "80 % of the time of resolution"; of a first time the rule's alone
 };
 
 // Something that a rule follows in a record, and its occurrences around an instant.
@@ -213,12 +219,23 @@ struct DueRecord {
   Uuid id;
   Instant at;
   std::optional<Instant> next_at;  // no later than `at`: not known
+  std::optional<Uuid> rule;        // that fires then; absent where that is to be found out
+  std::string occurrence;          // of that rule
+
+  bool knows_next() const noexcept { return !next_at || *next_at > at; }
 };
 std::optional<DueRecord> first_due(Session& session, Instant now);
 
-// Whether nothing is due after all, since no condition holds, as far as that can be told at a glance; the index then
-// goes on to the next instant.
-bool pass_over(Session& session, const RuleSet& set, const DueRecord& due);
+// What a glance at a due record shows.
+enum class Sight : std::uint8_t { unclear, nothing, something };
+// Where no condition holds, nothing is due after all, and the index goes on to the next instant.
+Sight glance_at(Session& session, const RuleSet& set, const DueRecord& due);
+// The rule that fires, where the index says so and a glance has just shown something. Null: it is to be found out. Not to
+// be asked while records of the kind are behind the rules.
+const HeldRule* rule_that_fires(const RuleSet& set, const DueRecord& due);
+// Lets the index go on to the next instant after that rule has fired, unless that wrote something by which the next one
+// may be another. The age is that of clocks in the session before.
+bool goes_on(Session& session, const RuleSet& set, const DueRecord& due, std::int64_t age_of_clocks);
 
 // Says that rules changed, so that every session reads them again; of a kind, where one is given, every record
 // is then brought under them by and by.

@@ -67,8 +67,9 @@ std::string chain_to(Session& session, Firing last) {
 
 // In words what is to fire: what it borrows may be read again meanwhile.
 struct Task {
-  explicit Task(const Occurrence& occurrence)
-      : rule(occurrence.rule), at(occurrence.at), key(occurrence.key()), why(occurrence.why()) {}
+  explicit Task(const Occurrence& occurrence) : Task(occurrence, occurrence.key()) {}
+  Task(const Occurrence& occurrence, std::string named)
+      : rule(occurrence.rule), at(occurrence.at), key(std::move(named)), why(occurrence.why()) {}
 
   const HeldRule* rule;
   Instant at;
@@ -76,6 +77,7 @@ struct Task {
   std::string why;
   std::optional<Firing> earlier{};     // that failed
   std::optional<Firing> set_off_by{};  // the firing that led to it
+  const DueRecord* told{};             // by the due index; null where it was found out
 };
 
 Firing firing_of(Session& session, const Task& task, Subject& subject, Outcome outcome) {
@@ -111,12 +113,21 @@ void begin_firing(Session& session, const Task& task, const Firing& firing) {
 
 // The subject is under the rules again, whether or not an action wrote it. Nobody need read it once more for that.
 void end_firing(Session& session, const RuleSet& set, Subject& subject) {
-  std::erase(session.noted, std::pair(&subject.kind(), subject.id()));
+  if (std::erase(session.noted, std::pair(&subject.kind(), subject.id())) > 0)
+    note_those_who_lead(session, set, subject.kind(), subject.id());
   index_again(session, set, subject, session.commit().at);
+}
+// The same after what the due index had told.
+void end_firing(Session& session, const RuleSet& set, Subject& subject, const DueRecord& told,
+                std::int64_t age_of_clocks) {
+  if (!goes_on(session, set, told, age_of_clocks)) return end_firing(session, set, subject);
+  if (std::erase(session.noted, std::pair(&subject.kind(), subject.id())) > 0)
+    note_those_who_lead(session, set, subject.kind(), subject.id());
 }
 
 Firing fire(Session& session, const RuleSet& set, const Task& task, Subject& subject) {
   Work work(session, "automation.fire", {}, Work::Size::several_writes);
+  subject.last_record();  // before the firing refers to it, so that it is looked for once
   Firing firing = firing_of(session, task, subject, Outcome::done);
   const bool is_cut = firing.depth > deepest_chain;
   if (is_cut) {
@@ -126,10 +137,14 @@ Firing fire(Session& session, const RuleSet& set, const Task& task, Subject& sub
   }
   firing = stored(session, std::move(firing), subject, !task.earlier);
   begin_firing(session, task, firing);
+  const std::int64_t age_of_clocks = session.age_of(kind_of<Clock>());
   // Each action sees what those before it did.
   if (!is_cut)
     for (const HeldAction& each : task.rule->actions) act(session, *task.rule, each, subject, firing);
-  end_firing(session, set, subject);
+  if (task.told)
+    end_firing(session, set, subject, *task.told, age_of_clocks);
+  else
+    end_firing(session, set, subject);
   work.finish();
   return firing;
 }
@@ -270,6 +285,7 @@ class Sweeping {
     set_ = &rule_set(session_);  // nobody changes rules meanwhile
     // What a function of the host did cannot be done once more.
     if (set_->calls_host && failure == Batch::Failure::takes_all) throw FiringFailed();
+    is_behind_ = is_reindexing(session_);
     fired_.clear();
     climbed_.clear();
     const std::size_t most = std::min(left(), firings_in_a_batch);
@@ -353,16 +369,16 @@ class Sweeping {
   }
 
   void take(const DueRecord& due) {
-    if (pass_over(session_, *set_, due)) return;
+    const Sight sight = glance_at(session_, *set_, due);
+    if (sight == Sight::nothing) return;
     Subject subject(session_, *due.kind, due.id);
     if (due.kind == &kind_of<Escalation>() && subject.record()) {
       const auto& escalation = subject.as<Escalation>();
       if (escalation.next_at && *escalation.next_at <= now_) return take(escalation);
     }
-    if (const auto task = first_task(subject)) {
-      fire_or_fail(*task, subject);
-      return;
-    }
+    const auto told = sight == Sight::something ? told_task(subject, due) : std::nullopt;
+    if (told) return fire_or_fail(*told, subject);
+    if (const auto task = first_task(subject)) return fire_or_fail(*task, subject);
     // Nothing is due after all: a condition does not hold, or the rule is gone.
     index_again(session_, *set_, subject, now_);
   }
@@ -382,6 +398,15 @@ class Sweeping {
       work.finish();
     }
     climbed_.push_back(id);
+  }
+
+  // What the due index says fires, unless it did: a promise may have moved after it was late.
+  std::optional<Task> told_task(Subject& subject, const DueRecord& due) {
+    const HeldRule* rule = is_behind_ ? nullptr : rule_that_fires(*set_, due);
+    if (!rule || subject.firing_of(*rule, due.occurrence)) return {};
+    Task task({.rule = rule, .at = due.at}, due.occurrence);
+    task.told = &due;
+    return task;
   }
 
   // The earliest one that is due on a record; of one instant, that of the rule that comes first.
@@ -425,6 +450,7 @@ class Sweeping {
   std::vector<Firing> fired_;  // of this batch, as is the next one
   std::vector<Id<Escalation>> climbed_;
   Batch::Failure failure_{};
+  bool is_behind_ = false;  // whether records may not be under the rules as they are
   const RuleSet* set_ = nullptr;
   Instant now_{};
   std::int64_t settled_ = 0;    // up to this one, changes are older than a moment

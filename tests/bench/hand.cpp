@@ -96,7 +96,7 @@ constexpr const char* texts[] = {
     "INSERT INTO \"case\" (id, version, kind, customer, subject, priority, channel, opened_at, state, team, "
     "assignee, in_hand_of, level, reopened, service_level, last_event_at) VALUES "
     "(?,1,'problem',?,?,?,'email',?,'open',?,?,?,0,0,?,?)",
-    "INSERT INTO rule_due (record, kind, at) VALUES (?,15,?)",
+    "INSERT INTO rule_due (record, kind, at, rule, occurrence) VALUES (?,15,?,?,'resolution 1')",
     // As many as the hundred firings of a batch of the library look at.
     "SELECT record FROM rule_due WHERE at <= ? ORDER BY at, record LIMIT 200",
     "SELECT priority, level, last_event_at, version FROM \"case\" WHERE id = ?",
@@ -608,7 +608,7 @@ void Hand::add_closed_cases(std::size_t count, const std::vector<Uuid>& customer
   commit("transaction");
 }
 
-void Hand::add_open_cases(std::size_t count, const Uuid& customer, const DeskRows& desk,
+void Hand::add_open_cases(std::size_t count, const Uuid& customer, const DeskRows& desk, const Uuid& rule,
                           const std::function<OpenCase(std::size_t)>& timed) {
   begin();
   for (std::size_t i = 0; i < count; ++i) {
@@ -630,7 +630,7 @@ void Hand::add_open_cases(std::size_t count, const Uuid& customer, const DeskRow
              each.opened_at, each.due_at, each.due_at, std::string_view(events));
     run(statement);
     statement = start(insert_due);
-    bind_all(statement, id, each.fires_at);
+    bind_all(statement, id, each.fires_at, rule);
     run(statement);
   }
   commit("transaction", {.at = timed(0).opened_at});

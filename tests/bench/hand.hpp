@@ -149,7 +149,7 @@ class Hand {
                         const std::vector<Uuid>& agents);
   // Rows of open cases with their opening, their clock (the first target's) and their place in the due index,
   // without journal: something to sweep.
-  void add_open_cases(std::size_t count, const Uuid& customer, const DeskRows& desk,
+  void add_open_cases(std::size_t count, const Uuid& customer, const DeskRows& desk, const Uuid& rule,
                       const std::function<OpenCase(std::size_t)>& timed);
   // Takes the urgent ones of what is due a level up, each in a commit of its own, a hundred in a transaction;
   // returns how many.

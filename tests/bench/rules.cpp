@@ -69,7 +69,7 @@ Uuid fill(const std::filesystem::path& path, std::size_t cases) {
   Book book = Book::open(path, {.clock = [] { return begin; }});
   const SetUp made = set_up(book);
   book.close();
-  Hand(path).add_open_cases(cases, made.customer.uuid, made.desk, case_number);
+  Hand(path).add_open_cases(cases, made.customer.uuid, made.desk, made.rule, case_number);
   return made.rule;
 }
 

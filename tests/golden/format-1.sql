@@ -568,6 +568,8 @@ CREATE TABLE "rule_due" (
   "record" BLOB NOT NULL,
   "kind" INTEGER NOT NULL,
   "next_at" INTEGER,
+  "rule" BLOB,
+  "occurrence" TEXT,
   PRIMARY KEY ("at", "record")
 ) STRICT, WITHOUT ROWID;
 CREATE UNIQUE INDEX "rule_due_by_record" ON "rule_due" ("record");
