@@ -907,6 +907,14 @@ TEST_CASE("verifying asks no condition anew, and does not take a slow clock for 
   CHECK(desk.book.journal().verify().intact());
   desk.clock.set(monday(9) + minutes(30));
   CHECK(desk.book.journal().verify().intact());
+
+  // What is due and was not swept yet is in order.
+  Office late;
+  late.adopt({.name = "Urgent", .promise = TargetKind::resolution, .condition = "priority == 'urgent'"});
+  late.open_case(Priority::urgent);
+  late.clock.set(tuesday(11));
+  CHECK(late.book.journal().verify().findings.empty());
+  CHECK(late.at(tuesday(11)).size() == 1);
 }
 
 TEST_CASE("a sweep does so many and says that there is more") {

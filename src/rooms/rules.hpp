@@ -181,9 +181,10 @@ struct Occurrence {
   std::int64_t base = 0;         // otherwise: the field's value as it is stored, the year, or the change
   std::int64_t repeat = 1;
 
-  std::string key()
-      const;  // "resolution 1", "2026-11-23T09:00:00Z"; of a second time followed by a blank and #2
-  std::string why() const;  // "80 % of the time of resolution"; of a first time the rule's alone
+  // "resolution 1", "2026-11-23T09:00:00Z"; of a second time followed by a blank and #2.
+  std::string key() const;
+  // "80 % of the time of resolution"; needs no clock.
+  std::string why() const;
 };
 
 // Something that a rule follows in a record, and its occurrences around an instant.

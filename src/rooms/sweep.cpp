@@ -112,17 +112,13 @@ void begin_firing(Session& session, const Task& task, const Firing& firing) {
 }
 
 // The subject is under the rules again, whether or not an action wrote it. Nobody need read it once more for that.
-void end_firing(Session& session, const RuleSet& set, Subject& subject) {
+// After what the due index had told it may only have to go on.
+void end_firing(Session& session, const RuleSet& set, Subject& subject, const DueRecord* told = nullptr,
+                std::int64_t age_of_clocks = 0) {
   if (std::erase(session.noted, std::pair(&subject.kind(), subject.id())) > 0)
     note_those_who_lead(session, set, subject.kind(), subject.id());
-  index_again(session, set, subject, session.commit().at);
-}
-// The same after what the due index had told.
-void end_firing(Session& session, const RuleSet& set, Subject& subject, const DueRecord& told,
-                std::int64_t age_of_clocks) {
-  if (!goes_on(session, set, told, age_of_clocks)) return end_firing(session, set, subject);
-  if (std::erase(session.noted, std::pair(&subject.kind(), subject.id())) > 0)
-    note_those_who_lead(session, set, subject.kind(), subject.id());
+  if (!told || !goes_on(session, set, *told, age_of_clocks))
+    index_again(session, set, subject, session.commit().at);
 }
 
 Firing fire(Session& session, const RuleSet& set, const Task& task, Subject& subject) {
@@ -141,10 +137,7 @@ Firing fire(Session& session, const RuleSet& set, const Task& task, Subject& sub
   // Each action sees what those before it did.
   if (!is_cut)
     for (const HeldAction& each : task.rule->actions) act(session, *task.rule, each, subject, firing);
-  if (task.told)
-    end_firing(session, set, subject, *task.told, age_of_clocks);
-  else
-    end_firing(session, set, subject);
+  end_firing(session, set, subject, task.told, age_of_clocks);
   work.finish();
   return firing;
 }
