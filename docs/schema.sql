@@ -519,7 +519,7 @@ CREATE TABLE "firing" (
   "deleted_at" INTEGER,  -- 3: When the record was deleted; absent while it is live.
   "rule" BLOB NOT NULL REFERENCES "rule" ("id"),  -- 4: The rule, in the revision that fired.
   "record" BLOB NOT NULL,  -- 5: What it fired on.
-  "occurrence" TEXT NOT NULL,  -- 6: Which occurrence it was: the promise, instant, date or change, and the number of a repeat.
+  "occurrence" TEXT NOT NULL,  -- 6: Which occurrence it was: the promise, or field and value, or the event's instant and change, and the number of a repeat.
   "due_at" INTEGER NOT NULL,  -- 7: When it was due.
   "at" INTEGER NOT NULL,  -- 8: When it fired, or was last tried.
   "outcome" TEXT NOT NULL,  -- 9: How it ended.
@@ -570,14 +570,14 @@ CREATE TABLE "escalation" (
   "deleted_at" INTEGER,  -- 3: When the record was deleted; absent while it is live.
   "of" BLOB NOT NULL REFERENCES "case" ("id"),  -- 4: The case.
   "ladder" BLOB NOT NULL REFERENCES "ladder" ("id"),  -- 5: The ladder, in the revision it began with.
-  "reason" TEXT NOT NULL,  -- 6: Why it was escalated.
+  "reason" TEXT NOT NULL,  -- 6: Why it was escalated, the last time that somebody or a rule did.
   "rung" INTEGER NOT NULL,  -- 7: Which rung is asked; 1 is the first.
   "told" INTEGER NOT NULL,  -- 8: How often that rung was told.
   "agent" BLOB REFERENCES "agent" ("id"),  -- 9: The agent who is asked; absent for a team.
   "team" BLOB REFERENCES "team" ("id"),  -- 10: The team that is asked; absent for an agent.
   "state" TEXT NOT NULL,  -- 11: How it stands.
   "raised_at" INTEGER NOT NULL,  -- 12: When it began.
-  "next_at" INTEGER,  -- 13: When the next rung is asked, or the last one again; absent for never.
+  "next_at" INTEGER,  -- 13: When the next rung is asked, or the same one again; absent for never.
   "acknowledged_at" INTEGER,  -- 14: When somebody took it on; absent before.
   "acknowledged_by" BLOB REFERENCES "agent" ("id"),  -- 15: Who did; absent when nobody said.
   "ended_at" INTEGER,  -- 16: When it ended; absent before.

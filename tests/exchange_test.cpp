@@ -1508,6 +1508,42 @@ TEST_CASE("ids that are there already are rejected, and so is a restored row wit
   CHECK(none.reasons[0] == "line 3: id: is required in a file that has ids");
 }
 
+TEST_CASE("what comes back from an export is no event: rules fired for it where it was") {
+  for (const Exchange::Form form : {Exchange::Form::csv, Exchange::Form::json_lines}) {
+    Desk desk;
+    const auto sweep = [](Book& book) {
+      std::size_t fired = 0;
+      for (bool is_more = true; is_more;) {
+        const Sweep swept = book.automation().sweep();
+        fired += swept.firings.size();
+        is_more = swept.is_more;
+      }
+      return fired;
+    };
+    for (const std::string_view event : {"added", "imported"})
+      desk.book.automation().adopt(
+          {.rule = {.name = std::string(event), .of = "customer", .on = std::string(event)},
+           .actions = {{.verb = RuleVerb::note, .value = "'Welcome'"}}});
+    desk.book.customers().add({.name = "Acme"});
+    CHECK(sweep(desk.book) == 1);
+    const fs::path out = desk.folder / "out";
+    desk.book.exchange().export_to(out, form);
+
+    Desk other;
+    other.book.exchange().import_folder(out);
+    CHECK(other.book.automation().all().size() == 2);
+    CHECK(sweep(other.book) == 0);
+    CHECK(other.book.outbox().digest().empty());
+    const Customer acme = other.book.customers().find(Condition()).records.at(0);
+    CHECK(other.book.customers().history(acme.id).back().change.operation == Operation::restore);
+    CHECK(other.book.journal().verify().findings.empty());
+    // What happens from now on is one.
+    const ImportReport report = other.take("name\nBell\n", {}, "customers.csv");
+    CHECK(report.added == 1);
+    CHECK(sweep(other.book) == 2);
+  }
+}
+
 TEST_CASE("an export leaves out what the acting agent may not read, and kinds without records") {
   Desk desk;
   const Customer acme = desk.book.customers().add({.name = "Acme"});

@@ -495,7 +495,7 @@ enum {
   RAPPORT_FIRING_DELETED_AT = 1638403, /* When the record was deleted; absent while it is live. */
   RAPPORT_FIRING_RULE = 1638404, /* The rule, in the revision that fired. */
   RAPPORT_FIRING_RECORD = 1638405, /* What it fired on. */
-  RAPPORT_FIRING_OCCURRENCE = 1638406, /* Which occurrence it was: the promise, instant, date or change, and the number of a repeat. */
+  RAPPORT_FIRING_OCCURRENCE = 1638406, /* Which occurrence it was: the promise, or field and value, or the event's instant and change, and the number of a repeat. */
   RAPPORT_FIRING_DUE_AT = 1638407, /* When it was due. */
   RAPPORT_FIRING_AT = 1638408, /* When it fired, or was last tried. */
   RAPPORT_FIRING_OUTCOME = 1638409, /* How it ended. */
@@ -541,14 +541,14 @@ enum {
   RAPPORT_ESCALATION_DELETED_AT = 1900547, /* When the record was deleted; absent while it is live. */
   RAPPORT_ESCALATION_OF = 1900548, /* The case. */
   RAPPORT_ESCALATION_LADDER = 1900549, /* The ladder, in the revision it began with. */
-  RAPPORT_ESCALATION_REASON = 1900550, /* Why it was escalated. */
+  RAPPORT_ESCALATION_REASON = 1900550, /* Why it was escalated, the last time that somebody or a rule did. */
   RAPPORT_ESCALATION_RUNG = 1900551, /* Which rung is asked; 1 is the first. */
   RAPPORT_ESCALATION_TOLD = 1900552, /* How often that rung was told. */
   RAPPORT_ESCALATION_AGENT = 1900553, /* The agent who is asked; absent for a team. */
   RAPPORT_ESCALATION_TEAM = 1900554, /* The team that is asked; absent for an agent. */
   RAPPORT_ESCALATION_STATE = 1900555, /* How it stands. */
   RAPPORT_ESCALATION_RAISED_AT = 1900556, /* When it began. */
-  RAPPORT_ESCALATION_NEXT_AT = 1900557, /* When the next rung is asked, or the last one again; absent for never. */
+  RAPPORT_ESCALATION_NEXT_AT = 1900557, /* When the next rung is asked, or the same one again; absent for never. */
   RAPPORT_ESCALATION_ACKNOWLEDGED_AT = 1900558, /* When somebody took it on; absent before. */
   RAPPORT_ESCALATION_ACKNOWLEDGED_BY = 1900559, /* Who did; absent when nobody said. */
   RAPPORT_ESCALATION_ENDED_AT = 1900560, /* When it ended; absent before. */
@@ -721,6 +721,7 @@ enum {
   RAPPORT_OPERATION_ADD = 1, /* The record was added. */
   RAPPORT_OPERATION_UPDATE = 2, /* Fields of the record changed. */
   RAPPORT_OPERATION_REMOVE = 3, /* The record was deleted; references still resolve to it. */
+  RAPPORT_OPERATION_RESTORE = 4, /* The record came from elsewhere with its id, as from an export. */
 };
 
 /* outcome: How a firing ended. */

@@ -56,13 +56,14 @@ struct Commit {
       0;  // number of its last change; its first follows the last one of the commit before
 };
 
-enum class Operation : std::uint16_t { add = 1, update = 2, remove = 3 };
+enum class Operation : std::uint16_t { add = 1, update = 2, remove = 3, restore = 4 };
 template <>
 inline constexpr auto enumeration<Operation> = enumerate<Operation>(
     "operation", "What a change did to a record.",
     {{Operation::add, "add", "The record was added."},
      {Operation::update, "update", "Fields of the record changed."},
-     {Operation::remove, "remove", "The record was deleted; references still resolve to it."}});
+     {Operation::remove, "remove", "The record was deleted; references still resolve to it."},
+     {Operation::restore, "restore", "The record came from elsewhere with its id, as from an export."}});
 
 struct Change {
   std::int64_t number = 0;  // 1, 2, 3, ... through the whole book

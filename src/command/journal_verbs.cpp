@@ -37,9 +37,8 @@ Json json_of(const Change& change) {
 }
 
 Cell operation_cell(Operation operation) {
-  const Style style = operation == Operation::add      ? Style::green
-                      : operation == Operation::remove ? Style::red
-                                                       : Style::yellow;
+  const bool is_new = operation == Operation::add || operation == Operation::restore;
+  const Style style = is_new ? Style::green : operation == Operation::remove ? Style::red : Style::yellow;
   return {to_text(operation), style};
 }
 

@@ -445,7 +445,7 @@ std::vector<HistoryEntry> history(Session& session, const Kind& kind, const Uuid
     if (!row.step()) throw missing_change(kind, id, number);
     const ChangeRow change = read_change(row);
     HistoryEntry entry{journal.commit(change.commit), change_from(change), {}};
-    if (entry.change.operation == Operation::add) {
+    if (change.previous == 0) {
       for (const Field& field : kind.fields)
         if (!is_common(field))
           if (auto after = to_text(field, values_at(field, columns)))
@@ -625,11 +625,10 @@ class Verifier {
     // A change that adds must have its row still: rows are never taken out.
     for (const Kind* kind : catalogue()) {
       Statement orphans = session_.database().prepare(fmt::format(
-          R"(SELECT "commit_number", "record" FROM "journal_change" WHERE "kind" = ? AND "operation" = ?
+          R"(SELECT "commit_number", "record" FROM "journal_change" WHERE "kind" = ? AND "previous" = 0
              AND NOT EXISTS (SELECT 1 FROM {} WHERE "id" = "journal_change"."record"))",
           identifier(kind->name)));
-      orphans.bind_all(Value::of(std::int64_t{kind->number}),
-                       Value::of(static_cast<std::int64_t>(Operation::add)));
+      orphans.bind_all(Value::of(std::int64_t{kind->number}));
       while (orphans.step())
         report(orphans.integer(0), "a record that the commit added is gone",
                Reference::to(kind->number, uuid_of(orphans.column(1).text)));

@@ -277,7 +277,8 @@ void write_prepared(Session& session, const Kind& kind, void* record, Origin ori
       }
     write_row(session, kind, record, statement);
   }
-  write_change(session, Operation::add, kind, id_of(kind, record), 0, {});
+  const bool is_restored = origin == Origin::restored;
+  write_change(session, is_restored ? Operation::restore : Operation::add, kind, id_of(kind, record), 0, {});
   if (kind.on_time_line && !is_deleted(kind, record)) move_on_time_line(session, kind, nullptr, record);
   session.note_written(kind, id_of(kind, record));
   tell(hooks_of(kind), {session, Operation::add, origin, nullptr, record});

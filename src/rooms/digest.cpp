@@ -20,6 +20,7 @@ namespace {
 
 constexpr std::size_t changes_at_once = 1000;
 constexpr std::size_t most_customers = 50;  // in one notification
+constexpr std::size_t longest_line = 150;
 
 // From the most important on.
 enum class Weight : std::uint8_t { stage, complaint, other_case, word, record };
@@ -56,7 +57,14 @@ struct News {
     for (const auto& [weight, sentence] : sentences) parts.push_back(sentence);
     if (words > 0) parts.push_back(fmt::format("{} {}", words, words == 1 ? "interaction" : "interactions"));
     if (!written.empty()) parts.push_back(fmt::format("written: {}", fmt::join(written, ", ")));
-    return fmt::format("{}", fmt::join(parts, "; "));
+    // What has no place on the line is counted; the most important comes first.
+    std::string line;
+    for (std::size_t i = 0; i < parts.size(); ++i) {
+      if (i > 0 && line.size() + parts[i].size() > longest_line)
+        return line + fmt::format("; and {} more", parts.size() - i);
+      line.append(i > 0 ? "; " : "").append(text::printable(parts[i], longest_line));
+    }
+    return line;
   }
 };
 
@@ -133,7 +141,7 @@ class Digest {
 
   void take(const Change& change, const Commit& commit) {
     const Kind* kind = find_kind(change.record.kind_number());
-    if (!kind || kind == &kind_of<Notification>()) return;
+    if (!kind || kind == &kind_of<Notification>() || change.operation == Operation::restore) return;
     AnyRecord record(*kind);
     const Uuid id = change.record.uuid();  // bound, not copied
     Statement row = session_.database().prepare(sql_of(*kind).select);
@@ -146,6 +154,8 @@ class Digest {
     const bool is_new = change.operation == Operation::add;
     if (kind == &kind_of<CaseEvent>() && is_new)
       return take(*static_cast<const CaseEvent*>(record.get()), commit);
+    if (kind == &kind_of<Case>() && change.operation == Operation::remove)
+      return take(*static_cast<const Case*>(record.get()), "deleted", commit);
     const auto customer = customer_of(*kind, record.get());
     if (!customer || is_personal || !is_news(*kind, is_new)) return;
     if (const auto owner = owner_to_tell(*customer, commit))
@@ -153,13 +163,16 @@ class Digest {
   }
 
   void take(const CaseEvent& event, const Commit& commit) {
+    const Case of = record_of<Case>(session_, event.of.uuid);
     std::string word = word_for(event);
-    if (word.empty()) return;
-    Case of = record_of<Case>(session_, event.of.uuid);
+    if (!word.empty() && !of.deleted_at) take(of, std::move(word), commit);
+  }
+
+  void take(const Case& of, std::string word, const Commit& commit) {
     const auto owner = owner_to_tell(of.customer, commit);
     if (!owner) return;
     CaseNews& news = news_[*owner][of.customer].cases[of.id];
-    news.of = std::move(of);
+    news.of = of;
     news.words.push_back(std::move(word));
   }
 
@@ -176,10 +189,9 @@ class Digest {
     std::ranges::stable_sort(order, {}, [](const auto& each) { return each.second->weight(); });
     std::string text;
     for (std::size_t i = 0; i < std::min(order.size(), most_customers); ++i) {
-      constexpr std::size_t longest_line = 150;
-      std::string line = fmt::format("{}: {}", record_of<Customer>(session_, order[i].first.uuid).name,
-                                     order[i].second->text());
-      text += text::printable(line, longest_line) + "\n";
+      text +=
+          fmt::format("{}: {}\n", text::printable(record_of<Customer>(session_, order[i].first.uuid).name),
+                      order[i].second->text());
     }
     if (order.size() > most_customers) text += fmt::format("and {} others\n", order.size() - most_customers);
     return text;

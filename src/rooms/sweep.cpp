@@ -186,7 +186,8 @@ struct Event {
 // What a change means, for each of those whom it concerns.
 std::vector<Event> events_of_change(Session& session, const Change& change, const Commit& commit) {
   const Kind* kind = find_kind(change.record.kind_number());
-  if (!kind) return {};
+  // What was restored has happened elsewhere.
+  if (!kind || change.operation == Operation::restore) return {};
   const Uuid id = change.record.uuid();
   std::vector<Event> events;
   const bool is_new = change.operation == Operation::add;

@@ -575,6 +575,8 @@ class Operation(Enumeration):
     """Fields of the record changed."""
     remove = "remove"
     """The record was deleted; references still resolve to it."""
+    restore = "restore"
+    """The record came from elsewhere with its id, as from an export."""
 
 
 class ClockAction(Enumeration):
@@ -1509,7 +1511,7 @@ class Firing(Record):
     record: Field[Id[Any], Union[Id[Any], str, Record]]
     """What it fired on."""
     occurrence: Field[str, str]
-    """Which occurrence it was: the promise, instant, date or change, and the number of a repeat."""
+    """Which occurrence it was: the promise, or field and value, or the event's instant and change, and the number of a repeat."""
     due_at: Field[datetime, Union[datetime, str]]
     """When it was due."""
     at: Field[datetime, Union[datetime, str]]
@@ -1595,7 +1597,7 @@ class Escalation(Record):
     ladder: Field[Id[Ladder], Union[Id[Ladder], str, Ladder]]
     """The ladder, in the revision it began with."""
     reason: Field[str, str]
-    """Why it was escalated."""
+    """Why it was escalated, the last time that somebody or a rule did."""
     rung: Field[int, int]
     """Which rung is asked; 1 is the first."""
     told: Field[int, int]
@@ -1609,7 +1611,7 @@ class Escalation(Record):
     raised_at: Field[datetime, Union[datetime, str]]
     """When it began."""
     next_at: Field[Optional[datetime], Optional[Union[datetime, str]]]
-    """When the next rung is asked, or the last one again; absent for never."""
+    """When the next rung is asked, or the same one again; absent for never."""
     acknowledged_at: Field[Optional[datetime], Optional[Union[datetime, str]]]
     """When somebody took it on; absent before."""
     acknowledged_by: Field[Optional[Id[Agent]], Optional[Union[Id[Agent], str, Agent]]]
