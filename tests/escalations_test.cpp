@@ -205,6 +205,34 @@ TEST_CASE("where nobody is up there any more, whoever is below is asked, and not
   CHECK(desk.book.journal().verify().findings.empty());
 }
 
+TEST_CASE("who is below is not asked for ever; whether somebody is above again is seen every day") {
+  Office desk;
+  desk.adopt({{.agent = desk.kim.id, .wait = hours(1)}, {.team = desk.experts.id, .wait = hours(1)}});
+  const Escalation raised = desk.escalate(desk.open_case());
+  desk.boss.team.reset();
+  desk.boss = desk.book.agents().update(desk.boss);
+  for (int i = 1; i <= 12; ++i) desk.sweep(monday(9 + i));
+  CHECK(desk.get(raised.id).told == 10);
+  CHECK(desk.told().size() == 10);
+  CHECK(desk.get(raised.id).next_at == monday(19) + days(1));
+  desk.boss.team = desk.experts.id;
+  desk.book.agents().update(desk.boss);
+  desk.sweep(monday(19) + days(1));
+  CHECK(desk.get(raised.id).rung == 2);
+  CHECK(desk.told().size() == 11);
+}
+
+TEST_CASE("who escalates again says why, and that is told") {
+  Office desk;
+  desk.adopt_three();
+  const Case made = desk.open_case();
+  desk.escalate(made);
+  const Escalation again = desk.supervision().escalate(made.id, "threatens to leave");
+  CHECK(again.rung == 2);
+  CHECK(again.reason == "threatens to leave");
+  CHECK(desk.told().back().text == "No backups: threatens to leave");
+}
+
 TEST_CASE("a rung down is the next one on which somebody is; on the last rung nobody can decline") {
   Office desk;
   desk.adopt({{.who = Who::owner, .wait = hours(1)},
@@ -267,6 +295,43 @@ TEST_CASE("an escalation goes on with the case into which its case was merged") 
   REQUIRE(after.size() == 1);
   CHECK(after[0].state == EscalationState::acknowledged);
   CHECK(after[0].acknowledged_by == desk.boss.id);
+}
+
+TEST_CASE("of two escalations that become one the higher goes on; where nobody is left it waits") {
+  Office desk;
+  desk.adopt_three();
+  const Case into = desk.open_case();
+  const Escalation low = desk.escalate(into);
+  const Escalation high = desk.escalate(desk.open_case());
+  desk.supervision().escalate(high.of, "is very angry");
+  desk.book.service().merge(high.of, into.id);
+  CHECK(desk.get(high.id).state == EscalationState::ended);
+  CHECK(desk.get(low.id).rung == 2);
+  CHECK(desk.get(low.id).reason == "is very angry");
+  CHECK(desk.get(low.id).agent == desk.kim.id);
+  // A lower one, and one that somebody took on higher up.
+  const Escalation third = desk.escalate(desk.open_case());
+  desk.book.service().merge(third.of, into.id);
+  CHECK(desk.get(low.id).rung == 2);
+  const Escalation taken = desk.escalate(desk.open_case());
+  for (int i = 0; i < 2; ++i) desk.supervision().escalate(taken.of, "is in a hurry");
+  desk.supervision().acknowledge(taken.id, {.agent = desk.boss.id});
+  desk.book.service().merge(taken.of, into.id);
+  CHECK(desk.get(low.id).rung == 3);
+  CHECK(desk.get(low.id).state == EscalationState::acknowledged);
+  CHECK(desk.get(low.id).acknowledged_by == desk.boss.id);
+  CHECK_FALSE(desk.get(low.id).next_at);
+
+  Office empty;
+  empty.adopt({{.agent = empty.kim.id, .wait = hours(1)}});
+  const Escalation lonely = empty.escalate(empty.open_case());
+  const Case other = empty.open_case();
+  empty.book.agents().remove(empty.kim);
+  empty.book.service().merge(lonely.of, other.id);
+  const auto after = empty.supervision().escalations(other.id);
+  REQUIRE(after.size() == 1);
+  CHECK(after[0].state == EscalationState::raised);
+  CHECK(after[0].next_at == monday(10));
 }
 
 TEST_CASE("a role means whoever of it is there and has the least to do") {
@@ -352,6 +417,13 @@ TEST_CASE("ladders that lead to nobody are refused, and nothing is written") {
   refused({{.agent = desk.kim.id, .wait = std::chrono::seconds(1)}}, "rungs[0].wait");
   refused({{.agent = desk.kim.id, .wait = hours(1)}}, "fits", {.fits = "kind == 'complain'"});
   refused({{.agent = desk.kim.id, .wait = hours(1)}}, "fits", {.fits = "1 > 2"});
+  const Error all = error_of([&] {
+    desk.adopt({{.wait = hours(1)}, {.wait = std::chrono::seconds(1), .role = "nobody"}}, {.fits = "1 > 2"});
+  });
+  for (const std::string_view each : {"fits", "rungs[0]", "rungs[1].role", "rungs[1].wait"}) {
+    CAPTURE(each);
+    CHECK(std::string_view(all.what()).find(each) != std::string_view::npos);
+  }
   CHECK(desk.book.journal().head() == head);
   desk.book.agents().add({.name = "Alone", .team = empty.id});
   desk.book.absences().add({.agent = desk.book.agents().find(where<&Agent::name> == "Alone").records[0].id});

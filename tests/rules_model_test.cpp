@@ -123,7 +123,7 @@ struct Trial {
                                                       const std::vector<Clock>& clocks) {
     if (rule.field) {
       const Instant from = *(rule.field == "opened_at" ? of.opened_at : of.last_event_at);
-      return {{to_text(from), from + *rule.offset}};
+      return {{*rule.field + " " + to_text(from), from + *rule.offset}};
     }
     std::vector<std::pair<std::string, Instant>> found;
     for (const Clock& each : clocks) {
@@ -166,7 +166,7 @@ struct Trial {
       if (quiet.condition && id != acme.id) continue;
       const auto last = last_contact(id);
       if (last && *last + *quiet.offset <= clock.now())
-        naive.insert(to_text(id) + " " + quiet.name + " " + to_text(*last));
+        naive.insert(to_text(id) + " " + quiet.name + " " + *quiet.field + " " + to_text(*last));
     }
   }
 

@@ -9,7 +9,7 @@
 // Who is absent is replaced by whoever stands in. A rung with nobody there, or with nobody who has capacity left, is
 // passed over, but for the last: so that every case has a way up to somebody, a ladder is refused unless its last
 // rung is an agent, a role or a team of whom somebody is there or will be again. Should they all go later, the highest
-// rung below is asked. A case that is merged into another goes on there. Ladders never change: adopting one of the same
+// rung below is asked. An escalation of a case that is merged into another goes on there; of two by one ladder, the higher one. Ladders never change: adopting one of the same
 // name makes its next revision. What happened to an escalation, with who and why, is its history in the journal.
 //
 // Not here: levels of a case by themselves (cases.hpp), ladders as JSON (exchange.hpp).
@@ -136,8 +136,9 @@ inline constexpr auto description<Escalation> = describe<Escalation>(
     {"escalation", "escalations", 29, "A case on its way up."},
     field<&Escalation::of>("of", 4, "The case.", {.indexed = true, .fixed = true}),
     field<&Escalation::ladder>("ladder", 5, "The ladder, in the revision it began with.", {.fixed = true}),
-    field<&Escalation::reason>("reason", 6, "Why it was escalated.",
-                               {.longest = 2000, .personal = true, .fixed = true}),
+    field<&Escalation::reason>("reason", 6,
+                               "Why it was escalated, the last time that somebody or a rule did.",
+                               {.longest = 2000, .personal = true, .derived = true}),
     field<&Escalation::rung>("rung", 7, "Which rung is asked; 1 is the first.", {.derived = true}),
     field<&Escalation::told>("told", 8, "How often that rung was told.", {.derived = true}),
     field<&Escalation::agent>("agent", 9, "The agent who is asked; absent for a team.",
@@ -146,7 +147,7 @@ inline constexpr auto description<Escalation> = describe<Escalation>(
     field<&Escalation::state>("state", 11, "How it stands.", {.derived = true}),
     field<&Escalation::raised_at>("raised_at", 12, "When it began.", {.fixed = true}),
     field<&Escalation::next_at>("next_at", 13,
-                                "When the next rung is asked, or the last one again; absent for never.",
+                                "When the next rung is asked, or the same one again; absent for never.",
                                 {.derived = true}),
     field<&Escalation::acknowledged_at>("acknowledged_at", 14, "When somebody took it on; absent before.",
                                         {.derived = true}),

@@ -215,11 +215,11 @@ inline constexpr auto description<Firing> = describe<Firing>(
     field<&Firing::rule>("rule", 4, "The rule, in the revision that fired.",
                          {.indexed = true, .fixed = true}),
     field<&Firing::record>("record", 5, "What it fired on.", {.indexed = true, .fixed = true}),
-    field<&Firing::occurrence>(
-        "occurrence", 6,
-        "Which occurrence it was: the promise, instant, date or change, and the number "
-        "of a repeat.",
-        {.longest = 200, .fixed = true}),
+    field<&Firing::occurrence>("occurrence", 6,
+                               "Which occurrence it was: the promise, or field and value, or the event's "
+                               "instant and change, and the number "
+                               "of a repeat.",
+                               {.longest = 200, .fixed = true}),
     field<&Firing::due_at>("due_at", 7, "When it was due.", {.fixed = true}),
     field<&Firing::at>("at", 8, "When it fired, or was last tried.", {.derived = true}),
     field<&Firing::outcome>("outcome", 9, "How it ended.", {.derived = true}),
@@ -275,7 +275,7 @@ struct RuleReading {
   std::optional<Id<Firing>> firing{};  // of one that fired
   std::string why{};                   // in words: "80 % of the time of resolution", "no update is running"
   bool holds = true;                   // whether the condition holds now
-  std::vector<ReadValue> values{};     // what the condition reads
+  std::vector<ReadValue> values{};     // what the condition reads, of records that the actor may read
 };
 
 class Automation {

@@ -6,7 +6,8 @@
 
 #include "engines/records.hpp"
 #include "expression/contradiction.hpp"
-#include "expression/functions.hpp"
+#include "expression/turning.hpp"
+#include "kernel/validate.hpp"
 #include "store/schema.hpp"
 
 namespace rapport {
@@ -27,8 +28,8 @@ bool is_word(cel::Tag tag) {
 
 }  // namespace
 
-Filter::Filter(Session& session, const Kind& kind, std::string_view text, Result result)
-    : session_(session), kind_(kind) {
+Filter::Filter(Session& session, const Kind& kind, std::string_view text, Asker asker, Result result)
+    : session_(session), kind_(kind), asker_(asker) {
   program_.text = text;
   cel::parse(program_);
   cel::check(program_, {.kind = &kind});
@@ -65,8 +66,6 @@ const cel::Split& Filter::split(const Session& session, bool with_deleted) {
 
 namespace {
 
-bool asks_clock(const cel::Node& node) { return std::ranges::any_of(node.functions, &cel::Function::clock); }
-
 // The parts that must all be true.
 void add_parts(const cel::Program& program, std::uint32_t node, std::vector<std::uint32_t>& parts) {
   if (program.nodes[node].op != cel::Op::conjunction) return parts.push_back(node);
@@ -79,7 +78,7 @@ bool Filter::reads_clock() const { return reads_clock(program_.root); }
 
 bool Filter::reads_clock(std::uint32_t node) const {
   const cel::Node& at = program_.nodes[node];
-  return at.computed || asks_clock(at) ||
+  return at.computed || cel::asks_clock(program_, node) ||
          std::ranges::any_of(program_.children_of(at), [&](std::uint32_t each) { return reads_clock(each); });
 }
 
@@ -92,10 +91,6 @@ std::optional<Instant> Filter::next_turn(const void* record, Instant after) {
   if (!std::all_of(parts.begin(), turning, [&](std::uint32_t each) { return is_true(each, record); }))
     return {};
   parts.erase(parts.begin(), turning);
-  const auto holds_at = [&](Instant at) {
-    now_ = at;
-    return std::ranges::all_of(parts, [&](std::uint32_t each) { return is_true(each, record); });
-  };
   for (const std::uint32_t each : parts) is_true(each, record);  // reads all that is computed
   std::optional<Instant> turn;
   for (const auto& [key, value] : computed_) {
@@ -103,27 +98,62 @@ std::optional<Instant> Filter::next_turn(const void* record, Instant after) {
     const auto* micros = std::get_if<std::int64_t>(&at);
     if (micros && (!turn || Instant{Duration{*micros}} < *turn)) turn = Instant{Duration{*micros}};
   }
-  if (std::ranges::none_of(program_.nodes, asks_clock)) return turn;
-  using namespace std::chrono;
-  constexpr std::pair<Duration, int> steps[] = {
-      {minutes(15), 2 * 96}, {hours(1), 31 * 24}, {days(1), 366}, {days(365), 100}};
-  Instant before = after;
-  Instant next = floor<minutes>(after) - floor<minutes>(after).time_since_epoch() % minutes(15);
-  for (const auto& [step, count] : steps)
-    for (int i = 0; i < count; ++i) {
-      next += step;
-      if (turn && next >= *turn) return turn;
-      if (!holds_at(next)) {
-        before = next;
-        continue;
-      }
-      while (next - before > Duration(1)) {
-        const Instant middle = before + (next - before) / 2;
-        (holds_at(middle) ? next : before) = middle;
-      }
-      return next;
+  const auto present = next_present(parts, record, after);
+  return turn && (!present || *turn < *present) ? turn : present;
+}
+
+namespace {
+
+// The first instant at which something is as it is at the later one, not as at the earlier; it turns once between them.
+template <class F>
+Instant turn_between(Instant earlier, Instant later, F&& is_so) {
+  while (later - earlier > Duration(1)) {
+    const Instant middle = earlier + (later - earlier) / 2;
+    (is_so(middle) ? later : earlier) = middle;
+  }
+  return later;
+}
+
+}  // namespace
+
+bool Filter::is_true_at(std::uint32_t node, const void* record, Instant at) {
+  now_ = at;
+  return is_true(node, record);
+}
+
+std::optional<Instant> Filter::next_present(std::span<const std::uint32_t> parts, const void* record,
+                                            Instant after) {
+  const auto holds_at = [&](Instant at) {
+    return std::ranges::all_of(parts, [&](std::uint32_t each) { return is_true_at(each, record, at); });
+  };
+  std::vector<std::uint32_t> comparisons;
+  bool is_known = true;
+  for (const std::uint32_t each : parts) {
+    const auto found = cel::turning_comparisons(program_, each);
+    is_known = is_known && found;
+    if (found) comparisons.insert(comparisons.end(), found->begin(), found->end());
+  }
+  if (is_known) {
+    const Instant last = std::min<Instant>(after + std::chrono::days(36525), latest_instant);
+    std::vector<Instant> turns;
+    for (const std::uint32_t each : comparisons) {
+      const bool then = is_true_at(each, record, last);
+      if (is_true_at(each, record, after) != then)
+        turns.push_back(
+            turn_between(after, last, [&](Instant at) { return is_true_at(each, record, at) == then; }));
     }
-  return turn;
+    std::ranges::sort(turns);
+    const auto turn = std::ranges::find_if(turns, holds_at);
+    return turn == turns.end() ? std::nullopt : std::optional(*turn);
+  }
+  constexpr std::chrono::minutes quarter{15};
+  Instant before = after;
+  for (Instant next = after - after.time_since_epoch() % quarter + quarter;
+       next <= after + std::chrono::weeks(1); next += quarter) {
+    if (holds_at(next)) return turn_between(before, next, holds_at);
+    before = next;
+  }
+  return before;
 }
 
 bool Filter::never_holds() {
@@ -166,7 +196,7 @@ cel::Any Filter::result_of(std::uint32_t node, const void* record) {
   if (loaded_.size() > most) loaded_.clear();
   if (computed_.size() > most) computed_.clear();
   const cel::Any result = evaluator_->evaluate(node, {.record = record, .loader = this, .now = now_});
-  if (result.is_error() && result.fault() == cel::Fault::too_costly)
+  if (asker_ == Asker::actor && result.is_error() && result.fault() == cel::Fault::too_costly)
     cel::fail(program_.text, static_cast<std::size_t>(result.integer), cel::message_of(result.fault()));
   return result;
 }
@@ -187,7 +217,9 @@ const void* Filter::load(const Kind& kind, const Uuid& id) {
   const auto [found, is_new] = loaded_.try_emplace({kind.number, id});
   if (is_new) {
     AnyRecord record(kind);
-    if (get(session_, kind, id, record.get())) found->second.emplace(std::move(record));
+    const bool is_there = asker_ == Asker::book ? rapport::load(session_, kind, id, record.get())
+                                                : get(session_, kind, id, record.get());
+    if (is_there) found->second.emplace(std::move(record));
   }
   return found->second ? found->second->get() : nullptr;
 }

@@ -5,6 +5,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 
 #include "engines/session.hpp"
@@ -26,8 +27,13 @@ class Filter : private cel::Loader {
   // What the expression is to be.
   enum class Result : std::uint8_t { truth, word };  // a word is a text or a whole number
 
+  // Whose questions it answers. An actor sees the records that they may read, and is told when it costs too much. The
+  // book, which has rules and policies, sees them all, whoever acts; what costs too much is not true then.
+  enum class Asker : std::uint8_t { actor, book };
+
   // Throws invalid, with the place.
-  Filter(Session& session, const Kind& kind, std::string_view text, Result result = Result::truth);
+  Filter(Session& session, const Kind& kind, std::string_view text, Asker asker = Asker::actor,
+         Result result = Result::truth);
 
   const Kind& kind() const noexcept { return kind_; }
   const std::string& text() const noexcept { return program_.text; }
@@ -47,9 +53,9 @@ class Filter : private cel::Loader {
   const std::vector<std::string>& fields() const noexcept { return program_.fields; }
   // Whether it may become another by itself, as time goes by.
   bool reads_clock() const;
-  // When a record of which it is not true is to be asked about again though nobody writes anything: at an instant at
-  // which it is true, or at which something computed turns. Absent for never. The present is tried out a hundred years
-  // ahead: each quarter of an hour of two days, each hour of a month, each day of a year, and then each year.
+  // When a record of which it is not true is to be asked about again though nobody writes anything: the next instant at
+  // which it may be true, or something computed turns. Absent for never. Where it compares the present, that is exact and
+  // looks a hundred years ahead; otherwise the quarters of an hour of a week are tried, and then the week's end is said.
   std::optional<Instant> next_turn(const void* record, Instant after);
   // Whether it is true of no record, as far as it shows that itself.
   bool never_holds();
@@ -57,6 +63,10 @@ class Filter : private cel::Loader {
  private:
   void begin(Instant now);
   bool reads_clock(std::uint32_t node) const;
+  bool is_true_at(std::uint32_t node, const void* record, Instant at);
+  // When the present makes parts true that depend on it; absent for never.
+  std::optional<Instant> next_present(std::span<const std::uint32_t> parts, const void* record,
+                                      Instant after);
   cel::Any result_of(std::uint32_t node, const void* record);
   bool is_true(std::uint32_t node, const void* record);
   const void* load(const Kind& kind, const Uuid& id) override;
@@ -64,6 +74,7 @@ class Filter : private cel::Loader {
 
   Session& session_;
   const Kind& kind_;
+  Asker asker_;
   cel::Program program_;
   std::unique_ptr<cel::Evaluator> evaluator_;
   cel::Split split_;

@@ -61,7 +61,7 @@ struct Function {
   std::string_view sentence;
   Any (*call)(Surroundings& with, const Any* arguments);
   SqlForm sql = SqlForm::none;
-  bool clock = false;  // its result changes with time
+  bool clock = false;  // asks for the present; its result ascends with time
 
   // From the signature:
   std::string name{};  // "size", "strings.quote"

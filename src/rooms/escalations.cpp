@@ -23,10 +23,11 @@ RAPPORT_KIND(Escalation)
 
 namespace {
 
-// The last rung is not asked more often than this, so that nobody is told for ever.
+// Nobody is asked more often than this on one rung, so that nobody is told for ever.
 constexpr std::int64_t most_told = 10;
-// When nobody could be asked, somebody may be there later.
-constexpr std::chrono::hours hour_until_next_try{1};
+// When nobody could be asked, or nobody else, somebody may be there later.
+constexpr std::chrono::hours until_somebody_is_there{1};
+constexpr std::chrono::days until_somebody_else_is_there{1};
 
 // ---- Ladders
 
@@ -45,20 +46,38 @@ bool is_somebody(Session& session, const Rung& rung) {
   return rung.agent && is_somebody(session, record_of<Agent>(session, rung.agent->uuid));
 }
 
-void check_ladder(Session& session, const LadderWithRungs& ladder) {
+// Throws what is wrong with a ladder that is to be adopted.
+void check_ladder(Session& session, const LadderWithRungs& given) {
+  Faults faults;
+  look_at_fields<&Rung::ladder>(ladder_form, given.ladder, given.rungs, faults);
   const auto refuse = [&](std::string_view field, std::string why) {
-    refuse_named(ladder.ladder, field, std::move(why));
+    refuse_named(given.ladder, field, std::move(why));
   };
-  if (ladder.rungs.empty()) refuse(ladder_form.many, "leads to nobody: a ladder has rungs");
-  for (std::size_t i = 0; i < ladder.rungs.size(); ++i) {
-    const Rung& each = ladder.rungs[i];
-    if (how_many_are_named(each) != 1)
-      refuse(ladder_form.place(i), fmt::format("names nobody, or several; {} is asked", ways_to_name));
-    if (each.role && !is_role(session, *each.role))
-      refuse(ladder_form.place(i, field_of<&Rung::role>().name), nobody_of(session, *each.role));
+  faults.look([&] {
+    if (given.rungs.empty()) refuse(ladder_form.many, "leads to nobody: a ladder has rungs");
+  });
+  if (given.ladder.fits)
+    faults.look([&] {
+      in_named(given.ladder, field_of<&Ladder::fits>().name, [&] {
+        if (detail::Filter(session, kind_of<Case>(), *given.ladder.fits).never_holds())
+          throw Error(Code::invalid, "never holds, so it fits no case");
+      });
+    });
+  for (std::size_t i = 0; i < given.rungs.size(); ++i) {
+    const Rung& each = given.rungs[i];
+    faults.look([&] {
+      if (how_many_are_named(each) != 1)
+        refuse(ladder_form.place(i), fmt::format("names nobody, or several; {} is asked", ways_to_name));
+    });
+    faults.look([&] {
+      if (each.role && !is_role(session, *each.role))
+        refuse(ladder_form.place(i, field_of<&Rung::role>().name), nobody_of(session, *each.role));
+    });
   }
-  if (!is_somebody(session, ladder.rungs.back()))
-    refuse(ladder_form.place(ladder.rungs.size() - 1),
+  // Who is on the last rung is asked only where it says whom it means.
+  faults.tell();
+  if (!is_somebody(session, given.rungs.back()))
+    refuse(ladder_form.place(given.rungs.size() - 1),
            "may lead to nobody: the last rung is an agent who is there, or who has a stand-in, a role of "
            "such an agent, or a team with agents");
 }
@@ -71,11 +90,6 @@ void prepare_ladder(const Writing& writing) {
   if (writing.origin == Origin::call && writing.operation == Operation::add)
     throw Error(Code::not_allowed, "comes with its rungs: use Supervision::adopt", place_of(ladder.id));
   if (writing.origin == Origin::restored || writing.operation != Operation::add) return;
-  if (ladder.fits)
-    in_field<&Ladder::fits>(ladder, [&] {
-      if (detail::Filter(writing.session, kind_of<Case>(), *ladder.fits).never_holds())
-        throw Error(Code::invalid, "never holds, so it fits no case");
-    });
   need_live<&Ladder::calendar>(writing);
 }
 
@@ -91,7 +105,9 @@ void prepare_rung(const Writing& writing) {
 // The first ladder that fits; absent for none.
 std::optional<Ladder> ladder_for(Session& session, const Case& of) {
   for (Ladder& each : in_turn<Ladder>(session))
-    if (!each.fits || detail::Filter(session, kind_of<Case>(), *each.fits).holds(&of)) return std::move(each);
+    if (!each.fits ||
+        detail::Filter(session, kind_of<Case>(), *each.fits, detail::Filter::Asker::book).holds(&of))
+      return std::move(each);
   return {};
 }
 
@@ -142,13 +158,17 @@ std::optional<Step> step_down_from(Session& session, const Way& way, std::size_t
     if (const auto asked = asked_on(session, way.rungs[rung - 1], way.of, is_last)) return Step{rung, *asked};
   return {};
 }
-// Of a rung or the next one above on which somebody is. Where nobody is up there any more, of the highest below.
-Step step_up_to(Session& session, const Way& way, std::size_t rung) {
+// Of a rung or the next one above on which somebody is. Where nobody is up there any more, of the highest below; absent
+// when nobody is on any.
+std::optional<Step> find_step_up_to(Session& session, const Way& way, std::size_t rung) {
   const std::size_t last = way.rungs.size();
   for (rung = std::min(rung, last); rung <= last; ++rung)
     if (const auto asked = asked_on(session, way.rungs[rung - 1], way.of, rung == last))
-      return {rung, *asked};
-  if (const auto below = step_down_from(session, way, last, true)) return *below;
+      return Step{rung, *asked};
+  return step_down_from(session, way, last, true);
+}
+Step step_up_to(Session& session, const Way& way, std::size_t rung) {
+  if (const auto step = find_step_up_to(session, way, rung)) return *step;
   throw Error(Code::not_allowed,
               fmt::format("goes up the ladder {}, on which nobody is any more; adopt it with rungs of those "
                           "who are there",
@@ -211,6 +231,16 @@ Escalation raise(Session& session, Escalation raised, std::size_t rung) {
   return ask(session, std::move(raised), way, step_up_to(session, way, rung));
 }
 
+Escalation unanswered(Escalation escalation) {
+  escalation.answered_by.reset();
+  return escalation;
+}
+
+void wait(Session& session, Escalation escalation, Duration until_next_try) {
+  escalation.next_at = session.commit().at + until_next_try;
+  update(session, std::move(escalation), {}, Origin::library);
+}
+
 Escalation ended(Session& session, Escalation escalation) {
   if (escalation.state == EscalationState::ended) return escalation;
   withdraw(session, escalation);
@@ -266,15 +296,18 @@ const Hooks ladder_hooks{.prepare = prepare_ladder};
 const Hooks rung_hooks{.prepare = prepare_rung};
 const Hooks escalation_hooks{.prepare = prepare_escalation};
 
-Escalation climb(Session& session, Escalation escalation) {
-  const auto next = static_cast<std::size_t>(escalation.rung) + 1;
-  escalation.answered_by.reset();
-  return raise(session, std::move(escalation), next);
+void climb(Session& session, Escalation escalation) {
+  const Way way = way_of(session, escalation);
+  const auto step = step_up_to(session, way, static_cast<std::size_t>(escalation.rung) + 1);
+  const bool is_same = static_cast<std::int64_t>(step.rung) == escalation.rung;
+  if (is_same && escalation.told >= most_told)
+    wait(session, std::move(escalation), until_somebody_else_is_there);
+  else
+    ask(session, unanswered(std::move(escalation)), way, step);
 }
 
 void wait_to_climb(Session& session, Escalation escalation) {
-  escalation.next_at = session.commit().at + hour_until_next_try;
-  update(session, std::move(escalation), {}, Origin::library);
+  wait(session, std::move(escalation), until_somebody_is_there);
 }
 
 void end_with_case(Session& session, Id<Case> of) {
@@ -282,16 +315,27 @@ void end_with_case(Session& session, Id<Case> of) {
 }
 
 void go_on_with(Session& session, Id<Case> of, Id<Case> into) {
-  auto before = running(session, of);
+  const auto before = running(session, of);
   if (!before) return;
   ended(session, *before);
   const auto target = record_of<Case>(session, into.uuid);
-  if (is_over(target) || target.deleted_at || running(session, into)) return;
-  Escalation after{
-      .of = into, .ladder = before->ladder, .reason = before->reason, .raised_at = before->raised_at};
+  if (is_over(target) || target.deleted_at) return;
+  auto there = running(session, into);
+  // Whoever is asked there stays so, unless the other one was higher on the same way.
+  if (there && (there->ladder != before->ladder || there->rung >= before->rung)) return;
+  Escalation after =
+      there.value_or(Escalation{.of = into, .ladder = before->ladder, .raised_at = before->raised_at});
+  after.reason = before->reason;
+  if (there) withdraw(session, *there);
   if (before->state == EscalationState::raised) {
-    raise(session, std::move(after), static_cast<std::size_t>(before->rung));
-    return;
+    const Way way = way_of(session, after);
+    if (const auto step = find_step_up_to(session, way, static_cast<std::size_t>(before->rung))) {
+      ask(session, unanswered(std::move(after)), way, *step);
+      return;
+    }
+    after.next_at = session.commit().at + until_somebody_is_there;
+  } else {
+    after.next_at.reset();
   }
   after.rung = before->rung;
   after.told = before->told;
@@ -300,7 +344,11 @@ void go_on_with(Session& session, Id<Case> of, Id<Case> into) {
   after.state = before->state;
   after.acknowledged_at = before->acknowledged_at;
   after.acknowledged_by = before->acknowledged_by;
-  add(session, std::move(after), {}, Origin::library);
+  after.answered_by = before->answered_by;
+  if (there)
+    update(session, std::move(after), {}, Origin::library);
+  else
+    add(session, std::move(after), {}, Origin::library);
 }
 
 // ---- Verbs
@@ -340,7 +388,9 @@ Escalation Supervision::escalate(Id<Case> of, std::string_view reason, const Bec
         Code::not_allowed, escalated,
         fmt::format("is {}, so there is nothing to escalate; open it again first", to_text(escalated.state)));
   if (auto lower = running(*session_, of)) {
-    Escalation higher = climb(*session_, std::move(*lower));
+    lower->reason = reason;
+    const auto next = static_cast<std::size_t>(lower->rung) + 1;
+    Escalation higher = raise(*session_, unanswered(std::move(*lower)), next);
     work.finish();
     return higher;
   }

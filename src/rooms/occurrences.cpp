@@ -136,10 +136,13 @@ std::string Occurrence::key() const {
                .append(to_text(clock->kind))
                .append(" ")
                .append(std::to_string(clock->round));
-  else if (rule->is_of_time() && !rule->rule.yearly)
-    text = is_instant(*rule) ? to_text(Instant{Duration{base}}) : to_text(detail::date_of(base));
+  else if (!rule->is_of_time())
+    text = fmt::format("{} {}", to_text(at), base);
   else
-    text = std::to_string(base);
+    text = fmt::format("{} {}", rule->field->name,
+                       rule->rule.yearly   ? std::to_string(base)
+                       : is_instant(*rule) ? to_text(Instant{Duration{base}})
+                                           : to_text(detail::date_of(base)));
   // The first has no number: a rule that is made to repeat has fired it.
   if (repeat > 1) text += fmt::format(" #{}", repeat);
   return text;
@@ -325,11 +328,13 @@ void for_each_standpoint(const HeldRule& rule, Subject& subject, Instant now, As
     // The condition of an event was asked when it happened.
     if (firing.outcome != Outcome::failed || !firing.next_try_at)
       visit_over({Prospect::fired, occurrence, firing.at, &firing});
-    else if (rule.is_of_time() && !holds())
-      visit_over({Prospect::held_back, occurrence, {}, &firing});
-    else
+    else if (!rule.is_of_time() || holds())
       visit({*firing.next_try_at <= now ? Prospect::due : Prospect::waits, occurrence, firing.next_try_at,
              &firing});
+    else if (const auto turn = rule.turn(subject.record(), now))
+      visit({Prospect::waits, occurrence, std::max(*turn, *firing.next_try_at), &firing});
+    else
+      visit_over({Prospect::held_back, occurrence, {}, &firing});
   };
   if (!rule.is_of_time()) {
     for (const Firing& each : subject.firings())

@@ -52,7 +52,8 @@ const Held& held(Session& session, Id<ServiceLevel> id) {
     made.policy.targets.push_back({std::move(each), states});
   }
   if (made.policy.level.fits)
-    made.fits = std::make_unique<detail::Filter>(session, kind_of<Case>(), *made.policy.level.fits);
+    made.fits = std::make_unique<detail::Filter>(session, kind_of<Case>(), *made.policy.level.fits,
+                                                 detail::Filter::Asker::book);
   const Held& kept = remembered.levels.emplace(id.uuid, std::move(made)).first->second;
   for (const HeldTarget& each : kept.policy.targets)
     remembered.targets.insert_or_assign(each.target.id.uuid, TargetInPolicy{&kept.policy, &each});

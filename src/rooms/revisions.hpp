@@ -9,6 +9,8 @@
 #include <vector>
 
 #include "engines/records.hpp"
+#include "kernel/faults.hpp"
+#include "kernel/text.hpp"
 #include "rapport/escalations.hpp"
 #include "rapport/rules.hpp"
 #include "rapport/service_levels.hpp"
@@ -48,7 +50,8 @@ inline constexpr WholeForm ladder_form{"ladder", "ladder", kind_of<Ladder>, "run
 template <class R>
 [[noreturn]] void refuse_named(const R& record, std::string_view field, std::string why,
                                Code code = Code::invalid) {
-  throw Error(code, std::move(why), {std::string(kind_of<R>().name), record.name, std::string(field)});
+  throw Error(code, std::move(why),
+              {std::string(kind_of<R>().name), text::printable(record.name), std::string(field)});
 }
 
 // Does what may fail because of that field; an error then names it so.
@@ -91,6 +94,19 @@ R retired(Session& session, R record) {
   record.retired_at = session.commit().at;
   record.turn.reset();
   return update(session, std::move(record), {}, Origin::library);
+}
+
+// What the descriptions demand of the fields; whose the parts are they are told when they are adopted.
+template <auto whose, class R, class Part>
+void look_at_fields(const WholeForm& form, const R& record, const std::vector<Part>& parts, Faults& faults) {
+  const auto look = [&](const Kind& kind, const void* looked_at, const Field& field,
+                        const std::string& place) {
+    faults.look([&] { in_named(record, place, [&] { validate(kind, looked_at, field); }); });
+  };
+  for (const Field& each : kind_of<R>().fields) look(kind_of<R>(), &record, each, std::string(each.name));
+  for (std::size_t i = 0; i < parts.size(); ++i)
+    for (const Field& each : kind_of<Part>().fields)
+      if (&each != &field_of<whose>()) look(kind_of<Part>(), &parts[i], each, form.place(i, each.name));
 }
 
 // Writes the next revision and its parts. What is wrong with one of them is named by its place.

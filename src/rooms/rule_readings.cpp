@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <deque>
+#include <set>
 
 #include "engines/records.hpp"
 #include "kernel/catalogue.hpp"
@@ -15,8 +16,9 @@ namespace rapport {
 
 namespace {
 
-// What a path of fields leads to from a record: "owner.team.name".
-std::string value_at(Session& session, const Kind& kind, const void* record, std::string_view path) {
+// What a path of fields leads to from a record: "owner.team.name". Absent where the acting agent may not read it.
+std::optional<std::string> value_at(Session& session, const Kind& kind, const void* record,
+                                    std::string_view path) {
   const Kind* at = &kind;
   std::deque<Subject> followed;
   const void* holder = record;
@@ -27,16 +29,17 @@ std::string value_at(Session& session, const Kind& kind, const void* record, std
       const OwnedValue value = computed_value(session, computed->sql, id_of(*at, holder), session.now());
       return to_text(computed->field, {{Value::of(value)}}).value_or("");
     }
-    if (!field) return {};  // a part of a value
+    if (!field) return "";  // a part of a value
     if (&name == &names.back() || field->type != Type::id)
       return to_text(*field, values_of(*field, holder)).value_or("");
     const Value id = field->columns[0].get(holder);
-    if (id.is_nothing()) return {};
+    if (id.is_nothing()) return "";
     at = &field->refers_to();
     followed.emplace_back(session, *at, uuid_of(id.text));
     holder = followed.back().last_record();
+    if (!is_readable(session, *at, holder)) return {};
   }
-  return {};
+  return "";
 }
 
 RuleReading reading_of(Session& session, const HeldRule& rule, Subject& subject) {
@@ -44,7 +47,8 @@ RuleReading reading_of(Session& session, const HeldRule& rule, Subject& subject)
       .rule = rule.rule, .record = subject.reference(), .holds = rule.holds(subject.last_record())};
   if (!rule.condition) return reading;
   for (const std::string& path : rule.condition->fields())
-    reading.values.push_back({path, value_at(session, subject.kind(), subject.last_record(), path)});
+    if (auto value = value_at(session, subject.kind(), subject.last_record(), path))
+      reading.values.push_back({path, std::move(*value)});
   return reading;
 }
 
@@ -64,47 +68,80 @@ std::string nothing_to_follow(const HeldRule& rule) {
   return fmt::format("{} is absent", rule.field->name);
 }
 
-// What is due, tried again or yet to come, each repeat after the other.
-void foretell(Session& session, const HeldRule& rule, Subject& subject, Instant now, Instant until,
-              std::vector<RuleReading>& readings) {
-  for_each_standpoint(rule, subject, now, Asked::all, [&](const Standpoint& each) {
-    // What has come and waits is tried again, or its condition turns.
-    const bool has_come = each.prospect == Prospect::waits && each.occurrence.at <= now;
-    const bool fires = each.prospect == Prospect::due ||
-                       (has_come && (each.firing || rule.holds(subject.last_record(), *each.at)));
-    if (fires && *each.at <= until) readings.push_back(reading_of(session, rule, subject, each));
-  });
-  if (!rule.is_of_time()) return;
-  if (!rule.holds(subject.last_record()) && !rule.may_turn) return;
-  // Where the condition does not hold then, it may turn; of repeats the next one comes before that.
-  const auto foretell_at = [&](const Occurrence& each, Instant at) {
-    const void* record = subject.last_record();
-    if (!rule.holds(record, at) && !rule.rule.every) at = rule.turn(record, at).value_or(latest_instant);
-    if (at <= until && rule.holds(record, at) && !subject.firing_of(each))
-      readings.push_back(
-          reading_of(session, rule, subject, {.prospect = Prospect::waits, .occurrence = each, .at = at}));
-  };
-  for (Instant from = now;;) {
-    std::vector<Occurrence> next;  // all of one instant
-    for_each_around(rule, subject, from, [&](const Around& each) {
-      if (!each.upcoming || (!next.empty() && each.upcoming->at > next[0].at)) return;
-      if (!next.empty() && each.upcoming->at < next[0].at) next.clear();
-      next.push_back(*each.upcoming);
-    });
-    // What a rule follows may turn before that, as with a call that is planned; what then has come already is due.
-    const auto turn = subject.next_turn(rule, from);
-    if (turn && *turn <= until && (next.empty() || *turn <= next[0].at)) {
-      from = *turn;
-      for_each_around(rule, subject, from, [&](const Around& each) {
-        if (each.passed) foretell_at(*each.passed, from);
-      });
-      continue;
-    }
-    if (next.empty() || next[0].at > until) return;
-    from = next[0].at;
-    for (const Occurrence& each : next) foretell_at(each, from);
-  }
+// When a condition holds of a record, from an instant on; absent where it does not by the end.
+std::optional<Instant> holds_from(const HeldRule& rule, Subject& subject, Instant from, Instant end) {
+  for (std::optional<Instant> at = from; at && *at <= end; at = rule.turn(subject.record(), *at))
+    if (rule.holds(subject.record(), *at)) return at;
+  return {};
 }
+
+// What a rule does to one record while time goes by and nobody writes: the clock goes from each instant at which
+// something may become due to the next.
+class Foretelling {
+ public:
+  Foretelling(Session& session, const HeldRule& rule, Subject& subject, std::vector<RuleReading>& readings)
+      : session_(session), rule_(rule), subject_(subject), readings_(readings) {}
+
+  // At most so many.
+  void tell(Instant from, Instant until, std::size_t most) {
+    if (!rule_.is_of_time()) return tell_tries(from, until);
+    if (!rule_.may_turn && !rule_.holds(subject_.record())) return;
+    const std::size_t enough = readings_.size() + most;
+    next_ = from;
+    while (next_ && *next_ <= until && readings_.size() < enough) {
+      now_ = *next_;
+      next_.reset();
+      if (const auto turn = subject_.next_turn(rule_, now_)) come_back(*turn);
+      for_each_around(rule_, subject_, now_, [&](const Around& each) {
+        if (each.passed) look_at(*each.passed);
+        if (each.upcoming) come_back(each.upcoming->at);
+      });
+    }
+  }
+
+ private:
+  void come_back(Instant at) {
+    if (at > now_ && (!next_ || at < *next_)) next_ = at;
+  }
+
+  void look_at(const Occurrence& passed) {
+    const Firing* firing = subject_.firing_of(passed);
+    if (firing && !firing->next_try_at) return;
+    if (firing && *firing->next_try_at > now_) return come_back(*firing->next_try_at);
+    if (!rule_.holds(subject_.record(), now_)) {
+      if (const auto turn = rule_.turn(subject_.record(), now_)) come_back(*turn);
+    } else if (told_.insert(passed.key()).second) {
+      add(passed, firing);
+    }
+  }
+
+  // An event is over; what failed is tried again.
+  void tell_tries(Instant from, Instant until) {
+    now_ = from;
+    for_each_standpoint(rule_, subject_, from, Asked::to_come, [&](const Standpoint& each) {
+      if (*each.at > until) return;
+      now_ = std::max(from, *each.at);
+      add(each.occurrence, each.firing);
+    });
+  }
+
+  void add(const Occurrence& occurrence, const Firing* firing) {
+    const bool is_due = now_ <= session_.now();
+    readings_.push_back(reading_of(session_, rule_, subject_,
+                                   {.prospect = is_due ? Prospect::due : Prospect::waits,
+                                    .occurrence = occurrence,
+                                    .at = is_due && !firing ? occurrence.at : now_,
+                                    .firing = firing}));
+  }
+
+  Session& session_;
+  const HeldRule& rule_;
+  Subject& subject_;
+  std::vector<RuleReading>& readings_;
+  Instant now_{};
+  std::optional<Instant> next_{};
+  std::set<std::string> told_{};
+};
 
 // An escalation climbs by its ladder, which is told as the ladder's name.
 RuleReading climb_of(Session& session, const Escalation& escalation, Instant now) {
@@ -140,9 +177,9 @@ std::vector<RuleReading> Automation::forecast(Instant until, std::size_t limit) 
   for_each_due(*session_, until, [&](const Kind& kind, const Uuid& id, Instant first) {
     if (first > until) return false;
     Subject subject(*session_, kind, id);
-    if (!subject.record()) return true;
+    if (!subject.record() || !is_readable(*session_, kind, subject.record())) return true;
     for (const HeldRule& rule : set.rules)
-      if (rule.kind == &kind) foretell(*session_, rule, subject, now, until, readings);
+      if (rule.kind == &kind) Foretelling(*session_, rule, subject, readings).tell(now, until, limit);
     if (auto climb = climb_of(*session_, subject, now); climb && *climb->at <= until)
       readings.push_back(std::move(*climb));
     if (readings.size() >= limit * 2) {
@@ -162,12 +199,18 @@ std::vector<RuleReading> Automation::explain(const Reference& record) const {
   need_readable(*session_, *kind, record.uuid());
   Subject subject(*session_, *kind, record.uuid());
   if (!subject.record()) detail::throw_not_found(*kind, record.uuid());
+  const Instant now = session_->now();
   std::vector<RuleReading> readings;
-  if (auto climb = climb_of(*session_, subject, session_->now())) readings.push_back(std::move(*climb));
+  if (auto climb = climb_of(*session_, subject, now)) readings.push_back(std::move(*climb));
   for (const HeldRule& rule : rule_set(*session_).rules) {
     if (rule.kind != kind) continue;
     const std::size_t before = readings.size();
-    for_each_standpoint(rule, subject, session_->now(), Asked::all, [&](const Standpoint& each) {
+    for_each_standpoint(rule, subject, now, Asked::all, [&](Standpoint each) {
+      // What has come waits for its condition, which the book asks now and then; when it holds is told a year ahead.
+      const bool has_come = each.prospect == Prospect::waits && each.occurrence.at <= now;
+      if (has_come && rule.is_of_time())
+        each.at = holds_from(rule, subject, *each.at, now + std::chrono::days(366));
+      if (!each.at && each.prospect == Prospect::waits) each.prospect = Prospect::held_back;
       readings.push_back(reading_of(*session_, rule, subject, each));
     });
     if (readings.size() > before) continue;

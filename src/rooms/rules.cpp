@@ -7,7 +7,6 @@
 
 #include "engines/due.hpp"
 #include "engines/records.hpp"
-#include "kernel/faults.hpp"
 #include "kernel/form.hpp"
 #include "kernel/log.hpp"
 #include "kernel/text.hpp"
@@ -236,24 +235,12 @@ bool HeldRule::owns(const Firing& firing) const {
 
 namespace {
 
-// What the descriptions demand of the fields.
-void look_at_fields(const Rule& rule, const std::vector<RuleAction>& actions, Faults& faults) {
-  const auto look = [&](const Kind& kind, const void* record, const Field& field, const std::string& place) {
-    faults.look([&] { in_named(rule, place, [&] { validate(kind, record, field); }); });
-  };
-  for (const Field& each : kind_of<Rule>().fields) look(kind_of<Rule>(), &rule, each, std::string(each.name));
-  for (std::size_t i = 0; i < actions.size(); ++i)
-    for (const Field& each : kind_of<RuleAction>().fields)
-      if (&each != &field_of<&RuleAction::rule>())  // that it gets when it is adopted
-        look(kind_of<RuleAction>(), &actions[i], each, rule_form.place(i, each.name));
-}
-
 void hold_action(Session& session, const HeldRule& rule, HeldAction& action) {
   check_verb(rule, action);
   if (!action.action.value) return;
   action.value = in_named(rule.rule, place_in<&RuleAction::value>(rule, action), [&] {
     return std::make_unique<detail::Filter>(session, *rule.kind, *action.action.value,
-                                            detail::Filter::Result::word);
+                                            detail::Filter::Asker::book, detail::Filter::Result::word);
   });
   check_constant(rule, action);
 }
@@ -268,8 +255,10 @@ HeldRule held(Session& session, Rule rule, std::vector<RuleAction> actions, Faul
   in(field_of<&Rule::of>(), [&] { made.kind = &kind_named(of.of); });
   if (!made.kind) return made;
   if (of.condition)
-    in(field_of<&Rule::condition>(),
-       [&] { made.condition = std::make_unique<detail::Filter>(session, *made.kind, *of.condition); });
+    in(field_of<&Rule::condition>(), [&] {
+      made.condition =
+          std::make_unique<detail::Filter>(session, *made.kind, *of.condition, detail::Filter::Asker::book);
+    });
   made.may_turn = made.condition && made.condition->reads_clock();
   if (of.field) {
     made.computed = cel::find_computed(*made.kind, *of.field);
@@ -297,7 +286,7 @@ HeldRule held(Session& session, Rule rule, std::vector<RuleAction> actions, Faul
 // Throws what is wrong with a rule that is to be adopted.
 void check_given(Session& session, const RuleWithActions& given) {
   Faults faults;
-  look_at_fields(given.rule, given.actions, faults);
+  look_at_fields<&RuleAction::rule>(rule_form, given.rule, given.actions, faults);
   const HeldRule rule = held(session, given.rule, given.actions, faults);
   faults.look([&] { check_roles(session, rule); });
   faults.tell();

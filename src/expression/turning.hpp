@@ -1,0 +1,20 @@
+// Turning: how what an expression says becomes another by itself, as time goes by.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+#include "expression/syntax.hpp"
+
+namespace rapport::cel {
+
+// Whether a part of it asks for the present.
+bool asks_clock(const Program& program, std::uint32_t node);
+
+// The comparisons with the present by which alone a part turns, as `now() - at > duration("1h")`: each of them is true
+// up to an instant and false from there on, or the other way round. Absent where it asks for the present in another
+// way, as `now().getHours() == 9`. What is computed counts as what stays.
+std::optional<std::vector<std::uint32_t>> turning_comparisons(const Program& program, std::uint32_t node);
+
+}  // namespace rapport::cel
