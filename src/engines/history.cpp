@@ -1,0 +1,119 @@
+// Records as they were: their history, and their state as of an instant or in a version.
+#include <fmt/format.h>
+
+#include "engines/journal_rows.hpp"
+#include "engines/records.hpp"
+#include "kernel/form.hpp"
+
+namespace rapport {
+
+using namespace journal;
+
+namespace {
+
+// The columns of a record as they are now; false when it does not exist.
+bool present_columns(Session& session, const Kind& kind, const Uuid& id, std::vector<OwnedValue>& columns) {
+  Statement row = session.database().prepare(sql_of(kind).select);
+  row.bind_all(Value::of(id));
+  if (!row.step()) return false;
+  for (std::size_t i = 0; i < kind.column_count; ++i) columns.push_back(own(row.column(static_cast<int>(i))));
+  return true;
+}
+
+void set_columns(const Kind& kind, const std::vector<OwnedValue>& columns, void* record) {
+  for (const Field& field : kind.fields)
+    for (std::size_t i = 0; i < field.columns.size(); ++i)
+      field.columns[i].set(record, Value::of(columns[field.first_column + i]));
+}
+
+FieldValues values_at(const Field& field, const std::vector<OwnedValue>& columns) {
+  FieldValues values;
+  for (std::size_t i = 0; i < field.columns.size(); ++i)
+    values.columns[i] = Value::of(columns[field.first_column + i]);
+  return values;
+}
+
+Error missing_change(const Kind& kind, const Uuid& id, std::int64_t number) {
+  return Error(Code::corrupt, fmt::format("its change {} is missing in the journal; verify the book", number),
+               {std::string(kind.name), to_text(id), ""});
+}
+
+}  // namespace
+
+namespace detail {
+
+std::vector<HistoryEntry> history(Session& session, const Kind& kind, const Uuid& id) {
+  const Reading reading(session);
+  std::vector<OwnedValue> columns;
+  need_readable(session, kind, id);
+  if (!present_columns(session, kind, id, columns)) throw_not_found(kind, id);
+  std::vector<HistoryEntry> entries;
+  AnyRecord former(kind);
+  const Journal journal(session);
+  while (const std::int64_t number = version_in(kind, columns)) {
+    Statement row = change_numbered(session, number);
+    if (!row.step()) throw missing_change(kind, id, number);
+    const ChangeRow change = read_change(row);
+    HistoryEntry entry{journal.commit(change.commit), change_from(change), {}};
+    if (change.previous == 0) {
+      for (const Field& field : kind.fields)
+        if (!is_common(field))
+          if (auto after = to_text(field, values_at(field, columns)))
+            entry.fields.push_back({field.name, {}, std::move(after)});
+    } else if (!change.old.is_nothing()) {
+      visit_stored_fields(kind, change.old.text, [&](const Field& field, const FieldValues& old) {
+        entry.fields.push_back({field.name, to_text(field, old), to_text(field, values_at(field, columns))});
+      });
+    }
+    undo(kind, change, columns);
+    if (kind.visibility && session.actor && version_in(kind, columns) != 0) {
+      // What somebody else's note said before it was shown to everybody stays theirs.
+      set_columns(kind, columns, former.get());
+      if (!is_readable(session, kind, former.get())) {
+        for (FieldChange& field : entry.fields) field.before.reset();
+        entries.push_back(std::move(entry));
+        break;
+      }
+    }
+    entries.push_back(std::move(entry));
+  }
+  return entries;
+}
+
+bool as_of(Session& session, const Kind& kind, const Uuid& id, Instant at, void* record) {
+  const Reading reading(session);
+  std::vector<OwnedValue> columns;
+  need_readable(session, kind, id);
+  if (!present_columns(session, kind, id, columns)) throw_not_found(kind, id);
+  const Journal journal(session);
+  while (const std::int64_t number = version_in(kind, columns)) {
+    Statement row = change_numbered(session, number);
+    if (!row.step()) throw missing_change(kind, id, number);
+    const ChangeRow change = read_change(row);
+    if (journal.commit(change.commit).at <= at) {
+      set_columns(kind, columns, record);
+      return is_readable(session, kind, record);
+    }
+    undo(kind, change, columns);
+  }
+  return false;
+}
+
+}  // namespace detail
+
+void record_in_version(Session& session, const Kind& kind, const Uuid& id, std::int64_t version,
+                       void* record) {
+  const Reading reading(session);
+  std::vector<OwnedValue> columns;
+  if (!present_columns(session, kind, id, columns)) detail::throw_not_found(kind, id);
+  while (const std::int64_t number = version_in(kind, columns)) {
+    if (number <= version) return set_columns(kind, columns, record);
+    Statement row = change_numbered(session, number);
+    if (!row.step()) throw missing_change(kind, id, number);
+    undo(kind, read_change(row), columns);
+  }
+  throw Error(Code::not_found, fmt::format("has no version {}", version),
+              {std::string(kind.name), to_text(id), ""});
+}
+
+}  // namespace rapport
