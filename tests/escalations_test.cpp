@@ -273,6 +273,16 @@ TEST_CASE("who need not be told any more is not told") {
   CHECK(desk.told()[0].state == Delivery::withdrawn);
 }
 
+TEST_CASE("what was withdrawn is not told again") {
+  Office desk;
+  desk.adopt_three();
+  const Escalation raised = desk.escalate(desk.open_case());
+  desk.supervision().acknowledge(raised.id);
+  const Notification told = desk.told().at(0);
+  CHECK(told.state == Delivery::withdrawn);
+  CHECK(error_of([&] { desk.book.outbox().again(told.id); }).code() == Code::not_allowed);
+}
+
 TEST_CASE("an escalation goes on with the case into which its case was merged") {
   Office desk;
   desk.adopt_three();

@@ -60,6 +60,10 @@ TEST_CASE("command: rules are checked, loaded, foretold, explained, swept and re
   desk.has_all(desk.well({"outbox", "list"}), {"Ana", "No backups is late"});
   CHECK(desk.json({"outbox", "take"}).size() == 1);
   desk.has_all(desk.well({"outbox", "list"}), {"nothing to tell"});
+  desk.has_all(desk.well({"outbox", "again"}), {"nothing to tell"});  // nothing failed
+  const std::string told = desk.json({"list", "notification"}).at(0).at("id");
+  desk.has_all(desk.well({"outbox", "again", told}), {"Ana", "No backups is late"});
+  CHECK(desk.json({"outbox", "list"}).size() == 1);
   desk.has_all(desk.well({"history", "case", "T1"}), {"automation.fire", "Late: due instant of resolution"});
   desk.well({"rule", "retire", "Late"});
   CHECK(desk.json({"rule", "list"}).size() == 1);

@@ -1278,6 +1278,14 @@ TEST_CASE("the outbox keeps what is to be told until the host has taken it") {
   for (int i = 0; i < 10; ++i) told = desk.book.outbox().failed(told.id, "no");
   CHECK(told.state == Delivery::failed);
   CHECK_FALSE(told.next_at);
+  CHECK(desk.book.outbox().pending().empty());
+  told = desk.book.outbox().again(told.id);
+  CHECK(told.state == Delivery::pending);
+  CHECK(told.tries == 0);
+  CHECK_FALSE(told.trouble);
+  CHECK(desk.book.outbox().pending().size() == 1);
+  desk.book.outbox().handed_over(told.id);
+  CHECK(desk.book.outbox().again(told.id).next_at == monday(9, 1));
   CHECK(error_of([&] { desk.book.notifications().add({.text = "Nobody"}); }).field() == "agent");
 }
 

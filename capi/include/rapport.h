@@ -929,6 +929,9 @@ RAPPORT_API int32_t rapport_outbox_handed_over(rapport_book* book, rapport_id id
 RAPPORT_API int32_t rapport_outbox_failed(rapport_book* book, rapport_id id, rapport_text trouble,
                                           const rapport_because* because, rapport_record** changed,
                                           rapport_error** error);
+/* It is pending again from now on: one that has failed, or that got lost behind the host. */
+RAPPORT_API int32_t rapport_outbox_again(rapport_book* book, rapport_id id, const rapport_because* because,
+                                         rapport_record** changed, rapport_error** error);
 /* One notification for each agent to whose customers something happened since the last digest. */
 RAPPORT_API int32_t rapport_outbox_digest(rapport_book* book, const rapport_because* because,
                                           rapport_records** notifications, rapport_error** error);

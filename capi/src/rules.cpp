@@ -179,6 +179,13 @@ int32_t rapport_outbox_failed(rapport_book* book, rapport_id id, rapport_text tr
   });
 }
 
+int32_t rapport_outbox_again(rapport_book* book, rapport_id id, const rapport_because* because,
+                             rapport_record** changed, rapport_error** error) {
+  return record_verb<Notification>(book, because, changed, error, [&](Book& in_book, const Because& why) {
+    return in_book.outbox().again(id_in<Notification>(id), why);
+  });
+}
+
 int32_t rapport_outbox_digest(rapport_book* book, const rapport_because* because,
                               rapport_records** notifications, rapport_error** error) {
   return records_verb<Notification>(

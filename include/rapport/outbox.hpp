@@ -78,10 +78,14 @@ class Outbox {
   // not_allowed for one that is not pending.
   Notification failed(Id<Notification> id, std::string_view trouble, const Because& because = {});
 
+  // It is pending again, from now on, as if it had not been tried: one that has failed, or that got lost behind the host.
+  // Throws not_found, and not_allowed for one that is withdrawn.
+  Notification again(Id<Notification> id, const Because& because = {});
+
   // One notification for each agent to whose customers something happened since the last digest, the most important
-  // first: stages that moved, what happened to complaints and to other cases, what was said, what else was written about them. What an
-  // agent did is no news to that agent. The first call only notes where to begin. The cost grows with the changes
-  // since.
+  // first: stages that moved, what happened to complaints and to other cases, what was said, what else was written about
+  // them. What an agent did is no news to that agent, nor is what an export brought back. The first call only notes where
+  // to begin. The cost grows with the changes since.
   std::vector<Notification> digest(const Because& because = {});
 
   // Hands at most so many to a function; what it throws is the notification's trouble, but for interrupted,

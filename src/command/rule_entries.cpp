@@ -78,6 +78,13 @@ const std::vector<Entry>& rule_entries() {
         .options = {limit("50"), zone},
         .example = "rapport shop.book outbox take --json"}},
       {Access::write,
+       outbox_again,
+       {.name = "outbox again",
+        .summary = "Lets it be handed over once more: one that got lost, or all that failed for good.",
+        .arguments = {{"NOTIFICATION", "Its id; without one, all that failed.", Count::optional}},
+        .options = {zone},
+        .example = "rapport shop.book outbox again"}},
+      {Access::write,
        outbox_digest,
        {.name = "outbox digest",
         .summary =

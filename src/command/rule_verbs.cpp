@@ -357,6 +357,23 @@ int outbox_digest(Call& call) {
   return done;
 }
 
+int outbox_again(Call& call) {
+  std::vector<Id<Notification>> chosen;
+  if (call.arguments.positionals().empty())
+    call.book().notifications().for_each(where<&Notification::state> == Delivery::failed,
+                                         [&](const Notification& each) { chosen.push_back(each.id); });
+  else
+    chosen.push_back(find_one<Notification>(call.book(), call.arguments.positional(0)));
+  std::vector<Notification> told;
+  call.book().transaction(
+      [&] {
+        for (const Id<Notification> each : chosen) told.push_back(call.book().outbox().again(each));
+      },
+      call.because());
+  tell_notifications(call, told);
+  return done;
+}
+
 int outbox_take(Call& call) {
   std::vector<Notification> taken = call.book().outbox().pending(call.limit());
   call.book().transaction(

@@ -106,6 +106,7 @@ int forecast(Call& call);
 int explain(Call& call);
 int outbox(Call& call);
 int outbox_take(Call& call);
+int outbox_again(Call& call);
 int outbox_digest(Call& call);
 // backtest_verbs.cpp
 int backtest_log(Call& call);

@@ -82,6 +82,23 @@ bool Filter::reads_clock(std::uint32_t node) const {
          std::ranges::any_of(program_.children_of(at), [&](std::uint32_t each) { return reads_clock(each); });
 }
 
+namespace {
+
+bool is_of_macro(const cel::Program& program, std::uint32_t node) {
+  const cel::Node& at = program.nodes[node];
+  return at.op == cel::Op::local || std::ranges::any_of(program.children_of(at), [&](std::uint32_t each) {
+           return is_of_macro(program, each);
+         });
+}
+
+}  // namespace
+
+void Filter::read_computed(const void* record) {
+  result_of(program_.root, record);
+  for (std::uint32_t i = 0; i < program_.nodes.size(); ++i)
+    if (program_.nodes[i].computed && !is_of_macro(program_, i)) result_of(i, record);
+}
+
 std::optional<Instant> Filter::next_turn(const void* record, Instant after) {
   begin(after);
   std::vector<std::uint32_t> parts;
@@ -91,7 +108,7 @@ std::optional<Instant> Filter::next_turn(const void* record, Instant after) {
   if (!std::all_of(parts.begin(), turning, [&](std::uint32_t each) { return is_true(each, record); }))
     return {};
   parts.erase(parts.begin(), turning);
-  for (const std::uint32_t each : parts) is_true(each, record);  // reads all that is computed
+  read_computed(record);
   std::optional<Instant> turn;
   for (const auto& [key, value] : computed_) {
     const OwnedValue at = computed_value(session_, key.first->turns, key.second, after);

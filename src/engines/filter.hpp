@@ -63,6 +63,8 @@ class Filter : private cel::Loader {
  private:
   void begin(Instant now);
   bool reads_clock(std::uint32_t node) const;
+  // All that is computed, also what the record needs only later; of macros what they needed.
+  void read_computed(const void* record);
   bool is_true_at(std::uint32_t node, const void* record, Instant at);
   // When the present makes parts true that depend on it; absent for never.
   std::optional<Instant> next_present(std::span<const std::uint32_t> parts, const void* record,

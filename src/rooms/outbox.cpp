@@ -75,6 +75,20 @@ Notification Outbox::failed(Id<Notification> id, std::string_view trouble, const
   return told;
 }
 
+Notification Outbox::again(Id<Notification> id, const Because& because) {
+  Work work(*session_, "outbox.again", because, Work::Size::several_writes);
+  auto told = record_of<Notification>(*session_, id.uuid);
+  if (told.state == Delivery::withdrawn)
+    refuse<&Notification::state>(Code::not_allowed, told, "is withdrawn: what it asks was answered");
+  told.state = Delivery::pending;
+  told.next_at = session_->commit().at;
+  told.tries = 0;
+  told.trouble.reset();
+  told = update(*session_, std::move(told), {}, Origin::library);
+  work.finish();
+  return told;
+}
+
 namespace {
 
 // Says that a delivery runs, until it is destroyed.

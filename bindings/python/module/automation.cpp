@@ -83,6 +83,8 @@ void add_outbox(BookClass& book, py::module_& module) {
        arg("id"));
   verb(room, "failed", &Outbox::failed, "It comes again after a while, ever longer, at most ten times.",
        arg("id"), arg("trouble"));
+  verb(room, "again", &Outbox::again,
+       "It is pending again from now on: one that has failed, or that got lost behind the host.", arg("id"));
   verb(room, "digest", &Outbox::digest,
        "One notification for each agent to whose customers something happened since the last digest.");
   verb(room, "deliver", &deliver,

@@ -2509,6 +2509,9 @@ class LadderWithRungs(NamedTuple):
 
 class Outbox:
     """What people are to be told."""
+    def again(self, id: Union[Id[Notification], str, Notification], *, reason: str = ..., commit: Optional[int] = ..., cause: Optional[Union[Id[Any], str, Record]] = ...) -> Notification:
+        """It is pending again from now on: one that has failed, or that got lost behind the host."""
+        ...
     def deliver(self, to: Callable[[Notification], None], limit: int = ...) -> int:
         """Hands at most so many to a function; what it raises is the notification's trouble. Returns how many were handed over."""
         ...
