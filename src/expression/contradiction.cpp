@@ -50,23 +50,13 @@ class Rooms {
   }
 
  private:
-  static Op turned(Op op) {
-    switch (op) {
-      case Op::less: return Op::greater;
-      case Op::less_or_equal: return Op::greater_or_equal;
-      case Op::greater: return Op::less;
-      case Op::greater_or_equal: return Op::less_or_equal;
-      default: return op;
-    }
-  }
-
   bool compare(const Node& node) {
     const Node* field = &program_.child(node, 0);
     const Node* literal = &program_.child(node, 1);
     Op op = node.op;
     if (field->op == Op::literal) {
       std::swap(field, literal);
-      op = turned(op);
+      op = mirrored(op);
     }
     const std::string path = path_of(program_, *field);
     if (path.empty() || literal->op != Op::literal) return true;

@@ -432,6 +432,16 @@ class Parser {
 
 }  // namespace
 
+Op mirrored(Op op) noexcept {
+  switch (op) {
+    case Op::less: return Op::greater;
+    case Op::less_or_equal: return Op::greater_or_equal;
+    case Op::greater: return Op::less;
+    case Op::greater_or_equal: return Op::less_or_equal;
+    default: return op;
+  }
+}
+
 std::string_view sign_of(Op op) noexcept {
   const auto found = std::ranges::find(operators, op, &Operator::op);
   return found == std::end(operators) ? std::string_view() : found->sign;

@@ -63,16 +63,6 @@ Tag stored_tag(const Type& type) {
   }
 }
 
-Op mirrored(Op op) {
-  switch (op) {
-    case Op::less: return Op::greater;
-    case Op::less_or_equal: return Op::greater_or_equal;
-    case Op::greater: return Op::less;
-    case Op::greater_or_equal: return Op::less_or_equal;
-    default: return op;
-  }
-}
-
 std::string_view sql_sign_of(Op op) {
   return op == Op::equal ? "=" : op == Op::not_equal ? "<>" : sign_of(op);
 }

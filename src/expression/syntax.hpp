@@ -79,6 +79,8 @@ inline constexpr Operator operators[] = {{Op::equal, "==", 0},   {Op::not_equal,
                                          {Op::divide, "/", 2},   {Op::remainder, "%", 2}};
 inline constexpr int tightest = 2;
 std::string_view sign_of(Op op) noexcept;
+// The comparison that says the same with its sides exchanged: > for <.
+Op mirrored(Op op) noexcept;
 
 // range.name(variables..., bodies...).
 struct Macro {
