@@ -82,8 +82,13 @@ TEST_CASE("whoever does not answer in time is passed; the last rung is asked aga
   CHECK(raised.rung == 3);
   CHECK(raised.told == 10);
   CHECK(raised.state == EscalationState::raised);
-  CHECK_FALSE(raised.next_at);
   CHECK(desk.told().size() == 12);
+  // From then on the book sees each day whether somebody else is there.
+  desk.kim.team = desk.experts.id;
+  desk.boss.team.reset();
+  desk.book.agents().update(desk.kim);
+  desk.book.agents().update(desk.boss);
+  CHECK(desk.book.automation().next_due() == raised.next_at);
   CHECK(desk.book.journal().verify().intact());
 }
 
@@ -281,6 +286,19 @@ TEST_CASE("what was withdrawn is not told again") {
   const Notification told = desk.told().at(0);
   CHECK(told.state == Delivery::withdrawn);
   CHECK(error_of([&] { desk.book.outbox().again(told.id); }).code() == Code::not_allowed);
+
+  const Escalation failed = desk.escalate(desk.open_case());
+  const Id<Notification> id = desk.book.outbox().pending().at(0).id;
+  for (int i = 0; i < 10; ++i) desk.book.outbox().failed(id, "no mail");
+  desk.supervision().acknowledge(failed.id);
+  CHECK(desk.book.notifications().get(id).state == Delivery::withdrawn);
+  const Escalation heard = desk.escalate(desk.open_case());
+  const Id<Notification> handed = desk.book.outbox().pending().at(0).id;
+  desk.book.outbox().handed_over(handed);
+  desk.book.outbox().again(handed);
+  desk.book.outbox().handed_over(handed);
+  desk.supervision().end(heard.id);
+  CHECK(error_of([&] { desk.book.outbox().again(handed); }).code() == Code::not_allowed);
 }
 
 TEST_CASE("an escalation goes on with the case into which its case was merged") {
@@ -319,6 +337,7 @@ TEST_CASE("of two escalations that become one the higher goes on; where nobody i
   CHECK(desk.get(low.id).rung == 2);
   CHECK(desk.get(low.id).reason == "is very angry");
   CHECK(desk.get(low.id).agent == desk.kim.id);
+  desk.adopt_three();  // a revision of the same ladder
   // A lower one, and one that somebody took on higher up.
   const Escalation third = desk.escalate(desk.open_case());
   desk.book.service().merge(third.of, into.id);

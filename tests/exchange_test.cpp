@@ -1541,6 +1541,11 @@ TEST_CASE("what comes back from an export is no event: rules fired for it where 
     const ImportReport report = other.take("name\nBell\n", {}, "customers.csv");
     CHECK(report.added == 1);
     CHECK(sweep(other.book) == 2);
+
+    Desk lived_in;
+    lived_in.book.customers().add({.name = "Old"});
+    lived_in.book.exchange().import_folder(out);
+    CHECK(sweep(lived_in.book) == 0);
   }
 }
 

@@ -46,6 +46,7 @@ Filter::Filter(Session& session, const Kind& kind, std::string_view text, Asker 
 
 void Filter::begin(Instant now) {
   now_ = now;
+  is_too_costly_ = false;
   loaded_.clear();
   computed_.clear();
 }
@@ -133,15 +134,34 @@ Instant turn_between(Instant earlier, Instant later, F&& is_so) {
 
 }  // namespace
 
-bool Filter::is_true_at(std::uint32_t node, const void* record, Instant at) {
+std::optional<bool> Filter::truth_at(std::uint32_t node, const void* record, Instant at) {
   now_ = at;
-  return is_true(node, record);
+  const cel::Any result = result_of(node, record);
+  return result.tag == cel::Tag::boolean ? std::optional(result.boolean) : std::nullopt;
+}
+
+void Filter::add_turns(std::uint32_t comparison, const void* record, Instant from, Instant to,
+                       std::vector<Instant>& turns) {
+  const auto truth = [&](Instant at) { return truth_at(comparison, record, at); };
+  // Before some instant, or after one, the numbers may be too large to compare.
+  if (!truth(from) && !truth(to)) return;
+  if (!truth(from)) {
+    from = turn_between(from, to, [&](Instant at) { return truth(at).has_value(); });
+    turns.push_back(from);
+  }
+  if (!truth(to)) to = turn_between(from, to, [&](Instant at) { return !truth(at); }) - Duration(1);
+  const auto then = truth(to);
+  if (truth(from) != then)
+    turns.push_back(turn_between(from, to, [&](Instant at) { return truth(at) == then; }));
 }
 
 std::optional<Instant> Filter::next_present(std::span<const std::uint32_t> parts, const void* record,
                                             Instant after) {
+  constexpr std::int64_t most_spent = 1'000'000;  // as much as one evaluation may cost
+  const std::int64_t spent_before = evaluator_->spent();
+  const auto is_expensive = [&] { return evaluator_->spent() - spent_before > most_spent; };
   const auto holds_at = [&](Instant at) {
-    return std::ranges::all_of(parts, [&](std::uint32_t each) { return is_true_at(each, record, at); });
+    return std::ranges::all_of(parts, [&](std::uint32_t each) { return truth_at(each, record, at) == true; });
   };
   std::vector<std::uint32_t> comparisons;
   bool is_known = true;
@@ -150,15 +170,14 @@ std::optional<Instant> Filter::next_present(std::span<const std::uint32_t> parts
     is_known = is_known && found;
     if (found) comparisons.insert(comparisons.end(), found->begin(), found->end());
   }
+  std::vector<Instant> turns;
   if (is_known) {
     const Instant last = std::min<Instant>(after + std::chrono::days(36525), latest_instant);
-    std::vector<Instant> turns;
-    for (const std::uint32_t each : comparisons) {
-      const bool then = is_true_at(each, record, last);
-      if (is_true_at(each, record, after) != then)
-        turns.push_back(
-            turn_between(after, last, [&](Instant at) { return is_true_at(each, record, at) == then; }));
-    }
+    for (const std::uint32_t each : comparisons)
+      if (!is_expensive()) add_turns(each, record, after, last, turns);
+    is_known = !is_expensive();
+  }
+  if (is_known) {
     std::ranges::sort(turns);
     const auto turn = std::ranges::find_if(turns, holds_at);
     return turn == turns.end() ? std::nullopt : std::optional(*turn);
@@ -168,7 +187,9 @@ std::optional<Instant> Filter::next_present(std::span<const std::uint32_t> parts
   for (Instant next = after - after.time_since_epoch() % quarter + quarter;
        next <= after + std::chrono::weeks(1); next += quarter) {
     if (holds_at(next)) return turn_between(before, next, holds_at);
+    if (is_too_costly_) return {};
     before = next;
+    if (is_expensive()) break;
   }
   return before;
 }
@@ -213,7 +234,9 @@ cel::Any Filter::result_of(std::uint32_t node, const void* record) {
   if (loaded_.size() > most) loaded_.clear();
   if (computed_.size() > most) computed_.clear();
   const cel::Any result = evaluator_->evaluate(node, {.record = record, .loader = this, .now = now_});
-  if (asker_ == Asker::actor && result.is_error() && result.fault() == cel::Fault::too_costly)
+  const bool is_too_costly = result.is_error() && result.fault() == cel::Fault::too_costly;
+  is_too_costly_ = is_too_costly_ || is_too_costly;
+  if (asker_ == Asker::actor && is_too_costly)
     cel::fail(program_.text, static_cast<std::size_t>(result.integer), cel::message_of(result.fault()));
   return result;
 }

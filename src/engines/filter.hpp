@@ -7,6 +7,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <vector>
 
 #include "engines/session.hpp"
 #include "expression/checker.hpp"
@@ -55,7 +56,8 @@ class Filter : private cel::Loader {
   bool reads_clock() const;
   // When a record of which it is not true is to be asked about again though nobody writes anything: the next instant at
   // which it may be true, or something computed turns. Absent for never. Where it compares the present, that is exact and
-  // looks a hundred years ahead; otherwise the quarters of an hour of a week are tried, and then the week's end is said.
+  // looks a hundred years ahead; otherwise the quarters of an hour of a week are tried, or fewer of something expensive,
+  // and then the end of these is said.
   std::optional<Instant> next_turn(const void* record, Instant after);
   // Whether it is true of no record, as far as it shows that itself.
   bool never_holds();
@@ -65,7 +67,11 @@ class Filter : private cel::Loader {
   bool reads_clock(std::uint32_t node) const;
   // All that is computed, also what the record needs only later; of macros what they needed.
   void read_computed(const void* record);
-  bool is_true_at(std::uint32_t node, const void* record, Instant at);
+  // Absent for an error.
+  std::optional<bool> truth_at(std::uint32_t node, const void* record, Instant at);
+  // When a comparison with the present turns between two instants.
+  void add_turns(std::uint32_t comparison, const void* record, Instant from, Instant to,
+                 std::vector<Instant>& turns);
   // When the present makes parts true that depend on it; absent for never.
   std::optional<Instant> next_present(std::span<const std::uint32_t> parts, const void* record,
                                       Instant after);
@@ -81,6 +87,7 @@ class Filter : private cel::Loader {
   std::unique_ptr<cel::Evaluator> evaluator_;
   cel::Split split_;
   Instant now_{};
+  bool is_too_costly_ = false;  // whether an evaluation was since now_ was set
   std::map<std::pair<int, Uuid>, std::optional<AnyRecord>> loaded_;
   std::map<std::pair<const cel::Computed*, Uuid>, OwnedValue> computed_;
 };

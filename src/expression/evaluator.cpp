@@ -543,6 +543,7 @@ Any Evaluator::evaluate(std::uint32_t node, const Inputs& inputs) {
   arena_.release();
   Surroundings with{arena_, patterns_, inputs.now, inputs.limit};
   const Any result = Run(program_, inputs, locals_, with).value_of(node);
+  spent_ += inputs.limit - with.left;
   return with.left < 0 ? Any::error(Fault::too_costly, program_.nodes[node].at) : result;
 }
 

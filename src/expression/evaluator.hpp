@@ -40,9 +40,12 @@ class Evaluator {
   Any evaluate(const Inputs& inputs) { return evaluate(program_.root, inputs); }
   // The same for a part of the program.
   Any evaluate(std::uint32_t node, const Inputs& inputs);
+  // The cost of all evaluations so far.
+  std::int64_t spent() const noexcept { return spent_; }
 
  private:
   const Program& program_;
+  std::int64_t spent_ = 0;
   std::vector<Any> locals_;
   Patterns patterns_;
   std::array<std::byte, 1024> buffer_{};

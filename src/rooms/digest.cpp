@@ -21,6 +21,7 @@ namespace {
 constexpr std::size_t changes_at_once = 1000;
 constexpr std::size_t most_customers = 50;  // in one notification
 constexpr std::size_t longest_line = 150;
+constexpr std::size_t longest_text = 9'900;  // bytes, so that a notification holds it
 
 // From the most important on.
 enum class Weight : std::uint8_t { stage, complaint, other_case, word, record };
@@ -188,12 +189,14 @@ class Digest {
     for (const auto& [customer, news] : customers) order.emplace_back(customer, &news);
     std::ranges::stable_sort(order, {}, [](const auto& each) { return each.second->weight(); });
     std::string text;
-    for (std::size_t i = 0; i < std::min(order.size(), most_customers); ++i) {
-      text +=
-          fmt::format("{}: {}\n", text::printable(record_of<Customer>(session_, order[i].first.uuid).name),
-                      order[i].second->text());
+    std::size_t told = 0;
+    for (; told < std::min(order.size(), most_customers); ++told) {
+      const std::string name = record_of<Customer>(session_, order[told].first.uuid).name;
+      const std::string line = fmt::format("{}: {}\n", text::printable(name), order[told].second->text());
+      if (text.size() + line.size() > longest_text) break;
+      text += line;
     }
-    if (order.size() > most_customers) text += fmt::format("and {} others\n", order.size() - most_customers);
+    if (order.size() > told) text += fmt::format("and {} others\n", order.size() - told);
     return text;
   }
 

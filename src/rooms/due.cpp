@@ -113,9 +113,8 @@ NextInstants next_of(const RuleSet& set, Subject& subject, Instant now, Wanted w
   for (const HeldRule& rule : set.rules) {
     if (rule.kind != &subject.kind()) continue;
     const auto take = [&](const Standpoint& each) {
-      const bool is_to_come = each.prospect == Prospect::waits && (each.firing || each.occurrence.at > now);
-      const bool counts = is_to_come || wanted == Wanted::all || !rule.condition;
-      if (counts) next.add(*each.at, is_plain(each) ? &each.occurrence : nullptr);
+      const bool is_asked = rule.condition && rule.is_of_time() && each.occurrence.at <= now;
+      if (wanted == Wanted::all || !is_asked) next.add(*each.at, is_plain(each) ? &each.occurrence : nullptr);
       // Repeats and tries come one after the other.
       if (rule.rule.every || rule.rule.yearly || each.firing) next.leave_open();
     };
@@ -272,6 +271,11 @@ void verify_due(Session& session, const Report& report) {
   if (!set) return;
   const Instant now = present(session);
   const std::map<int, Uuid> behind = kinds_behind(session);
+  const auto is_there = [&](const Value& rule) {
+    return !rule.is_nothing() && std::ranges::any_of(set->rules, [&](const HeldRule& each) {
+      return Value::of(each.rule.id.uuid) == rule;
+    });
+  };
   Statement indexed = session.database().prepare(
       R"(SELECT "at", "next_at", "rule", "occurrence" FROM "rule_due" WHERE "record" = ?)");
   for (const Kind* kind : catalogue()) {
@@ -296,8 +300,8 @@ void verify_due(Session& session, const Report& report) {
         const std::optional<Instant> then = *next.first() > at ? next.first() : next.second();
         if (at > *next.first() || (then && *then > at && (!next_at || *next_at > *then)))
           report("the due index holds a record too late", reference);
-        // It is believed where it says what fires; what has come since only a sweep finds out.
-        else if (!indexed.column(2).is_nothing() && at > now &&
+        // It is believed where it says what fires, and that rule is there; what has come since only a sweep finds out.
+        else if (at > now && is_there(indexed.column(2)) &&
                  (at != *next.first() || (next.only() && next.only()->key() != indexed.column(3).text)))
           report("the due index says that something else fires", reference);
       });

@@ -195,7 +195,7 @@ void tell(Session& session, const Escalation& escalation, const Case& of, Instan
 void withdraw(Session& session, const Escalation& escalation) {
   for (Notification& told : live_where<Notification>(session, field_of<&Notification::about>(),
                                                      Value::of(reference_to(escalation.id)))) {
-    if (told.state != Delivery::pending) continue;
+    if (told.state != Delivery::pending && told.state != Delivery::failed) continue;
     told.state = Delivery::withdrawn;
     update(session, std::move(told), {}, Origin::library);
   }
@@ -215,9 +215,7 @@ Escalation ask(Session& session, Escalation escalation, const Way& way, const St
   escalation.acknowledged_by.reset();
   const OpeningHours hours = hours_of(session, way.ladder);
   const Instant from = hours.next_open(session.commit().at);
-  escalation.next_at.reset();
-  if (step.rung < way.rungs.size() || escalation.told < most_told)
-    escalation.next_at = hours.add(from, BusinessDuration(present.wait));
+  escalation.next_at = hours.add(from, BusinessDuration(present.wait));
   escalation = is_new ? add(session, std::move(escalation), {}, Origin::library)
                       : update(session, std::move(escalation), {}, Origin::library);
   tell(session, escalation, way.of, from);
@@ -322,7 +320,10 @@ void go_on_with(Session& session, Id<Case> of, Id<Case> into) {
   if (is_over(target) || target.deleted_at) return;
   auto there = running(session, into);
   // Whoever is asked there stays so, unless the other one was higher on the same way.
-  if (there && (there->ladder != before->ladder || there->rung >= before->rung)) return;
+  const auto ladder_of = [&](const Escalation& each) {
+    return record_of<Ladder>(session, each.ladder.uuid).name;
+  };
+  if (there && (ladder_of(*there) != ladder_of(*before) || there->rung >= before->rung)) return;
   Escalation after =
       there.value_or(Escalation{.of = into, .ladder = before->ladder, .raised_at = before->raised_at});
   after.reason = before->reason;

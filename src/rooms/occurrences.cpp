@@ -226,7 +226,7 @@ cctz::time_zone zone_of(const HeldRule& rule) {
   return zone_named(rule.zone).value_or(cctz::utc_time_zone());
 }
 Instant midnight(const HeldRule& rule, cctz::civil_day day) {
-  return std::chrono::time_point_cast<Duration>(cctz::convert(day, zone_of(rule)));
+  return std::min<Instant>(cctz::convert(day, zone_of(rule)), latest_instant);
 }
 
 // 29 February is the 28th in the years without.
@@ -319,7 +319,7 @@ void for_each_standpoint(const HeldRule& rule, Subject& subject, Instant now, As
                          const std::function<void(const Standpoint&)>& visit) {
   const auto holds = [&] {
     const void* record = subject.record();
-    return record && rule.holds(record);
+    return record && rule.holds(record, now);
   };
   const auto visit_over = [&](const Standpoint& standpoint) {
     if (asked == Asked::all) visit(standpoint);

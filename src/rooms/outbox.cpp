@@ -6,6 +6,7 @@
 
 #include "engines/records.hpp"
 #include "kernel/validate.hpp"
+#include "rapport/escalations.hpp"
 #include "rooms/people.hpp"
 #include "rooms/trying.hpp"
 
@@ -75,11 +76,21 @@ Notification Outbox::failed(Id<Notification> id, std::string_view trouble, const
   return told;
 }
 
+namespace {
+
+// Whether nobody has answered what it asks.
+bool is_open(Session& session, const Notification& told) {
+  if (!told.about || told.about->kind_number() != kind_of<Escalation>().number) return true;
+  return record_of<Escalation>(session, told.about->uuid()).state == EscalationState::raised;
+}
+
+}  // namespace
+
 Notification Outbox::again(Id<Notification> id, const Because& because) {
   Work work(*session_, "outbox.again", because, Work::Size::several_writes);
   auto told = record_of<Notification>(*session_, id.uuid);
-  if (told.state == Delivery::withdrawn)
-    refuse<&Notification::state>(Code::not_allowed, told, "is withdrawn: what it asks was answered");
+  if (told.state == Delivery::withdrawn || !is_open(*session_, told))
+    refuse<&Notification::state>(Code::not_allowed, told, "asks what was answered before");
   told.state = Delivery::pending;
   told.next_at = session_->commit().at;
   told.tries = 0;

@@ -100,7 +100,10 @@ void call(Session& session, std::string_view name, Subject& subject, const Firin
         Code::not_found,
         fmt::format("this program has given no function {}; Automation::on_call does", text::shown(name)));
   const Automation::Function function = found->second;  // it may give another of its name
+  // As in a transaction of the host, a verb may fail and the others go on.
+  Work work(session, {}, {}, Work::Size::transaction);
   function(subject.reference(), firing);
+  work.finish();
 }
 
 }  // namespace

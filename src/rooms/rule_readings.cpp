@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <deque>
+#include <limits>
 #include <set>
 
 #include "engines/records.hpp"
@@ -68,10 +69,15 @@ std::string nothing_to_follow(const HeldRule& rule) {
   return fmt::format("{} is absent", rule.field->name);
 }
 
-// When a condition holds of a record, from an instant on; absent where it does not by the end.
+// Turns of a condition are followed no further, so that an expensive one takes no time for ever.
+constexpr int most_turns = 1000;
+
+// When a condition holds of a record, from an instant on, or is asked again where that is far; absent where it does not
+// by the end.
 std::optional<Instant> holds_from(const HeldRule& rule, Subject& subject, Instant from, Instant end) {
+  int left = most_turns;
   for (std::optional<Instant> at = from; at && *at <= end; at = rule.turn(subject.record(), *at))
-    if (rule.holds(subject.record(), *at)) return at;
+    if (rule.holds(subject.record(), *at) || --left == 0) return at;
   return {};
 }
 
@@ -109,6 +115,7 @@ class Foretelling {
     if (firing && !firing->next_try_at) return;
     if (firing && *firing->next_try_at > now_) return come_back(*firing->next_try_at);
     if (!rule_.holds(subject_.record(), now_)) {
+      if (++turns_ > most_turns) return;
       if (const auto turn = rule_.turn(subject_.record(), now_)) come_back(*turn);
     } else if (told_.insert(passed.key()).second) {
       add(passed, firing);
@@ -141,6 +148,7 @@ class Foretelling {
   Instant now_{};
   std::optional<Instant> next_{};
   std::set<std::string> told_{};
+  int turns_ = 0;
 };
 
 // An escalation climbs by its ladder, which is told as the ladder's name.
@@ -169,6 +177,7 @@ void keep_earliest(std::vector<RuleReading>& readings, std::size_t limit) {
 }  // namespace
 
 std::vector<RuleReading> Automation::forecast(Instant until, std::size_t limit) const {
+  limit = std::min<std::size_t>(limit, std::numeric_limits<std::int32_t>::max());
   const Reading reading(*session_);
   const RuleSet& set = rule_set(*session_);
   const Instant now = session_->now();

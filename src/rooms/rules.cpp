@@ -428,10 +428,23 @@ void prepare_rule(const Writing& writing) {
     throw Error(Code::not_allowed, "comes with its actions: use Automation::adopt", place_of(rule.id));
 }
 
+// Whether rules beside this one wait for events.
+bool others_hear(Session& session, const Rule& rule) {
+  static const Sql sql(fmt::format(
+      R"(SELECT 1 FROM {} WHERE {} IS NOT NULL AND {} IS NOT NULL AND "deleted_at" IS NULL AND "id" <> ?)",
+      identifier(kind_of<Rule>().name), column_of<&Rule::on>(), column_of<&Rule::turn>()));
+  Statement row = session.database().prepare(sql);
+  row.bind(0, Value::of(rule.id.uuid));
+  return row.step();
+}
+
 void rule_written(const Writing& writing) {
   const auto& rule = *static_cast<const Rule*>(writing.record);
   const Kind* kind = find_kind(rule.of);
   const bool is_new = writing.operation == Operation::add && rule.turn;
+  // Adopting does so itself, since it retires the revision before.
+  if (is_new && rule.on && writing.origin == Origin::restored && !others_hear(writing.session, rule))
+    set_event_position(writing.session, writing.session.commit().first_change - 1);
   rules_changed(writing.session, is_new && !rule.on ? kind : nullptr);
 }
 

@@ -178,7 +178,7 @@ struct Occurrence {
   const HeldRule* rule = nullptr;
   Instant at{};
   const Clock* clock = nullptr;  // of a promise
-  std::int64_t base = 0;         // otherwise: the field's value as it is stored, the year, or the change
+  std::int64_t base = 0;  // otherwise: the field's value as it is stored, the year, or the change or commit
   std::int64_t repeat = 1;
 
   // "resolution 1", "due_on 2026-11-23", "born_on 2026"; of an event its instant and change. Of a second time followed by

@@ -203,7 +203,8 @@ std::vector<Event> events_of_change(Session& session, const Change& change, cons
     if (event.from_state && is_done(*event.from_state) && !is_done(*event.state))
       events.push_back({reopened_event, &kind_of<Case>(), event.of.uuid});
   } else if (kind == &kind_of<Interaction>()) {
-    const auto said = record_of<Interaction>(session, id);
+    Subject subject(session, *kind, id);  // whoever may read it
+    const auto& said = subject.as<Interaction>();
     if (is_about_case(said) && said.channel != Channel::note && said.direction != Direction::internal)
       events.push_back({said.direction == Direction::inbound ? heard_event : replied_event, &kind_of<Case>(),
                         said.about->uuid()});
@@ -268,6 +269,7 @@ class Sweeping {
       return batch(Batch::Failure::takes_all);
     } catch (const FiringFailed&) {
       changes_.clear();
+      commit_.reset();  // it may have been one of the batch that was taken back
       return batch(Batch::Failure::leaves_others);
     }
   }
@@ -282,9 +284,11 @@ class Sweeping {
     is_behind_ = is_reindexing(session_);
     fired_.clear();
     climbed_.clear();
+    looked_at_.reset();
     const std::size_t most = std::min(left(), firings_in_a_batch);
     std::size_t steps = 0;
     while (fired_.size() + climbed_.size() < most && steps < steps_in_a_batch && one()) ++steps;
+    keep_position();
     batch.finish();
     std::ranges::move(fired_, std::back_inserter(sweep_.firings));
     std::ranges::move(climbed_, std::back_inserter(sweep_.climbed));
@@ -335,17 +339,24 @@ class Sweeping {
         any = take(rule, event, change, commit) || any;
       }
     }
-    const std::int64_t looked_at = changes_.size() == 1 ? read_to_ : change.number;
+    looked_at_ = changes_.size() == 1 ? read_to_ : change.number;
     changes_.pop_front();
     // Written once for a run of changes that set nothing off.
-    if (any || changes_.empty()) set_event_position(session_, looked_at);
+    if (any || changes_.empty()) keep_position();
+  }
+
+  void keep_position() {
+    if (looked_at_) set_event_position(session_, *looked_at_);
+    looked_at_.reset();
   }
 
   bool take(const HeldRule& rule, const Event& event, const Change& change, const Commit& commit) {
     Subject subject(session_, *event.kind, event.record);
     if (!subject.record() && event.name != removed_event) return false;
     if (!rule.holds(subject.last_record())) return false;
-    const Occurrence occurrence{.rule = &rule, .at = commit.at, .base = change.number};
+    // However often a commit wrote a record, it changed once.
+    const std::int64_t base = event.name == changed_event ? change.commit : change.number;
+    const Occurrence occurrence{.rule = &rule, .at = commit.at, .base = base};
     Task task(occurrence);
     if (subject.firing_of(occurrence)) return false;
     task.set_off_by = firing_behind(session_, commit.cause);
@@ -450,7 +461,8 @@ class Sweeping {
   std::int64_t settled_ = 0;    // up to this one, changes are older than a moment
   std::deque<Change> changes_;  // read and not yet looked at
   std::int64_t read_to_ = 0;
-  std::optional<Commit> commit_;  // of the last one looked at
+  std::optional<std::int64_t> looked_at_;  // up to here, and not written down yet
+  std::optional<Commit> commit_;           // of the last one looked at
 };
 
 // A clock that leapt would fire everything there is and hold up the journal's time for ever.
