@@ -963,6 +963,36 @@ TEST_CASE("a condition that turned before the last commit is not lost by who has
   CHECK(desk.at(monday(12)).size() == 1);
 }
 
+TEST_CASE("what failed by a rule of time is not done by its revision that waits for events") {
+  Office desk;
+  const std::vector<RuleAction> tell{{.verb = RuleVerb::notify, .who = Who::assignee, .value = "subject"}};
+  desk.adopt({.name = "Tell", .field = "opened_at"}, tell);
+  const Case made = desk.book.service().open({.customer = desk.acme.id, .subject = "Nobody's"});
+  REQUIRE(desk.at(monday(9)).size() == 1);
+  desk.adopt({.name = "Tell", .on = "levelled"}, tell);
+  desk.book.service().assign(made.id, {.assignee = desk.zoe.id});
+  CHECK(desk.at(tuesday(9)).empty());
+  CHECK(desk.told().empty());
+  CHECK(desk.book.journal().verify().findings.empty());
+}
+
+TEST_CASE("what failed by a rule of events that was retired is given up, though the rule comes back") {
+  Office desk;
+  const Rule rule{.name = "Tell", .of = "case", .on = "opened"};
+  const std::vector<RuleAction> tell{{.verb = RuleVerb::notify, .who = Who::assignee, .value = "subject"}};
+  desk.adopt({.name = "Late", .promise = TargetKind::resolution});  // cases are in the due index
+  const RuleWithActions first = desk.adopt(rule, tell);
+  const Case made = desk.book.service().open({.customer = desk.acme.id, .subject = "Nobody's"});
+  REQUIRE(desk.at(monday(9)).size() == 1);
+  desk.automation().retire(first.rule.id);
+  CHECK(desk.at(monday(9, 30)).empty());
+  desk.adopt(rule, tell);
+  desk.book.service().assign(made.id, {.assignee = desk.zoe.id});
+  CHECK(desk.book.journal().verify().findings.empty());
+  CHECK(desk.at(monday(15)).empty());
+  CHECK(desk.told().empty());
+}
+
 TEST_CASE("verifying believes nothing of a rule that has gone") {
   Office desk;
   const RuleWithActions first = desk.adopt({.name = "First", .field = "opened_at", .offset = hours(1)});

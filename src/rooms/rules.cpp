@@ -387,7 +387,7 @@ const RuleSet& rule_set(Session& session) {
     try {
       HeldRule rule = held(session, each, parts_of<&RuleAction::rule>(session, each.id));
       for (const Rule& revision : revisions_of<Rule>(session, each.name))
-        rule.revisions.push_back(revision.id.uuid);
+        if (revision.on.has_value() == each.on.has_value()) rule.revisions.push_back(revision.id.uuid);
       if (rule.is_of_time())
         index(*rule.kind);
       else
@@ -473,6 +473,21 @@ const Hooks firing_hooks{.prepare = prepare_firing};
 
 // ---- Verbs
 
+namespace {
+
+// What failed for an event is tried again no more when nobody waits for events of that name any longer: should a rule
+// come back, it begins anew.
+void give_up(Session& session, const Rule& rule) {
+  if (!rule.on) return;
+  for (Firing& each : live_where<Firing>(session, field_of<&Firing::rule>(), Value::of(rule.id.uuid))) {
+    if (!each.next_try_at) continue;
+    each.next_try_at.reset();
+    update(session, std::move(each), {}, Origin::library);
+  }
+}
+
+}  // namespace
+
 RuleWithActions Automation::adopt(RuleWithActions rule, const Because& because) {
   Work work(*session_, "automation.adopt", because, Work::Size::several_writes);
   check_given(*session_, rule);
@@ -486,6 +501,8 @@ RuleWithActions Automation::adopt(RuleWithActions rule, const Because& because) 
     rule.rule.since = last->since;
   else if (!rule.rule.since && !rule.rule.promise)
     rule.rule.since = session_->commit().at;
+  if (!rule.rule.on)
+    for (const Rule& each : before) give_up(*session_, each);
   adopt_revision<&RuleAction::rule>(*session_, rule_form, rule.rule, rule.actions);
   // Where there is little to look at, it is done at once.
   reindex(*session_, 1000);
@@ -500,6 +517,8 @@ void Automation::check(const RuleWithActions& rule) const {
 
 Rule Automation::retire(Id<Rule> rule, const Because& because) {
   Work work(*session_, "automation.retire", because, Work::Size::several_writes);
+  const std::string name = record_of<Rule>(*session_, rule.uuid).name;
+  for (const Rule& each : revisions_of<Rule>(*session_, name)) give_up(*session_, each);
   Rule gone = retired(*session_, record_of<Rule>(*session_, rule.uuid));
   work.finish();
   return gone;

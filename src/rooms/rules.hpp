@@ -41,7 +41,7 @@ struct HeldRule {
   std::vector<int> changed;                   // numbers of the fields that must have changed; empty for any
   std::optional<OpeningHours> hours;          // of its own calendar
   std::string zone = "UTC";                   // in which its days begin
-  std::vector<Uuid> revisions;                // all of its name
+  std::vector<Uuid> revisions;                // all of its name that are of time, or of events, too
   bool may_turn = false;                      // whether the condition may become true by itself
 
   bool is_of_time() const noexcept { return !rule.on; }
