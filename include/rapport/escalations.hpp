@@ -1,16 +1,18 @@
 // Escalations: how a case climbs a ladder until somebody takes it on.
 //
 // A Ladder says which cases it fits, and its Rungs say who is asked, one after the other, and how long each has to
-// answer. The first ladder that fits, in the order of positions, is taken. escalate() asks the first rung; whoever is
-// asked finds a notification in the outbox (outbox.hpp), outside the ladder's hours at their next opening. Who does
-// not acknowledge it in time, or declines, is passed, and the next rung is asked; the last one is asked again, ten
-// times at most, and then only when somebody else is there. sweep() (rules.hpp) does the climbing, and rules can begin it (RuleVerb::escalate).
+// answer. The first ladder that fits, in the order of positions, is taken. escalate() asks the first rung; whoever
+// is asked finds a notification in the outbox (outbox.hpp), outside the ladder's hours at their next opening. Who
+// does not acknowledge it in time, or declines, is passed, and the next rung is asked; the last one is asked again,
+// ten times at most, and then only when somebody else is there. sweep() (rules.hpp) does the climbing, and rules
+// can begin it (RuleVerb::escalate).
 //
-// Who is absent is replaced by whoever stands in. A rung with nobody there, or with nobody who has capacity left, is
-// passed over, but for the last: so that every case has a way up to somebody, a ladder is refused unless its last
-// rung is an agent, a role or a team of whom somebody is there or will be again. Should they all go later, the highest
-// rung below is asked. An escalation of a case that is merged into another goes on there; of two by one ladder, the higher one. Ladders never change: adopting one of the same
-// name makes its next revision. What happened to an escalation, with who and why, is its history in the journal.
+// Who is absent is replaced by whoever stands in. A rung with nobody there, or with nobody who has capacity left,
+// is passed over, but for the last: so that every case has a way up to somebody, a ladder is refused unless its
+// last rung is an agent, a role or a team of whom somebody is there or will be again. Should they all go later, the
+// highest rung below is asked. An escalation of a case that is merged into another goes on there; of two by one
+// ladder, the higher one. Ladders never change: adopting one of the same name makes its next revision. What
+// happened to an escalation, with who and why, is its history in the journal.
 //
 // Not here: levels of a case by themselves (cases.hpp), ladders as JSON (exchange.hpp).
 // Threads: as the book.

@@ -87,7 +87,7 @@ class Filter : private cel::Loader {
   std::unique_ptr<cel::Evaluator> evaluator_;
   cel::Split split_;
   Instant now_{};
-  bool is_too_costly_ = false;  // whether an evaluation was since now_ was set
+  bool is_too_costly_ = false;  // whether an evaluation was, since the question began
   std::map<std::pair<int, Uuid>, std::optional<AnyRecord>> loaded_;
   std::map<std::pair<const cel::Computed*, Uuid>, OwnedValue> computed_;
 };
