@@ -519,7 +519,7 @@ CREATE TABLE "firing" (
   "deleted_at" INTEGER,  -- 3: When the record was deleted; absent while it is live.
   "rule" BLOB NOT NULL REFERENCES "rule" ("id"),  -- 4: The rule, in the revision that fired.
   "record" BLOB NOT NULL,  -- 5: What it fired on.
-  "occurrence" TEXT NOT NULL,  -- 6: Which occurrence it was: the promise, or field and value, or the event's instant and change, and the number of a repeat.
+  "occurrence" TEXT NOT NULL,  -- 6: Which occurrence it was: the promise, or field and value, or the event's instant and the number of its change or commit; and the number of a repeat.
   "due_at" INTEGER NOT NULL,  -- 7: When it was due.
   "at" INTEGER NOT NULL,  -- 8: When it fired, or was last tried.
   "outcome" TEXT NOT NULL,  -- 9: How it ended.

@@ -987,6 +987,12 @@ TEST_CASE("what failed by a rule of events that was retired is given up, though 
   desk.automation().retire(first.rule.id);
   CHECK(desk.at(monday(9, 30)).empty());
   desk.adopt(rule, tell);
+  // A revision that is retired already takes nothing from the one at work.
+  desk.book.service().open({.customer = desk.acme.id, .subject = "Nobody's either"});
+  REQUIRE(desk.at(monday(9, 30)).size() == 1);
+  desk.automation().retire(first.rule.id);
+  CHECK(desk.automation().next_due() == monday(9, 31));
+  desk.automation().retire(desk.automation().all().back().rule.id);
   desk.book.service().assign(made.id, {.assignee = desk.zoe.id});
   CHECK(desk.book.journal().verify().findings.empty());
   CHECK(desk.at(monday(15)).empty());
@@ -1070,8 +1076,15 @@ TEST_CASE("what comes each year comes no more after the last day there is") {
                                   .kind = ContactKind::email,
                                   .value = "a@example.com",
                                   .valid_until = from_text<Date>("9999-12-31")});
+  const auto end = from_text<Instant>("9999-12-31T23:59:59.999999Z");
   const auto next = desk.automation().next_due();
-  CHECK((!next || *next <= from_text<Instant>("9999-12-31T23:59:59.999999Z")));
+  CHECK((!next || *next <= end));
+  CHECK(desk.automation().forecast(end).empty());
+  desk.book.contact_points().add({.customer = desk.acme.id,
+                                  .kind = ContactKind::email,
+                                  .value = "b@example.com",
+                                  .valid_until = from_text<Date>("9990-12-30")});
+  CHECK(desk.automation().forecast(end).size() == 9);
 }
 
 TEST_CASE("in a function of the host a verb may fail, and the others go on") {

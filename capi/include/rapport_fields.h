@@ -495,7 +495,7 @@ enum {
   RAPPORT_FIRING_DELETED_AT = 1638403, /* When the record was deleted; absent while it is live. */
   RAPPORT_FIRING_RULE = 1638404, /* The rule, in the revision that fired. */
   RAPPORT_FIRING_RECORD = 1638405, /* What it fired on. */
-  RAPPORT_FIRING_OCCURRENCE = 1638406, /* Which occurrence it was: the promise, or field and value, or the event's instant and change, and the number of a repeat. */
+  RAPPORT_FIRING_OCCURRENCE = 1638406, /* Which occurrence it was: the promise, or field and value, or the event's instant and the number of its change or commit; and the number of a repeat. */
   RAPPORT_FIRING_DUE_AT = 1638407, /* When it was due. */
   RAPPORT_FIRING_AT = 1638408, /* When it fired, or was last tried. */
   RAPPORT_FIRING_OUTCOME = 1638409, /* How it ended. */

@@ -217,8 +217,8 @@ inline constexpr auto description<Firing> = describe<Firing>(
     field<&Firing::record>("record", 5, "What it fired on.", {.indexed = true, .fixed = true}),
     field<&Firing::occurrence>("occurrence", 6,
                                "Which occurrence it was: the promise, or field and value, or the event's "
-                               "instant and change, and the number "
-                               "of a repeat.",
+                               "instant and the number of its change or commit; and the number of a "
+                               "repeat.",
                                {.longest = 200, .fixed = true}),
     field<&Firing::due_at>("due_at", 7, "When it was due.", {.fixed = true}),
     field<&Firing::at>("at", 8, "When it fired, or was last tried.", {.derived = true}),

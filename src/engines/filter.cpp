@@ -75,12 +75,27 @@ void add_parts(const cel::Program& program, std::uint32_t node, std::vector<std:
 
 }  // namespace
 
-bool Filter::reads_clock() const { return reads_clock(program_.root); }
+bool Filter::may_turn() const { return cel::may_turn(program_, program_.root); }
 
-bool Filter::reads_clock(std::uint32_t node) const {
-  const cel::Node& at = program_.nodes[node];
-  return at.computed || cel::asks_clock(program_, node) ||
-         std::ranges::any_of(program_.children_of(at), [&](std::uint32_t each) { return reads_clock(each); });
+const Filter::Parts& Filter::parts() {
+  if (parts_) return *parts_;
+  std::vector<std::uint32_t> all;
+  add_parts(program_, program_.root, all);
+  Parts& made = parts_.emplace();
+  made.comparisons.emplace();
+  for (const std::uint32_t each : all) {
+    if (!cel::may_turn(program_, each)) {
+      made.lasting.push_back(each);
+      continue;
+    }
+    made.turning.push_back(each);
+    const auto found = cel::turning_comparisons(program_, each);
+    if (!found)
+      made.comparisons.reset();
+    else if (made.comparisons)
+      made.comparisons->insert(made.comparisons->end(), found->begin(), found->end());
+  }
+  return made;
 }
 
 namespace {
@@ -102,13 +117,8 @@ void Filter::read_computed(const void* record) {
 
 std::optional<Instant> Filter::next_turn(const void* record, Instant after) {
   begin(after);
-  std::vector<std::uint32_t> parts;
-  add_parts(program_, program_.root, parts);
-  const auto turning = std::stable_partition(parts.begin(), parts.end(),
-                                             [&](std::uint32_t each) { return !reads_clock(each); });
-  if (!std::all_of(parts.begin(), turning, [&](std::uint32_t each) { return is_true(each, record); }))
-    return {};
-  parts.erase(parts.begin(), turning);
+  const auto is_so = [&](std::uint32_t each) { return is_true(each, record); };
+  if (!std::ranges::all_of(parts().lasting, is_so)) return {};
   read_computed(record);
   std::optional<Instant> turn;
   for (const auto& [key, value] : computed_) {
@@ -116,7 +126,7 @@ std::optional<Instant> Filter::next_turn(const void* record, Instant after) {
     const auto* micros = std::get_if<std::int64_t>(&at);
     if (micros && (!turn || Instant{Duration{*micros}} < *turn)) turn = Instant{Duration{*micros}};
   }
-  const auto present = next_present(parts, record, after);
+  const auto present = next_present(record, after);
   return turn && (!present || *turn < *present) ? turn : present;
 }
 
@@ -155,32 +165,24 @@ void Filter::add_turns(std::uint32_t comparison, const void* record, Instant fro
     turns.push_back(turn_between(from, to, [&](Instant at) { return truth(at) == then; }));
 }
 
-std::optional<Instant> Filter::next_present(std::span<const std::uint32_t> parts, const void* record,
-                                            Instant after) {
+std::optional<Instant> Filter::next_present(const void* record, Instant after) {
   constexpr std::int64_t most_spent = 1'000'000;  // as much as one evaluation may cost
   const std::int64_t spent_before = evaluator_->spent();
   const auto is_expensive = [&] { return evaluator_->spent() - spent_before > most_spent; };
   const auto holds_at = [&](Instant at) {
-    return std::ranges::all_of(parts, [&](std::uint32_t each) { return truth_at(each, record, at) == true; });
+    return std::ranges::all_of(parts().turning,
+                               [&](std::uint32_t each) { return truth_at(each, record, at) == true; });
   };
-  std::vector<std::uint32_t> comparisons;
-  bool is_known = true;
-  for (const std::uint32_t each : parts) {
-    const auto found = cel::turning_comparisons(program_, each);
-    is_known = is_known && found;
-    if (found) comparisons.insert(comparisons.end(), found->begin(), found->end());
-  }
-  std::vector<Instant> turns;
-  if (is_known) {
+  if (parts().comparisons) {
     const Instant last = std::min<Instant>(after + std::chrono::days(36525), latest_instant);
-    for (const std::uint32_t each : comparisons)
+    std::vector<Instant> turns;
+    for (const std::uint32_t each : *parts().comparisons)
       if (!is_expensive()) add_turns(each, record, after, last, turns);
-    is_known = !is_expensive();
-  }
-  if (is_known) {
-    std::ranges::sort(turns);
-    const auto turn = std::ranges::find_if(turns, holds_at);
-    return turn == turns.end() ? std::nullopt : std::optional(*turn);
+    if (!is_expensive()) {
+      std::ranges::sort(turns);
+      const auto turn = std::ranges::find_if(turns, holds_at);
+      return turn == turns.end() ? std::nullopt : std::optional(*turn);
+    }
   }
   constexpr std::chrono::minutes quarter{15};
   Instant before = after;
@@ -196,7 +198,7 @@ std::optional<Instant> Filter::next_present(std::span<const std::uint32_t> parts
 
 bool Filter::never_holds() {
   if (cel::contradicts_itself(program_)) return true;
-  return fields().empty() && !reads_clock() && !holds(AnyRecord(kind_).get());
+  return fields().empty() && !may_turn() && !holds(AnyRecord(kind_).get());
 }
 
 bool Filter::passes(const void* record) {

@@ -5,7 +5,6 @@
 #include <map>
 #include <memory>
 #include <optional>
-#include <span>
 #include <string>
 #include <vector>
 
@@ -53,7 +52,9 @@ class Filter : private cel::Loader {
   // Fields that it reads, with those of other records: "stage", "owner.team.name".
   const std::vector<std::string>& fields() const noexcept { return program_.fields; }
   // Whether it may become another by itself, as time goes by.
-  bool reads_clock() const;
+  bool may_turn() const;
+  // The cost of all questions so far.
+  std::int64_t spent() const noexcept { return evaluator_->spent(); }
   // When a record of which it is not true is to be asked about again though nobody writes anything: the next instant at
   // which it may be true, or something computed turns. Absent for never. Where it compares the present, that is exact and
   // looks a hundred years ahead; otherwise the quarters of an hour of a week are tried, or fewer of something expensive,
@@ -64,7 +65,14 @@ class Filter : private cel::Loader {
 
  private:
   void begin(Instant now);
-  bool reads_clock(std::uint32_t node) const;
+  // What must all be true: what stays as it is while nobody writes, and what may turn; of the latter the comparisons with
+  // the present, absent where it asks for that in another way, too.
+  struct Parts {
+    std::vector<std::uint32_t> lasting{};
+    std::vector<std::uint32_t> turning{};
+    std::optional<std::vector<std::uint32_t>> comparisons{};
+  };
+  const Parts& parts();
   // All that is computed, also what the record needs only later; of macros what they needed.
   void read_computed(const void* record);
   // Absent for an error.
@@ -72,9 +80,8 @@ class Filter : private cel::Loader {
   // When a comparison with the present turns between two instants.
   void add_turns(std::uint32_t comparison, const void* record, Instant from, Instant to,
                  std::vector<Instant>& turns);
-  // When the present makes parts true that depend on it; absent for never.
-  std::optional<Instant> next_present(std::span<const std::uint32_t> parts, const void* record,
-                                      Instant after);
+  // When the present makes the turning parts true; absent for never.
+  std::optional<Instant> next_present(const void* record, Instant after);
   cel::Any result_of(std::uint32_t node, const void* record);
   bool is_true(std::uint32_t node, const void* record);
   const void* load(const Kind& kind, const Uuid& id) override;
@@ -86,6 +93,7 @@ class Filter : private cel::Loader {
   cel::Program program_;
   std::unique_ptr<cel::Evaluator> evaluator_;
   cel::Split split_;
+  std::optional<Parts> parts_;  // made when they are first asked for
   Instant now_{};
   bool is_too_costly_ = false;  // whether an evaluation was, since the question began
   std::map<std::pair<int, Uuid>, std::optional<AnyRecord>> loaded_;

@@ -26,6 +26,12 @@ Course sum(Course left, Course right) {
 
 bool is_clock(const Node& node) { return std::ranges::any_of(node.functions, &Function::clock); }
 
+bool asks_clock(const Program& program, std::uint32_t node) {
+  const Node& at = program.nodes[node];
+  return is_clock(at) || std::ranges::any_of(program.children_of(at),
+                                             [&](std::uint32_t each) { return asks_clock(program, each); });
+}
+
 Course course_of(const Program& program, std::uint32_t at) {
   if (!asks_clock(program, at)) return Course::stays;
   const Node& node = program.nodes[at];
@@ -66,10 +72,11 @@ bool add_comparisons(const Program& program, std::uint32_t at, std::vector<std::
 
 }  // namespace
 
-bool asks_clock(const Program& program, std::uint32_t node) {
+bool may_turn(const Program& program, std::uint32_t node) {
   const Node& at = program.nodes[node];
-  return is_clock(at) || std::ranges::any_of(program.children_of(at),
-                                             [&](std::uint32_t each) { return asks_clock(program, each); });
+  return at.computed || is_clock(at) || std::ranges::any_of(program.children_of(at), [&](std::uint32_t each) {
+           return may_turn(program, each);
+         });
 }
 
 std::optional<std::vector<std::uint32_t>> turning_comparisons(const Program& program, std::uint32_t node) {

@@ -9,8 +9,8 @@
 
 namespace rapport::cel {
 
-// Whether a part of it asks for the present.
-bool asks_clock(const Program& program, std::uint32_t node);
+// Whether a part asks for the present, or for what is computed, and so may become another by itself.
+bool may_turn(const Program& program, std::uint32_t node);
 
 // The comparisons with the present by which alone a part turns, as `now() - at > duration("1h")`: each of them is true
 // up to an instant and false from there on, or the other way round. Absent where it asks for the present in another

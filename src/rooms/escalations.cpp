@@ -58,10 +58,8 @@ void check_ladder(Session& session, const LadderWithRungs& given) {
   });
   if (given.ladder.fits)
     faults.look([&] {
-      in_named(given.ladder, field_of<&Ladder::fits>().name, [&] {
-        if (detail::Filter(session, kind_of<Case>(), *given.ladder.fits).never_holds())
-          throw Error(Code::invalid, "never holds, so it fits no case");
-      });
+      in_named(given.ladder, field_of<&Ladder::fits>().name,
+               [&] { check_fits(session, *given.ladder.fits); });
     });
   for (std::size_t i = 0; i < given.rungs.size(); ++i) {
     const Rung& each = given.rungs[i];
@@ -204,7 +202,7 @@ void withdraw(Session& session, const Escalation& escalation) {
 // Asks those on a rung.
 Escalation ask(Session& session, Escalation escalation, const Way& way, const Step& step) {
   const Rung& present = way.rungs[step.rung - 1];
-  const bool is_new = escalation.rung == 0;
+  const bool is_new = escalation.id.uuid.is_nil();
   const bool is_again = escalation.rung == static_cast<std::int64_t>(step.rung);
   escalation.rung = static_cast<std::int64_t>(step.rung);
   escalation.told = is_again ? escalation.told + 1 : 1;
@@ -324,28 +322,23 @@ void go_on_with(Session& session, Id<Case> of, Id<Case> into) {
     return record_of<Ladder>(session, each.ladder.uuid).name;
   };
   if (there && (ladder_of(*there) != ladder_of(*before) || there->rung >= before->rung)) return;
-  Escalation after =
-      there.value_or(Escalation{.of = into, .ladder = before->ladder, .raised_at = before->raised_at});
-  after.reason = before->reason;
-  if (there) withdraw(session, *there);
-  if (before->state == EscalationState::raised) {
+  Escalation after = *before;
+  after.of = into;
+  after.id = there ? there->id : Id<Escalation>{};
+  if (there) {
+    after.version = there->version;
+    after.ladder = there->ladder;
+    after.raised_at = there->raised_at;
+    withdraw(session, *there);
+  }
+  if (after.state == EscalationState::raised) {
     const Way way = way_of(session, after);
-    if (const auto step = find_step_up_to(session, way, static_cast<std::size_t>(before->rung))) {
+    if (const auto step = find_step_up_to(session, way, static_cast<std::size_t>(after.rung))) {
       ask(session, unanswered(std::move(after)), way, *step);
       return;
     }
     after.next_at = session.commit().at + until_somebody_is_there;
-  } else {
-    after.next_at.reset();
   }
-  after.rung = before->rung;
-  after.told = before->told;
-  after.agent = before->agent;
-  after.team = before->team;
-  after.state = before->state;
-  after.acknowledged_at = before->acknowledged_at;
-  after.acknowledged_by = before->acknowledged_by;
-  after.answered_by = before->answered_by;
   if (there)
     update(session, std::move(after), {}, Origin::library);
   else

@@ -265,7 +265,7 @@ void for_each_instant(const HeldRule& rule, Subject& subject, Instant now, Visit
   int year =
       std::max(first, int{std::chrono::year_month_day(std::chrono::floor<std::chrono::days>(now)).year()});
   while (year > first && instant_in(year) > now) --year;
-  while (instant_in(year + 1) <= now) ++year;
+  while (instant_in(year + 1) <= now && instant_in(year + 1) < latest_instant) ++year;
   for (const int each : {year, year + 1}) add(each, midnight(rule, day_in_year(each, date)));
 }
 

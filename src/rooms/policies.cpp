@@ -62,13 +62,6 @@ const Held& held(Session& session, Id<ServiceLevel> id) {
 
 // ---- Service levels
 
-void check_fits(Session& session, const ServiceLevel& level) {
-  detail::Filter filter(session, kind_of<Case>(), *level.fits);
-  const Case any{};
-  if (filter.explain().fields.empty() && !filter.holds(&any))
-    throw Error(Code::invalid, "fits no case, whatever it is like");
-}
-
 void prepare_level(const Writing& writing) {
   auto& level = *static_cast<ServiceLevel*>(writing.record);
   if (writing.origin == Origin::call && writing.operation == Operation::remove)
@@ -77,7 +70,7 @@ void prepare_level(const Writing& writing) {
   if (writing.origin == Origin::restored || writing.operation != Operation::add) return;
   if (writing.origin == Origin::call)
     throw Error(Code::not_allowed, "comes with its targets: use Timekeeping::adopt", place_of(level.id));
-  if (level.fits) in_field<&ServiceLevel::fits>(level, [&] { check_fits(writing.session, level); });
+  if (level.fits) in_field<&ServiceLevel::fits>(level, [&] { check_fits(writing.session, *level.fits); });
   need_live<&ServiceLevel::calendar>(writing);
   need_live<&ServiceLevel::customer>(writing);
 }
@@ -164,6 +157,11 @@ std::optional<std::int64_t> calendar_version(Session& session, Id<ServiceLevel> 
   row.bind(0, Value::of(calendar->uuid));
   if (!row.step()) detail::throw_not_found(kind_of<Calendar>(), calendar->uuid);
   return row.column(0).integer;
+}
+
+void check_fits(Session& session, std::string_view fits) {
+  if (detail::Filter(session, kind_of<Case>(), fits).never_holds())
+    throw Error(Code::invalid, "never holds, so it fits no case");
 }
 
 const HeldPolicy& held_policy(Session& session, Id<ServiceLevel> level) {

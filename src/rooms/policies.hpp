@@ -3,6 +3,7 @@
 #pragma once
 
 #include <optional>
+#include <string_view>
 #include <vector>
 
 #include "engines/session.hpp"
@@ -21,6 +22,9 @@ std::optional<std::int64_t> calendar_version(Session& session, Id<ServiceLevel> 
 
 // Those that cases get, in the order in which they are tried; a customer's contracts, where one is given, first.
 std::vector<Id<ServiceLevel>> live_levels(Session& session, std::optional<Id<Customer>> customer);
+
+// Throws invalid for what is no expression about a case, or shows itself that no case fits it.
+void check_fits(Session& session, std::string_view fits);
 
 // Throws not_found. Whether it has been retired since is not in it. Borrowed from the session.
 const HeldPolicy& held_policy(Session& session, Id<ServiceLevel> level);

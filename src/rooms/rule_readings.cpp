@@ -69,15 +69,25 @@ std::string nothing_to_follow(const HeldRule& rule) {
   return fmt::format("{} is absent", rule.field->name);
 }
 
-// Turns of a condition are followed no further, so that an expensive one takes no time for ever.
-constexpr int most_turns = 1000;
+// How far the turns of a condition are followed: a cheap one for a century, an expensive one for a fifth of a second.
+class Patience {
+ public:
+  explicit Patience(const HeldRule& rule) : condition_(rule.condition.get()), spent_before_(spent()) {}
+  bool is_over() const { return spent() - spent_before_ > 20'000'000; }
+
+ private:
+  std::int64_t spent() const { return condition_ ? condition_->spent() : 0; }
+
+  const detail::Filter* condition_;
+  std::int64_t spent_before_;
+};
 
 // When a condition holds of a record, from an instant on, or is asked again where that is far; absent where it does not
 // by the end.
 std::optional<Instant> holds_from(const HeldRule& rule, Subject& subject, Instant from, Instant end) {
-  int left = most_turns;
+  const Patience patience(rule);
   for (std::optional<Instant> at = from; at && *at <= end; at = rule.turn(subject.record(), *at))
-    if (rule.holds(subject.record(), *at) || --left == 0) return at;
+    if (rule.holds(subject.record(), *at) || patience.is_over()) return at;
   return {};
 }
 
@@ -86,7 +96,7 @@ std::optional<Instant> holds_from(const HeldRule& rule, Subject& subject, Instan
 class Foretelling {
  public:
   Foretelling(Session& session, const HeldRule& rule, Subject& subject, std::vector<RuleReading>& readings)
-      : session_(session), rule_(rule), subject_(subject), readings_(readings) {}
+      : session_(session), rule_(rule), subject_(subject), readings_(readings), patience_(rule) {}
 
   // At most so many.
   void tell(Instant from, Instant until, std::size_t most) {
@@ -106,8 +116,9 @@ class Foretelling {
   }
 
  private:
+  // The end of time never comes.
   void come_back(Instant at) {
-    if (at > now_ && (!next_ || at < *next_)) next_ = at;
+    if (at > now_ && at < latest_instant && (!next_ || at < *next_)) next_ = at;
   }
 
   void look_at(const Occurrence& passed) {
@@ -115,7 +126,7 @@ class Foretelling {
     if (firing && !firing->next_try_at) return;
     if (firing && *firing->next_try_at > now_) return come_back(*firing->next_try_at);
     if (!rule_.holds(subject_.record(), now_)) {
-      if (++turns_ > most_turns) return;
+      if (patience_.is_over()) return;
       if (const auto turn = rule_.turn(subject_.record(), now_)) come_back(*turn);
     } else if (told_.insert(passed.key()).second) {
       add(passed, firing);
@@ -145,27 +156,24 @@ class Foretelling {
   const HeldRule& rule_;
   Subject& subject_;
   std::vector<RuleReading>& readings_;
+  Patience patience_;
   Instant now_{};
   std::optional<Instant> next_{};
   std::set<std::string> told_{};
-  int turns_ = 0;
 };
 
-// An escalation climbs by its ladder, which is told as the ladder's name.
-RuleReading climb_of(Session& session, const Escalation& escalation, Instant now) {
-  return {.rule = {.name = record_of<Ladder>(session, escalation.ladder.uuid).name,
-                   .of = std::string(kind_of<Escalation>().name)},
-          .record = reference_to(escalation.id),
-          .prospect = *escalation.next_at <= now ? Prospect::due : Prospect::waits,
-          .at = escalation.next_at,
-          .why = fmt::format("rung {} has not answered", escalation.rung)};
-}
-// That it is to climb; absent for any other record, and for one that does not.
+// That an escalation is to climb by its ladder, which is told as the ladder's name; absent for any other record, and for
+// one that does not climb.
 std::optional<RuleReading> climb_of(Session& session, Subject& subject, Instant now) {
   if (&subject.kind() != &kind_of<Escalation>()) return {};
   const auto& escalation = subject.as<Escalation>();
   if (!escalation.next_at) return {};
-  return climb_of(session, escalation, now);
+  return RuleReading{.rule = {.name = record_of<Ladder>(session, escalation.ladder.uuid).name,
+                              .of = std::string(kind_of<Escalation>().name)},
+                     .record = reference_to(escalation.id),
+                     .prospect = *escalation.next_at <= now ? Prospect::due : Prospect::waits,
+                     .at = escalation.next_at,
+                     .why = fmt::format("rung {} has not answered", escalation.rung)};
 }
 
 // Keeps the earliest so many, in their order.

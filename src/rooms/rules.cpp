@@ -259,7 +259,7 @@ HeldRule held(Session& session, Rule rule, std::vector<RuleAction> actions, Faul
       made.condition =
           std::make_unique<detail::Filter>(session, *made.kind, *of.condition, detail::Filter::Asker::book);
     });
-  made.may_turn = made.condition && made.condition->reads_clock();
+  made.may_turn = made.condition && made.condition->may_turn();
   if (of.field) {
     made.computed = cel::find_computed(*made.kind, *of.field);
     in(field_of<&Rule::field>(),
@@ -479,8 +479,16 @@ namespace {
 // come back, it begins anew.
 void give_up(Session& session, const Rule& rule) {
   if (!rule.on) return;
-  for (Firing& each : live_where<Firing>(session, field_of<&Firing::rule>(), Value::of(rule.id.uuid))) {
-    if (!each.next_try_at) continue;
+  static const Sql sql(fmt::format("SELECT {} FROM {} WHERE {} = ? AND {} IS NOT NULL",
+                                   sql_of(kind_of<Firing>()).columns, identifier(kind_of<Firing>().name),
+                                   column_of<&Firing::rule>(), column_of<&Firing::next_try_at>()));
+  std::vector<Firing> waiting;
+  {
+    Statement rows = session.database().prepare(sql);
+    rows.bind(0, Value::of(rule.id.uuid));
+    waiting = load_all<Firing>(rows);
+  }
+  for (Firing& each : waiting) {
     each.next_try_at.reset();
     update(session, std::move(each), {}, Origin::library);
   }
@@ -517,9 +525,12 @@ void Automation::check(const RuleWithActions& rule) const {
 
 Rule Automation::retire(Id<Rule> rule, const Because& because) {
   Work work(*session_, "automation.retire", because, Work::Size::several_writes);
-  const std::string name = record_of<Rule>(*session_, rule.uuid).name;
-  for (const Rule& each : revisions_of<Rule>(*session_, name)) give_up(*session_, each);
-  Rule gone = retired(*session_, record_of<Rule>(*session_, rule.uuid));
+  Rule gone = record_of<Rule>(*session_, rule.uuid);
+  // A later revision may be at work where this one is retired already.
+  if (!gone.retired_at) {
+    for (const Rule& each : revisions_of<Rule>(*session_, gone.name)) give_up(*session_, each);
+    gone = retired(*session_, std::move(gone));
+  }
   work.finish();
   return gone;
 }

@@ -181,7 +181,7 @@ struct Occurrence {
   std::int64_t base = 0;  // otherwise: the field's value as it is stored, the year, or the change or commit
   std::int64_t repeat = 1;
 
-  // "resolution 1", "due_on 2026-11-23", "born_on 2026"; of an event its instant and change. Of a second time followed by
+  // "resolution 1", "due_on 2026-11-23", "born_on 2026"; of an event its instant and the number of the change or commit. Of a second time followed by
   // a blank and #2.
   std::string key() const;
   // "80 % of the time of resolution"; needs no clock.

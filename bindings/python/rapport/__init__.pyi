@@ -1511,7 +1511,7 @@ class Firing(Record):
     record: Field[Id[Any], Union[Id[Any], str, Record]]
     """What it fired on."""
     occurrence: Field[str, str]
-    """Which occurrence it was: the promise, or field and value, or the event's instant and change, and the number of a repeat."""
+    """Which occurrence it was: the promise, or field and value, or the event's instant and the number of its change or commit; and the number of a repeat."""
     due_at: Field[datetime, Union[datetime, str]]
     """When it was due."""
     at: Field[datetime, Union[datetime, str]]
