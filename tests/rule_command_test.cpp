@@ -53,7 +53,8 @@ TEST_CASE("command: rules are checked, loaded, foretold, explained, swept and re
   CHECK(desk.json({"rule", "list"}).size() == 2);
   desk.has_all(desk.well({"forecast"}), {"Late", "T1", "due instant of resolution"});
   desk.has_all(desk.well({"explain", "case", "T2"}),
-               {"held back", "does not hold", "priority = low", "Tomorrow", "waits"});
+               {"held back", "does not hold", "priority = low", "Tomorrow", "waits",
+                "3650 days after the due instant of resolution"});
   CHECK(desk.json({"explain", "case", "T1"}).at(0).at("prospect") == "due");
   desk.has_all(desk.well({"sweep"}), {"Late", "T1", "done", "1 rule fired, the next is due"});
   CHECK(desk.json({"sweep"}).empty());
@@ -104,7 +105,7 @@ TEST_CASE("command: a file with one wrong rule is refused as a whole, with the p
 TEST_CASE("command: a case goes up its ladder, is declined, taken on and handed back") {
   const Desk desk;
   desk.has_all(desk.well({"ladder", "load", desk.path("ladder.json")}),
-               {"Up", "Ana Prévost, for 60 minutes"});
+               {"Up", "Ana Prévost, for 1 hour"});
   CHECK(desk.json({"ladder", "list"}).size() == 1);
   desk.refused({"case", "acknowledge", "T1"});
   desk.has_all(desk.well({"case", "escalate", "T1", "--reason", "angry"}),

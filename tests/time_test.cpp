@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "kernel/text.hpp"
 #include "rapport/error.hpp"
 #include "support/book.hpp"
 #include "support/random.hpp"
@@ -308,6 +309,28 @@ TEST_CASE("random values survive their text") {
     if (exists(part)) REQUIRE(from_text<PartialDate>(to_text(part)) == part);
     const Duration duration{static_cast<std::int64_t>(random.bits()) >> random.below(64)};
     REQUIRE(from_text<Duration>(to_text(duration)) == duration);
+  }
+}
+
+TEST_CASE("durations are spelled out exactly, in days only where those have 24 hours") {
+  const struct {
+    Duration duration;
+    std::string_view words, without_days;
+  } cases[] = {
+      {Duration{}, "0 seconds", "0 seconds"},
+      {seconds(1), "1 second", "1 second"},
+      {minutes(90), "1 hour 30 minutes", "1 hour 30 minutes"},
+      {-hours(2), "2 hours", "2 hours"},
+      {hours(24), "24 hours", "24 hours"},
+      {hours(49), "2 days 1 hour", "49 hours"},
+      {days(90), "90 days", "2160 hours"},
+      {seconds(61) + microseconds(5), "1 minute 1 second 5 microseconds", "1 minute 1 second 5 microseconds"},
+      {Duration::min(), "106751991 days 4 hours 54 seconds 775808 microseconds",
+       "2562047788 hours 54 seconds 775808 microseconds"},
+  };
+  for (const auto& each : cases) {
+    CHECK(text::spelled_out(each.duration) == each.words);
+    CHECK(text::spelled_out(each.duration, false) == each.without_days);
   }
 }
 

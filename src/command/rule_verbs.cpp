@@ -5,6 +5,7 @@
 #include "command/verbs.hpp"
 #include "kernel/catalogue.hpp"
 #include "kernel/faults.hpp"
+#include "kernel/text.hpp"
 
 namespace rapport::command {
 
@@ -23,12 +24,15 @@ std::string when_of(const Rule& rule) {
     text = fmt::format("{} % of {}", rule.percent.value_or(100), spaced(to_text(*rule.promise)));
     if (rule.towards == Towards::team) text += " towards the team";
   }
+  const auto spelled = [&](Duration part) {
+    return text::spelled_out(part, rule.counted_in != CountedIn::business);
+  };
   if (rule.offset)
-    text = fmt::format("{} {} {}", in_words(std::chrono::abs(*rule.offset)),
-                       *rule.offset < Duration{} ? "before" : "after", text);
+    text =
+        fmt::format("{} {} {}", spelled(*rule.offset), *rule.offset < Duration{} ? "before" : "after", text);
   if (rule.counted_in) text += fmt::format(" ({} time)", spaced(to_text(*rule.counted_in)));
   if (rule.yearly) text += ", each year";
-  if (rule.every) text += fmt::format(", every {}, {} times", in_words(*rule.every), *rule.times);
+  if (rule.every) text += fmt::format(", every {}, {} times", spelled(*rule.every), *rule.times);
   return text;
 }
 
@@ -83,7 +87,7 @@ void tell(Call& call, const LadderWithRungs& each) {
   call.write(fmt::format("{}  {}\n", call.screen.paint(Style::bold, terminal::one_line(ladder.name)),
                          call.screen.paint(Style::dim, about)));
   for (const Rung& rung : each.rungs) {
-    std::string line = fmt::format("    {}, for {}", whom(call, rung), in_words(rung.wait));
+    std::string line = fmt::format("    {}, for {}", whom(call, rung), text::spelled_out(rung.wait));
     if (rung.level) line += fmt::format(", level {}", *rung.level);
     call.write(line + "\n");
   }

@@ -1,5 +1,6 @@
 #include "kernel/text.hpp"
 
+#include <fmt/format.h>
 #include <sodium.h>
 #include <utf8proc.h>
 
@@ -204,6 +205,26 @@ std::string printable(std::string_view text, std::size_t most) {
 }
 
 std::string shown(std::string_view text) { return '"' + printable(text) + '"'; }
+
+std::string spelled_out(Duration duration, bool in_days) {
+  const struct {
+    Duration unit;
+    std::int64_t least;  // so many of it are told in it, and fewer in the next
+    std::string_view name;
+  } units[] = {{std::chrono::days(1), 2, "day"},
+               {std::chrono::hours(1), 1, "hour"},
+               {std::chrono::minutes(1), 1, "minute"},
+               {std::chrono::seconds(1), 1, "second"},
+               {Duration(1), 1, "microsecond"}};
+  std::string words;
+  for (const auto& [unit, least, name] : std::span(units).subspan(in_days ? 0 : 1)) {
+    const std::int64_t count = std::abs(duration / unit);
+    if (count < least) continue;
+    words += fmt::format("{}{} {}{}", words.empty() ? "" : " ", count, name, count == 1 ? "" : "s");
+    duration %= unit;
+  }
+  return words.empty() ? "0 seconds" : words;
+}
 
 std::string did_you_mean(std::string_view wanted, std::span<const std::string_view> names) {
   if (wanted.size() > 100) return {};

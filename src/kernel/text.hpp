@@ -8,6 +8,8 @@
 #include <string_view>
 #include <vector>
 
+#include "rapport/time.hpp"
+
 namespace rapport::text {
 
 // Offset of the first byte that is not UTF-8; absent when all of it is.
@@ -43,6 +45,9 @@ std::optional<std::string> from_hexadecimal(std::string_view digits);
 std::string printable(std::string_view text, std::size_t most = 60);
 // The same in quotation marks.
 std::string shown(std::string_view text);
+
+// "2 days 30 minutes", "48 hours" where days are not of 24 hours. Nothing is rounded; the sign is not told.
+std::string spelled_out(Duration duration, bool in_days = true);
 
 // ", did you mean \"name\"?" for the name that is most likely meant, the nearest one or one that begins so; ""
 // when none is near.

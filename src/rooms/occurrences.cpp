@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "engines/records.hpp"
+#include "kernel/text.hpp"
 #include "kernel/validate.hpp"
 #include "kernel/zone.hpp"
 #include "rooms/policies.hpp"
@@ -123,7 +124,7 @@ bool is_instant(const HeldRule& rule) { return rule.field->type == Type::instant
 
 std::string words_of_offset(const Rule& rule, std::string_view from) {
   if (!rule.offset) return std::string(from);
-  return fmt::format("{} {} {}", to_text(std::chrono::abs(*rule.offset)),
+  return fmt::format("{} {} {}", text::spelled_out(*rule.offset, rule.counted_in != CountedIn::business),
                      *rule.offset < Duration{} ? "before" : "after", from);
 }
 
