@@ -557,7 +557,7 @@ CREATE TABLE "rung" (
   "who" TEXT,  -- 5: Who is asked; absent where an agent, a role or a team is named.
   "agent" BLOB REFERENCES "agent" ("id"),  -- 6: The agent who is asked; absent for none.
   "team" BLOB REFERENCES "team" ("id"),  -- 7: The team that is asked; absent for none.
-  "wait" INTEGER NOT NULL,  -- 8: How long they have to acknowledge, at least a minute.
+  "wait" INTEGER NOT NULL,  -- 8: How long they have to acknowledge, from a minute to a century.
   "level" INTEGER,  -- 9: The level that the case gets then; absent for the one it has.
   "role" TEXT  -- 10: The role that is asked: of its agents who are there, the one with the fewest open cases; absent for none.
 ) STRICT, WITHOUT ROWID;

@@ -32,8 +32,13 @@ int main() {
   for (const RuleReading& each : book.automation().forecast(now + hours(24)))
     std::cout << to_text(*each.at) << " would fire: " << each.rule.name << ", " << each.why << "\n";
 
-  // A host sleeps until the next instant, sweeps, and tells people what they are to be told.
-  while (const auto next = book.automation().next_due()) {
+  // A host sleeps until something is due or to be told, sweeps, and tells people what they are to be told.
+  const auto next_due = [&] {
+    const auto next = book.automation().next_due();
+    const auto told = book.outbox().next_due();
+    return next && told ? std::min(next, told) : next ? next : told;
+  };
+  while (const auto next = next_due()) {
     now = std::max(now, *next);
     book.automation().sweep();
     book.outbox().deliver([&](const Notification& each) {

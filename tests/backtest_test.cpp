@@ -82,6 +82,49 @@ TEST_CASE("raised in time, too late, for nothing, or never: all together and by 
   CHECK(first.missed_at == from_text<Instant>("2016-02-01T17:00:00Z"));
 }
 
+TEST_CASE(
+    "what is raised after the miss is late, though it had been due before: the incident got less time") {
+  const TemporaryFolder folder;
+  IncidentLine opened{
+      .number = "I1", .at = "1/2/2016 09:00", .priority = "4 - Low", .opened_at = "1/2/2016 09:00"};
+  IncidentLine hurried = opened;
+  hurried.at = "1/2/2016 20:00";
+  hurried.priority = "1 - Critical";
+  IncidentLine resolved = hurried;
+  resolved.at = "1/2/2016 21:00";
+  resolved.state = "Resolved";
+  const BacktestReport report = backtest(log_in(folder, {{opened, hurried, resolved}}), [](Book& book) {
+    book.timekeeping().adopt(
+        {.level = {.name = "All"},
+         .targets = {{.kind = TargetKind::resolution,
+                      .priority = Priority::urgent,
+                      .amount = hours(8),
+                      .counted_in = CountedIn::wall},
+                     {.kind = TargetKind::resolution, .amount = hours(48), .counted_in = CountedIn::wall}}});
+    adopt(book, "half", 50);
+  });
+  CHECK(report.missed == 1);
+  CHECK(report.together.late == 1);
+  CHECK(report.together.in_time == 0);
+  REQUIRE(report.raised_or_missed.size() == 1);
+  CHECK(report.raised_or_missed[0].raised_at == from_text<Instant>("2016-02-01T20:00:00Z"));
+}
+
+TEST_CASE("what is late when the log ends was missed") {
+  const TemporaryFolder folder;
+  const auto open = std::vector<IncidentLine>{incident("I1", "18:00").front()};
+  IncidentLine later = open.front();
+  later.number = "I2";
+  later.at = later.opened_at = "2/2/2016 09:00";
+  const BacktestReport report = backtest(log_in(folder, {open, {later}}), [](Book& book) {
+    promise_eight_hours(book);
+    adopt(book, "half", 50);
+  });
+  CHECK(report.missed == 1);
+  CHECK(report.together.in_time == 1);
+  CHECK(report.together.for_nothing == 0);
+}
+
 TEST_CASE("without rules everything that was missed was never raised; the same log gives the same report") {
   const TemporaryFolder folder;
   const IncidentLog log = log_in(folder, {incident("I1", "18:00"), incident("I2", "14:00")});

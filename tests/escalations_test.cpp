@@ -181,6 +181,109 @@ TEST_CASE("who is absent is replaced; who has no capacity left, or is nobody, is
   CHECK(desk.escalate(nobodys).rung == 2);
 }
 
+TEST_CASE(
+    "who is absent at the top is not asked while somebody is there below, but rather than who said no") {
+  Office desk;
+  desk.adopt({{.agent = desk.kim.id, .wait = hours(1)}, {.agent = desk.boss.id, .wait = hours(1)}},
+             {.calendar = desk.office.id});
+  // Until Wednesday.
+  desk.book.absences().add({.agent = desk.boss.id, .valid_from = monday(8), .valid_until = monday(48 + 8)});
+  const Escalation raised = desk.escalate(desk.open_case());
+  desk.sweep(monday(10));
+  CHECK(desk.get(raised.id).agent == desk.kim.id);
+  CHECK(desk.get(raised.id).told == 2);
+  const Escalation declined = desk.supervision().decline(raised.id, {.reason = "cannot help"});
+  CHECK(declined.rung == 2);
+  CHECK(declined.agent == desk.boss.id);
+  // Who is back when the next one is told is asked.
+  const Escalation later = desk.escalate(desk.open_case());
+  desk.clock.set(monday(24 + 20));
+  while (desk.book.automation().sweep(1).is_more) {
+  }
+  CHECK(desk.get(later.id).rung == 2);
+  CHECK(desk.get(later.id).agent == desk.boss.id);
+}
+
+TEST_CASE("a rung raises the case's level and never lowers it; a step down does") {
+  Office desk;
+  desk.adopt({{.agent = desk.kim.id, .wait = hours(1), .level = 1},
+              {.agent = desk.boss.id, .wait = hours(1), .level = 4}});
+  const Case made = desk.open_case();
+  desk.book.service().set_level(made.id, 3);
+  const Escalation raised = desk.escalate(made);
+  CHECK(desk.book.cases().get(made.id).level == 3);
+  desk.sweep(monday(10));
+  CHECK(desk.book.cases().get(made.id).level == 4);
+  const HistoryEntry climbed = desk.book.escalations().history(raised.id).at(0);
+  CHECK(climbed.commit.verb == "supervision.climb");
+  CHECK(climbed.commit.reason == "rung 1 has not answered");
+  CHECK(climbed.commit.cause == reference_to(raised.id));
+  desk.supervision().step_down(raised.id, {.reason = "can be done below"});
+  CHECK(desk.book.cases().get(made.id).level == 1);
+}
+
+TEST_CASE("the outbox says when the next one is to be told, also after hours and after a failure") {
+  Office desk;
+  desk.adopt({{.agent = desk.kim.id, .wait = hours(1)}}, {.calendar = desk.office.id});
+  CHECK_FALSE(desk.book.outbox().next_due());
+  desk.clock.set(monday(22));
+  desk.escalate(desk.open_case());
+  CHECK(desk.book.outbox().next_due() == tuesday(9));
+  desk.clock.set(tuesday(9));
+  const Id<Notification> told = desk.book.outbox().pending().at(0).id;
+  desk.book.outbox().failed(told, "no mail");
+  CHECK(desk.book.outbox().next_due() == tuesday(9, 1));
+  desk.book.outbox().handed_over(told);
+  CHECK_FALSE(desk.book.outbox().next_due());
+}
+
+TEST_CASE("an escalation that goes on by a shorter revision of its ladder stands on the last of its rungs") {
+  Office desk;
+  const Rung kim{.agent = desk.kim.id, .wait = hours(1)};
+  desk.adopt({kim, kim, kim, kim, kim});
+  const Escalation high = desk.escalate(desk.open_case());
+  for (int i = 0; i < 4; ++i) desk.supervision().decline(high.id, {.reason = "no"});
+  desk.supervision().acknowledge(high.id);
+  desk.adopt({kim, kim});
+  const Case other = desk.open_case();
+  desk.escalate(other);
+  desk.book.service().merge(high.of, other.id);
+  const Escalation one = desk.supervision().escalations(other.id).at(0);
+  CHECK(one.state == EscalationState::acknowledged);
+  CHECK(one.rung == 2);
+  const Escalation down = desk.supervision().step_down(one.id, {.reason = "can be done below"});
+  CHECK(down.rung == 1);
+  CHECK(down.answered_by == desk.kim.id);  // who was asked
+  CHECK(desk.supervision().end(one.id).answered_by == desk.kim.id);
+}
+
+TEST_CASE("who takes the place of somebody who was asked ten times is asked, too") {
+  Office desk;
+  Agent ann = desk.book.agents().add({.name = "Ann", .role = "duty"});
+  desk.adopt({{.wait = hours(1), .role = "duty"}});
+  const Escalation raised = desk.escalate(desk.open_case());
+  desk.sweep(monday(9));
+  for (int hour = 0; hour < 20; ++hour) desk.sweep(monday(10 + hour));
+  CHECK(desk.get(raised.id).told == 10);
+  const Agent ben = desk.book.agents().add({.name = "Ben", .role = "duty"});
+  desk.sweep(monday(24 + 24));
+  CHECK(desk.get(raised.id).agent == ann.id);  // who is still there
+  desk.book.agents().remove(desk.book.agents().get(ann.id));
+  desk.sweep(monday(24 + 48));
+  CHECK(desk.get(raised.id).agent == ben.id);
+  CHECK(desk.get(raised.id).told == 1);
+}
+
+TEST_CASE("who has declined is not told of it again") {
+  Office desk;
+  desk.adopt({{.agent = desk.kim.id, .wait = hours(1)}, {.agent = desk.boss.id, .wait = hours(1)}});
+  const Escalation raised = desk.escalate(desk.open_case());
+  const Notification told = desk.told().at(0);
+  desk.book.outbox().handed_over(told.id);
+  desk.supervision().decline(raised.id, {.reason = "not mine"});
+  CHECK(error_of([&] { desk.book.outbox().again(told.id); }).code() == Code::not_allowed);
+}
+
 TEST_CASE("where nobody is up there any more, whoever is below is asked, and nothing else waits for it") {
   Office desk;
   desk.adopt({{.agent = desk.kim.id, .wait = hours(1)}, {.team = desk.experts.id, .wait = hours(1)}});

@@ -274,8 +274,7 @@ TEST_CASE("what is wrong in a policy's JSON is named by its place") {
   const Error missing = refused(R"({"level": {"calendar": "Office"}})");
   CHECK(missing.code() == Code::missing_reference);
   CHECK(missing.field() == "level.calendar");
-  CHECK(refused(R"({"targets": [{"kind": "resolution"}, {"amount": "soon"}]})").field() ==
-        "targets[1].amount");
+  CHECK(refused(R"({"targets": [{"amount": "PT1H"}, {"amount": "soon"}]})").field() == "targets[1].amount");
   CHECK(refused(R"({"targets": [{"kind": "solution"}]})").field() == "targets[0].kind");
   CHECK(refused(R"({"targets": [{"stopped_in": [3]}]})").field() == "targets[0].stopped_in");
 }

@@ -1460,6 +1460,75 @@ TEST_CASE("every kind with every field goes out and comes back, in both forms") 
   }
 }
 
+namespace {
+
+// A book in which a rule has fired on one case, and one is late that it has not seen; both are escalated.
+struct LateDesk {
+  FakeClock clock;
+  Book book = Book::in_memory(fixed_options(clock));
+  Agent zoe = book.agents().add({.name = "Zoé"});
+  Customer acme = book.customers().add({.name = "Acme"});
+
+  LateDesk() {
+    using std::chrono::hours;
+    book.timekeeping().adopt(
+        {.level = {.name = "All"},
+         .targets = {{.kind = TargetKind::resolution, .amount = hours(1), .counted_in = CountedIn::wall}}});
+    book.supervision().adopt({.ladder = {.name = "Up"}, .rungs = {{.agent = zoe.id, .wait = hours(1)}}});
+    book.automation().adopt({.rule = {.name = "Late", .of = "case", .promise = TargetKind::resolution},
+                             .actions = {{.verb = RuleVerb::notify, .agent = zoe.id, .value = "subject"}}});
+    open("fired");
+    clock.advance(hours(2));
+    book.automation().sweep();
+    open("waits");
+    clock.advance(hours(2));
+  }
+  void open(std::string subject) {
+    const Case made = book.service().open({.customer = acme.id, .subject = std::move(subject)});
+    book.supervision().escalate(made.id, "is angry");
+  }
+  static std::int64_t fired(Book& in) { return in.firings().count(); }
+};
+
+}  // namespace
+
+TEST_CASE("who sweeps between the files of an export fires nothing again, and everything in the end") {
+  LateDesk desk;
+  const TemporaryFolder folder;
+  desk.book.exchange().export_to(folder / "out", Exchange::Form::json_lines);
+  FakeClock later;
+  later.set(desk.clock.now());
+  Book book = Book::in_memory(fixed_options(later, 2));
+  for (const ImportFile& each : book.exchange().files(folder / "out")) {
+    book.exchange().import_file(each.path);
+    book.automation().sweep();
+  }
+  CHECK(desk.fired(book) == 2);
+  CHECK_FALSE(book.automation().sweep().is_more);
+  CHECK(book.journal().verify().intact());
+}
+
+TEST_CASE("an export of which a file is missing is swept and handed over as far as it goes") {
+  LateDesk desk;
+  const TemporaryFolder folder;
+  desk.book.exchange().export_to(folder / "out", Exchange::Form::json_lines);
+  for (const ImportFile& missing : desk.book.exchange().files(folder / "out")) {
+    CAPTURE(missing.path.string());
+    FakeClock later;
+    later.set(desk.clock.now());
+    Book book = Book::in_memory(fixed_options(later, 2));
+    for (const ImportFile& each : book.exchange().files(folder / "out"))
+      if (each.path != missing.path) book.exchange().import_file(each.path);
+    later.advance(std::chrono::hours(5));
+    for (int i = 0; i < 3; ++i) book.automation().sweep();
+    std::int64_t told = 0;
+    book.outbox().deliver([&](const Notification&) { ++told; }, 1000);
+    CHECK(book.outbox().pending().empty());
+    CHECK(told == book.notifications().count() -
+                      book.notifications().count(where<&Notification::state> == Delivery::withdrawn));
+  }
+}
+
 TEST_CASE("what a host does at random goes out and comes back") {
   for (std::uint64_t seed = 1; seed <= 4; ++seed) {
     CAPTURE(seed);

@@ -6,6 +6,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <csignal>
 #include <random>
 
@@ -195,18 +196,18 @@ TEST_CASE("a disk that fails at any one moment: all or nothing, and the right co
 
 namespace {
 
-// Runs `attempt` with each disk fault at its first, second, third ... moment until none strikes any more;
-// `check` looks afterwards, without faults.
+// Runs `attempt` with each disk fault at its first, second, third ... moment, and then at each after a stride, until none
+// strikes any more; `check` looks afterwards, without faults.
 template <class Before, class Attempt, class Check>
-void at_every_moment(Before&& before, Attempt&& attempt, Check&& check) {
+void at_every_moment(Before&& before, Attempt&& attempt, Check&& check, int stride = 9) {
   std::vector<Fault> faults(std::begin(disk_faults), std::end(disk_faults));
   faults.push_back({"opening fails", Call::open, SQLITE_CANTOPEN, Code::io});
   for (const Fault& fault : faults) {
     CAPTURE(fault.name);
     bool struck = true;
-    for (int n = 1; struck; n += n < 16 ? 1 : 9) {
+    for (int n = 1; struck; n += n < 16 ? 1 : stride) {
       CAPTURE(n);
-      REQUIRE(n < 3000);
+      REQUIRE(n < 300 * stride);
       before();
       Faults::arm(fault.call, n, fault.result);
       try {
@@ -276,6 +277,60 @@ TEST_CASE("a disk that fails while the search catches up: the next search catche
         CHECK(book->search("findable", {.limit = 100}).size() == 20);
         CHECK(book->search("old").size() == 1);
       });
+}
+
+TEST_CASE(
+    "a disk that fails while a sweep runs: what is due is done once, in order, by the sweeps after it") {
+  TemporaryFolder folder;
+  const auto original = folder / "original.rapport";
+  const auto path = folder / "b.rapport";
+  constexpr int cases = 110;  // more than one batch
+  const Known known = prepare(original);
+  {
+    FakeClock clock;
+    auto book = Book::open(original, fixed_options(clock, 3));
+    book.timekeeping().adopt({.level = {.name = "All"},
+                              .targets = {{.kind = TargetKind::resolution,
+                                           .amount = std::chrono::hours(1),
+                                           .counted_in = CountedIn::wall}}});
+    book.supervision().adopt(
+        {.ladder = {.name = "Up"}, .rungs = {{.agent = known.agent, .wait = std::chrono::hours(48)}}});
+    book.automation().adopt({.rule = {.name = "Late", .of = "case", .promise = TargetKind::resolution},
+                             .actions = {{.verb = RuleVerb::set_level, .value = "level + 1"},
+                                         {.verb = RuleVerb::escalate, .value = "'is late'"}}});
+    for (int i = 0; i < cases; ++i) {
+      clock.advance(std::chrono::seconds(7));
+      book.service().open({.customer = known.customer, .subject = "Nothing works"});
+    }
+    book.close();
+  }
+  std::size_t failures = 0;
+  at_every_moment(
+      [&] { copy_book(original, path); },
+      [&] {
+        try {
+          auto book = Book::open(path, troubled());
+          while (book.automation().sweep().is_more) {
+          }
+        } catch (const Error&) {
+          ++failures;
+          throw;
+        }
+      },
+      [&] {
+        auto book = Book::open(path, troubled());
+        while (book.automation().sweep().is_more) {
+        }
+        std::vector<Firing> firings;
+        book.firings().for_each({}, [&](const Firing& each) { firings.push_back(each); });
+        CHECK(firings.size() == cases);
+        CHECK(std::ranges::is_sorted(firings, {}, &Firing::due_at));  // by id, and so as they were made
+        CHECK(book.cases().count(where<&Case::level> == 1) == cases);
+        CHECK(book.outbox().pending(1000).size() == cases);
+        CHECK(book.journal().verify().intact());
+      },
+      331);
+  CHECK(failures > 50);
 }
 
 TEST_CASE("a disk that fails while a book is closed takes back nothing that was acknowledged") {

@@ -259,7 +259,7 @@ TEST_CASE("command: what is late shows by how much open time it is") {
     return desk({"policy", "load", file});
   };
   CHECK(has(policy(R"({"kind": "resolution", "amount": "-PT1H"})").err,
-            "service_level All, field targets[0].amount: is -PT1H, more than nothing is right"));
+            "field targets[0].amount: is -PT1H, more than nothing is right"));
   CHECK(has(policy(R"({"kind": "resolution", "amount": "PT1H", "amount": "PT2H"})").err,
             "field targets[0].amount: is there twice"));
   REQUIRE(policy(R"({"kind": "resolution", "amount": "P3D"})").status == 0);

@@ -59,6 +59,12 @@ TEST_CASE("command: rules are checked, loaded, foretold, explained, swept and re
   desk.has_all(desk.well({"sweep"}), {"Late", "T1", "done", "1 rule fired, the next is due"});
   CHECK(desk.json({"sweep"}).empty());
   desk.has_all(desk.well({"outbox", "list"}), {"Ana", "No backups is late"});
+  // What cannot be read is not handed over.
+  if (std::filesystem::exists("/dev/full")) {
+    const std::string command =
+        RAPPORT_BINARY_DIR "/rapport '" + desk.book + "' outbox take > /dev/full 2>&1";
+    CHECK(WEXITSTATUS(std::system(command.c_str())) == 4);
+  }
   CHECK(desk.json({"outbox", "take"}).size() == 1);
   desk.has_all(desk.well({"outbox", "list"}), {"nothing to tell"});
   desk.has_all(desk.well({"outbox", "again"}), {"nothing to tell"});  // nothing failed
@@ -66,6 +72,9 @@ TEST_CASE("command: rules are checked, loaded, foretold, explained, swept and re
   desk.has_all(desk.well({"outbox", "again", told}), {"Ana", "No backups is late"});
   CHECK(desk.json({"outbox", "list"}).size() == 1);
   desk.has_all(desk.well({"history", "case", "T1"}), {"automation.fire", "Late: due instant of resolution"});
+  desk.has_all(desk.well({"rule", "again"}), {"0 due again, of 0 that failed for good"});
+  const std::string fired = desk.json({"list", "firing"}).at(0).at("id");
+  CHECK(has(desk.refused({"rule", "again", fired}), "is done, not failed"));
   desk.well({"rule", "retire", "Late"});
   CHECK(desk.json({"rule", "list"}).size() == 1);
   desk.refused({"rule", "retire", "Late"});
@@ -91,6 +100,16 @@ TEST_CASE("command: a file with one wrong rule is refused as a whole, with the p
                 {"rule": {"name": "Worse"}, "action": []}])");
   desk.has_all(desk.refused({"rule", "check", desk.path("wrong.json")}),
                {"[0].rule.nam", "[0].rule.percent", "[0].actions[0].verb", "[1].action"});
+  desk.file("wrong.json",
+            R"([{"rule": {"of": "case", "on": "opened"}, "actions": [{"value": "'x'"}]},
+                {"rule": {"name": "Same", "of": "case", "percent": 0}, "actions": []},
+                {"rule": {"name": "Same", "of": "case"}, "actions": []}])");
+  desk.has_all(desk.refused({"rule", "check", desk.path("wrong.json")}),
+               {"[0].rule.name: is empty", "[0].actions[0].verb: is not one of assign, route",
+                "[1].rule.percent: is 0", "[2].rule.name: \"Same\" is what [1] is called, too"});
+  desk.file("wrong.json", "{\"rule\":\n  {\"name\": \"é\",,}}");
+  desk.has_all(desk.refused({"rule", "check", desk.path("wrong.json")}),
+               {"is no JSON from line 2, character 16 on"});
   desk.file("empty.json", "[]");
   desk.has_all(desk.well({"rule", "load", desk.path("empty.json")}), {"no rules"});
   desk.file("good.json",
@@ -104,8 +123,7 @@ TEST_CASE("command: a file with one wrong rule is refused as a whole, with the p
 
 TEST_CASE("command: a case goes up its ladder, is declined, taken on and handed back") {
   const Desk desk;
-  desk.has_all(desk.well({"ladder", "load", desk.path("ladder.json")}),
-               {"Up", "Ana Prévost, for 1 hour"});
+  desk.has_all(desk.well({"ladder", "load", desk.path("ladder.json")}), {"Up", "Ana Prévost, for 1 hour"});
   CHECK(desk.json({"ladder", "list"}).size() == 1);
   desk.refused({"case", "acknowledge", "T1"});
   desk.has_all(desk.well({"case", "escalate", "T1", "--reason", "angry"}),
@@ -113,7 +131,8 @@ TEST_CASE("command: a case goes up its ladder, is declined, taken on and handed 
   desk.has_all(desk.well({"outbox", "list"}), {"angry", "No backups"});
   desk.refused({"case", "decline", "T1", "--reason", "busy"});  // nobody is above
   desk.has_all(desk.well({"case", "acknowledge", "T1", "--by", "Ana"}), {"acknowledged", "taken on by Ana"});
-  desk.has_all(desk.well({"case", "show", "T1"}), {"Escalations", "angry", "taken on by Ana"});
+  desk.has_all(desk.well({"case", "show", "T1"}),
+               {"Escalations", "angry", "taken on by Ana", "escalate  ", "acknowledge"});
   desk.has_all(desk.well({"case", "step-down", "T1", "--reason", "settled"}), {"ended"});
   desk.refused({"case", "step-down", "T1", "--reason", "again"});
   desk.well({"case", "escalate", "T1", "--reason", "angry again"});
@@ -134,6 +153,17 @@ TEST_CASE("command: a backtest prints a table and writes a page") {
                     "--policy", examples + "/policies/help_desk.json",
                     "--page",   desk.path("page.html")};
   desk.has_all(desk.well(words), {"1 incident, of which 1 missed the promise", "all together", "How early"});
+  desk.file("rules.json", R"({"rule": {"name": "Half", "of": "case", "promise": "resolution", "percent": 50},
+                              "actions": [{"verb": "escalate", "value": "'half'"}]})");
+  desk.file(
+      "team_ladder.json",
+      R"({"ladder": {"name": "Up"}, "rungs": [{"role": "duty", "wait": "PT1H"}, {"team": "Late", "wait": "PT1H"}]})");
+  Words raised{"backtest", desk.path("log.csv"),
+               "--rules",  desk.path("rules.json"),
+               "--policy", examples + "/policies/help_desk.json"};
+  desk.has_all(desk.well(raised), {"1 firing failed, the first because: "});
+  raised.insert(raised.end(), {"--ladder", desk.path("team_ladder.json")});
+  CHECK(desk.json(raised).at(0).at("together").at("in_time") == 1);
   const Json json = desk.json(words).at(0);
   CHECK(json.at("together").at("in_time") == 1);
   CHECK(json.at("by_rule").at("Late").at("late") == 1);

@@ -109,13 +109,32 @@ struct Trial {
   // ---- The naive engine
 
   bool is_open(Instant at) const { return hours_of_office.is_open(at); }
-  // Open time added, or taken back, a minute at a time.
+  // Open time added, or taken back, a minute at a time, and in the end less than one.
   Instant open_time(Instant from, Duration amount) const {
-    for (; amount > Duration{}; from += minute)
-      if (is_open(from)) amount -= minute;
-    for (; amount < Duration{}; from -= minute)
-      if (is_open(from - minute)) amount += minute;
+    while (amount > Duration{}) {
+      const Duration step = is_open(from) ? std::min<Duration>(minute, amount) : minute;
+      if (is_open(from)) amount -= step;
+      from += step;
+    }
+    while (amount < Duration{}) {
+      const Duration step = is_open(from - minute) ? std::min<Duration>(minute, -amount) : minute;
+      if (is_open(from - minute)) amount += step;
+      from -= step;
+    }
     return from;
+  }
+
+  // The open time up to what was quoted last; what the policy promises where nothing was.
+  Duration promised(const Clock& of) const {
+    const std::string word = " quote ";
+    const std::size_t quote = of.events.rfind(word);
+    if (quote == std::string::npos) return hours(5);
+    const std::size_t begin = quote + word.size();
+    const auto quoted = from_text<Instant>(of.events.substr(begin, of.events.find('\n', begin) - begin));
+    Duration open{};
+    for (Instant at = of.started_at; at < quoted; at += minute)
+      if (is_open(at)) open += minute;
+    return open;
   }
 
   // Where the first occurrences of a rule on a case stand, by key.
@@ -130,7 +149,7 @@ struct Trial {
       if (each.kind != rule.promise || each.state != ClockState::running) continue;
       const bool in_office = each.kind == TargetKind::resolution;
       Instant at = *book.timekeeping().read(each, clock.now()).due_at;
-      if (rule.percent) at = open_time(at, Duration(hours(5)) * (*rule.percent - 100) / 100);
+      if (rule.percent) at = open_time(at, promised(each) * (*rule.percent - 100) / 100);
       const Duration offset = rule.offset.value_or(Duration{});
       at = rule.counted_in && in_office ? open_time(at, offset) : at + offset;
       found.emplace_back(std::string(to_text(each.kind)) + " " + std::to_string(each.round), at);

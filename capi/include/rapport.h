@@ -872,6 +872,9 @@ RAPPORT_API int32_t rapport_rules(rapport_book* book, rapport_table** rules, rap
 /* Fires what is due and lets escalations climb, at most so many together; one row: firings (records), climbed (ids of
  * escalations), is_more. What was done stays done when it fails. */
 RAPPORT_API int32_t rapport_sweep(rapport_book* book, int64_t limit, rapport_table** sweep, rapport_error** error);
+/* What failed is due again, as if it had not been tried. */
+RAPPORT_API int32_t rapport_firing_again(rapport_book* book, rapport_id firing, const rapport_because* because,
+                                         rapport_record** changed, rapport_error** error);
 /* When there is something to sweep, which may be over already; RAPPORT_DONE for not as things stand. */
 RAPPORT_API int32_t rapport_next_due(rapport_book* book, int64_t* at_us, rapport_error** error);
 /* What would fire up to an instant if nothing changes; and each rule about one record: rule (a record), record,
@@ -924,6 +927,8 @@ RAPPORT_API int32_t rapport_escalation_end(rapport_book* book, rapport_id id, ra
 /* What is to be handed over now: records of notification. */
 RAPPORT_API int32_t rapport_outbox_pending(rapport_book* book, int64_t limit, rapport_records** notifications,
                                            rapport_error** error);
+/* When there is something to hand over, which may be over already; RAPPORT_DONE for nothing at all. */
+RAPPORT_API int32_t rapport_outbox_next_due(rapport_book* book, int64_t* at_us, rapport_error** error);
 RAPPORT_API int32_t rapport_outbox_handed_over(rapport_book* book, rapport_id id, const rapport_because* because,
                                                rapport_record** changed, rapport_error** error);
 RAPPORT_API int32_t rapport_outbox_failed(rapport_book* book, rapport_id id, rapport_text trouble,

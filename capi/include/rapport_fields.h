@@ -529,7 +529,7 @@ enum {
   RAPPORT_RUNG_WHO = 1835013, /* Who is asked; absent where an agent, a role or a team is named. */
   RAPPORT_RUNG_AGENT = 1835014, /* The agent who is asked; absent for none. */
   RAPPORT_RUNG_TEAM = 1835015, /* The team that is asked; absent for none. */
-  RAPPORT_RUNG_WAIT = 1835016, /* How long they have to acknowledge, at least a minute. */
+  RAPPORT_RUNG_WAIT = 1835016, /* How long they have to acknowledge, from a minute to a century. */
   RAPPORT_RUNG_LEVEL = 1835017, /* The level that the case gets then; absent for the one it has. */
   RAPPORT_RUNG_ROLE = 1835018, /* The role that is asked: of its agents who are there, the one with the fewest open cases; absent for none. */
 };
@@ -750,9 +750,9 @@ enum {
 enum {
   RAPPORT_PROSPECT_FIRED = 1, /* It has fired. */
   RAPPORT_PROSPECT_DUE = 2, /* The next sweep fires it. */
-  RAPPORT_PROSPECT_WAITS = 3, /* Its instant is to come. */
+  RAPPORT_PROSPECT_WAITS = 3, /* Its instant, or the event, is to come. */
   RAPPORT_PROSPECT_HELD_BACK = 4, /* Its instant has come, but its condition does not hold. */
-  RAPPORT_PROSPECT_NEVER = 5, /* The record gives it no instant, or it waits for an event. */
+  RAPPORT_PROSPECT_NEVER = 5, /* The record gives it no instant. */
 };
 
 /* purpose: What a consent allows. */

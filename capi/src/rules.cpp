@@ -6,6 +6,22 @@
 using namespace rapport;
 using namespace rapport::capi;
 
+namespace {
+
+// An instant that there may be: RAPPORT_DONE where there is none.
+template <class Question>
+int32_t next_instant(rapport_book* book, int64_t* at_us, rapport_error** error, Question&& question) {
+  clear(at_us, RAPPORT_ABSENT);
+  return guarded(error, [&]() -> int32_t {
+    const Use at_work = use(book);
+    const std::optional<Instant> next = question(at_work.book());
+    wanted(at_us, "at_us") = next ? us_of(*next) : RAPPORT_ABSENT;
+    return next ? RAPPORT_OK : RAPPORT_DONE;
+  });
+}
+
+}  // namespace
+
 int32_t rapport_rule_adopt(rapport_book* book, const rapport_record* rule,
                            const rapport_record* const* actions, size_t action_count,
                            const rapport_because* because, rapport_record** adopted,
@@ -46,14 +62,15 @@ int32_t rapport_sweep(rapport_book* book, int64_t limit, rapport_table** sweep, 
   });
 }
 
-int32_t rapport_next_due(rapport_book* book, int64_t* at_us, rapport_error** error) {
-  clear(at_us, RAPPORT_ABSENT);
-  return guarded(error, [&]() -> int32_t {
-    const Use at_work = use(book);
-    const auto next = at_work.book().automation().next_due();
-    wanted(at_us, "at_us") = next ? us_of(*next) : RAPPORT_ABSENT;
-    return next ? RAPPORT_OK : RAPPORT_DONE;
+int32_t rapport_firing_again(rapport_book* book, rapport_id firing, const rapport_because* because,
+                             rapport_record** changed, rapport_error** error) {
+  return record_verb<Firing>(book, because, changed, error, [&](Book& in_book, const Because& why) {
+    return in_book.automation().again(id_in<Firing>(firing), why);
   });
+}
+
+int32_t rapport_next_due(rapport_book* book, int64_t* at_us, rapport_error** error) {
+  return next_instant(book, at_us, error, [](Book& in_book) { return in_book.automation().next_due(); });
 }
 
 int32_t rapport_rule_forecast(rapport_book* book, int64_t until_us, int64_t limit, rapport_table** readings,
@@ -162,6 +179,10 @@ int32_t rapport_outbox_pending(rapport_book* book, int64_t limit, rapport_record
   return records_question<Notification>(book, notifications, error, [&](Book& in_book) {
     return in_book.outbox().pending(limit_of(limit, "limit"));
   });
+}
+
+int32_t rapport_outbox_next_due(rapport_book* book, int64_t* at_us, rapport_error** error) {
+  return next_instant(book, at_us, error, [](Book& in_book) { return in_book.outbox().next_due(); });
 }
 
 int32_t rapport_outbox_handed_over(rapport_book* book, rapport_id id, const rapport_because* because,

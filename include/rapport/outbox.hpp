@@ -10,6 +10,7 @@
 // Not here: who writes notifications (rules.hpp). Threads: as the book.
 //
 //   book.outbox().deliver([&](const Notification& each) { show(each.text); });
+//   if (auto next = book.outbox().next_due()) show(*next);  // and when to come back for others
 #pragma once
 
 #include <cstddef>
@@ -71,6 +72,9 @@ class Outbox {
 
   // What is to be handed over now, in the order of their instants.
   std::vector<Notification> pending(std::size_t limit = 100) const;
+  // When there is something to hand over, which may be over already; absent for nothing at all. What waits for somebody's
+  // hours, or was tried in vain, comes later, and no sweep is needed for it.
+  std::optional<Instant> next_due() const;
 
   // Saying it again is not an error. Throws not_found.
   Notification handed_over(Id<Notification> id, const Because& because = {});

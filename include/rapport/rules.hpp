@@ -155,7 +155,7 @@ struct RuleAction {
   std::int64_t version = 0;
   std::optional<Instant> deleted_at{};
   Id<Rule> rule{};
-  RuleVerb verb = RuleVerb::notify;
+  RuleVerb verb{};
   std::optional<Who> who{};
   std::optional<Id<Agent>> agent{};
   std::optional<Id<Team>> team{};
@@ -257,9 +257,9 @@ inline constexpr auto enumeration<Prospect> = enumerate<Prospect>(
     "prospect", "How a rule stands to a record.",
     {{Prospect::fired, "fired", "It has fired."},
      {Prospect::due, "due", "The next sweep fires it."},
-     {Prospect::waits, "waits", "Its instant is to come."},
+     {Prospect::waits, "waits", "Its instant, or the event, is to come."},
      {Prospect::held_back, "held_back", "Its instant has come, but its condition does not hold."},
-     {Prospect::never, "never", "The record gives it no instant, or it waits for an event."}});
+     {Prospect::never, "never", "The record gives it no instant."}});
 
 // A value that a condition reads.
 struct ReadValue {
@@ -274,8 +274,8 @@ struct RuleReading {
   std::optional<Instant> at{};         // when it fired, or is to fire
   std::optional<Id<Firing>> firing{};  // of one that fired
   std::string why{};                   // in words: "80 % of the time of resolution", "no update is running"
-  bool holds = true;                   // whether the condition holds now
-  std::vector<ReadValue> values{};     // what the condition reads, of records that the actor may read
+  bool holds = true;                   // whether the condition holds; of one that fired, whether it did then
+  std::vector<ReadValue> values{};  // what the condition reads, or read, of records that the actor may read
 };
 
 class Automation {
@@ -300,6 +300,10 @@ class Automation {
   Sweep sweep(std::size_t limit = 1000);
   // When there is something to sweep, which may be over already; absent for not as things stand.
   std::optional<Instant> next_due() const;
+
+  // What failed is due again, as if it had not been tried: what was in its way is away now. Throws not_found, and
+  // not_allowed for what was done or cut, for a rule that was retired, and where a later repeat or year has come.
+  Firing again(Id<Firing> firing, const Because& because = {});
 
   // What would fire up to an instant, and when, if nothing changes, in order. Repeats are told one by one. Escalations
   // that are to climb are told by the ladder's name.

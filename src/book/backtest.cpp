@@ -13,10 +13,11 @@ namespace {
 std::optional<Instant> missed_at(Book& book, const Case& of, TargetKind promise) {
   std::optional<Instant> first;
   for (const Clock& each : book.timekeeping().clocks(of.id)) {
-    if (each.kind != promise || each.towards != Towards::customer || each.met != false) continue;
-    // Read at its end, when it still had a due instant.
-    const auto due = book.timekeeping().read(each, each.ended_at.value_or(book.now())).due_at;
-    if (due && (!first || *due < *first)) first = due;
+    if (each.kind != promise || each.towards != Towards::customer || each.met == true) continue;
+    // Read at its end, when it still had a due instant; what never ended is missed where the log goes on beyond that.
+    const Instant end = each.ended_at.value_or(book.now());
+    const auto due = book.timekeeping().read(each, end).due_at;
+    if (due && (each.met == false || *due < end) && (!first || *due < *first)) first = due;
   }
   return first;
 }
@@ -73,16 +74,17 @@ class Trial {
   }
 
   void note(const Firing& firing) {
-    if (firing.outcome == Outcome::failed && report_.failures++ == 0)
-      report_.trouble = firing.trouble.value_or("");
+    const bool fails_first = firing.outcome == Outcome::failed && firing.tries == 1;
+    if (fails_first && report_.failures++ == 0) report_.trouble = firing.trouble.value_or("");
     if (firing.outcome != Outcome::done) return;
     const std::string name = book_.rules().get(firing.rule).name;
     ++report_.together.firings;
     ++report_.by_rule[name].firings;
     if (firing.record.kind_number() != description<Case>.kind.number) return;
     const Id<Case> of{firing.record.uuid()};
-    raised_.try_emplace(of, firing.due_at);
-    raised_by_[name].try_emplace(of, firing.due_at);
+    // Not when it was due: that may lie behind, where the incident was given less time.
+    raised_.try_emplace(of, firing.at);
+    raised_by_[name].try_emplace(of, firing.at);
   }
 
   static std::optional<Instant> when(const Raised& raised, Id<Case> of) {

@@ -61,28 +61,41 @@ void tell(Call& call, const BacktestReport& report) {
                             terminal::one_line(report.trouble)));
 }
 
-// Teams, agents and roles that rules name are made up, since nobody of the log has them.
-void add_people(Book& book, const std::string& rules) {
-  const Json json = Json::parse(rules, nullptr, false);
-  std::set<std::pair<std::string, std::string>> added;
-  const auto visit = [&](const Json& rule) {
-    if (!rule.is_object() || !rule.contains("actions") || !rule["actions"].is_array()) return;
-    for (const Json& action : rule["actions"])
-      for (const std::string key : {"team", "agent", "role"}) {
-        if (!action.is_object() || !action.contains(key) || !action[key].is_string()) continue;
-        const auto name = action[key].get<std::string>();
-        if (!added.emplace(key, name).second) continue;
-        if (key == "team")
-          book.teams().add({.name = name});
-        else
-          book.agents().add({.name = name, .role = key == "role" ? std::optional(name) : std::nullopt});
-      }
-  };
-  if (json.is_array())
-    std::ranges::for_each(json, visit);
-  else
-    visit(json);
-}
+// Teams, agents and roles that rules and ladders name are made up, since nobody of the log has them.
+class People {
+ public:
+  explicit People(Book& book) : book_(book) {}
+
+  // Those that one document names, or each in a list of them, in what stands in its `many`.
+  void add(const std::string& document, std::string_view many) {
+    const Json json = Json::parse(document, nullptr, false);
+    if (!json.is_array()) return add_named(json, many);
+    for (const Json& each : json) add_named(each, many);
+  }
+
+ private:
+  void add_named(const Json& one, std::string_view many) {
+    if (!one.is_object() || !one.contains(many) || !one[many].is_array()) return;
+    for (const Json& part : one[many])
+      for (const std::string key : {"team", "agent", "role"})
+        if (part.is_object() && part.contains(key) && part[key].is_string())
+          add_one(key, part[key].get<std::string>());
+  }
+
+  void add_one(const std::string& key, const std::string& name) {
+    if (!added_.emplace(key, name).second) return;
+    if (key == "role") {
+      book_.agents().add({.name = name, .role = name});
+      return;
+    }
+    // A team has somebody in it, since a ladder may end there.
+    const auto team = key == "team" ? std::optional(book_.teams().add({.name = name}).id) : std::nullopt;
+    book_.agents().add({.name = name, .team = team});
+  }
+
+  Book& book_;
+  std::set<std::pair<std::string, std::string>> added_;
+};
 
 BacktestReport tried(Call& call, const IncidentLog& log) {
   const auto content = [&](std::string_view option) { return content_of(call.arguments.text(option)); };
@@ -94,7 +107,13 @@ BacktestReport tried(Call& call, const IncidentLog& log) {
                                           .hours = call.arguments.text("--hours")});
                     book.timekeeping().adopt(book.exchange().read_policy(content("--policy")));
                     const std::string rules = content("--rules");
-                    add_people(book, rules);
+                    People people(book);
+                    people.add(rules, "actions");
+                    if (call.arguments.flag("--ladder")) {
+                      const std::string ladder = content("--ladder");
+                      people.add(ladder, "rungs");
+                      book.supervision().adopt(book.exchange().read_ladder(ladder));
+                    }
                     for (RuleWithActions& each : book.exchange().read_rules(rules))
                       book.automation().adopt(std::move(each));
                   },

@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 
 #include "command/clocks.hpp"
 #include "command/field_options.hpp"
@@ -106,6 +107,34 @@ std::string course(Call& call, const std::vector<CaseEvent>& events) {
                stay,
                {call.teller().name(each->agent), Style::dim},
                {each->reason ? *each->reason : call.teller().name(each->because_of), Style::dim}});
+  }
+  return table.render(call.screen);
+}
+
+// Each step of an escalation, oldest first: who was asked on which rung, who answered, and why.
+std::string steps(Call& call, const Escalation& escalation) {
+  Table table({whole_column("at"),
+               whole_column("what"),
+               {"rung", Align::right},
+               {"asked", Align::left, 30},
+               {"by", Align::left, 18},
+               {"why", Align::left, 60}});
+  const auto entries = call.book().escalations().history(escalation.id);
+  std::map<std::string_view, std::optional<std::string>> then;
+  const auto told = [&]<auto member>() {
+    const Field& field = field_of<member>();
+    return call.teller().value(field, then[field.name]);
+  };
+  for (auto each = entries.rbegin(); each != entries.rend(); ++each) {
+    for (const FieldChange& change : each->fields) then[change.field] = change.after;
+    const std::string agent = told.operator()<&Escalation::agent>();
+    const std::string& verb = each->commit.verb;
+    table.add({call.teller().moment(each->commit.at),
+               {spaced(verb.substr(verb.find('.') + 1)), Style::dim},
+               told.operator()<&Escalation::rung>(),
+               agent.empty() ? told.operator()<&Escalation::team>() : agent,
+               {told.operator()<&Escalation::answered_by>(), Style::dim},
+               {each->commit.reason.value_or(""), Style::dim}});
   }
   return table.render(call.screen);
 }
@@ -327,8 +356,8 @@ int case_show(Call& call) {
   if (!clocks.empty()) call.section("Promises", promises(call, clocks));
   std::string raised;
   for (const Escalation& each : escalations)
-    raised += fmt::format("{}  {}: {}\n", call.teller().moment(each.raised_at),
-                          terminal::one_line(each.reason), words_of(call, each));
+    raised +=
+        fmt::format("{}: {}\n{}", terminal::one_line(each.reason), words_of(call, each), steps(call, each));
   if (!raised.empty()) call.section("Escalations", raised);
   call.section("Course", course(call, events));
   if (!said.empty()) {

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cstdio>
 #include <filesystem>
 #include <sstream>
 
@@ -17,6 +18,9 @@ namespace {
 
 int status_of(Code code) { return code < Code::busy ? refused : no_storage; }
 
+// Where that cannot be written, the status says enough.
+void complain(const std::string& line) { std::fputs((line + '\n').c_str(), stderr); }
+
 int tell(const Error& error, bool json, int status) {
   if (json) {
     const Json told{{"error",
@@ -25,13 +29,13 @@ int tell(const Error& error, bool json, int status) {
                       {"kind", error.kind()},
                       {"record", error.record()},
                       {"field", error.field()}}}};
-    fmt::print(stderr, "{}\n", told.dump(-1, ' ', false, Json::error_handler_t::replace));
+    complain(told.dump(-1, ' ', false, Json::error_handler_t::replace));
     return status;
   }
   std::string_view before = "rapport: ";
   std::istringstream lines(error.what());
   for (std::string line; std::getline(lines, line); before = "") {
-    fmt::print(stderr, "{}{}\n", before, terminal::one_line(line));
+    complain(fmt::format("{}{}", before, terminal::one_line(line)));
   }
   return status;
 }

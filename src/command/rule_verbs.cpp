@@ -129,25 +129,40 @@ int tell_escalation(Call& call, const Escalation& each) {
 
 // ---- Readings
 
-Cell prospect_cell(Prospect prospect) {
-  Style style = Style::dim;
-  if (prospect == Prospect::due) style = Style::yellow;
-  if (prospect == Prospect::fired) style = Style::green;
-  return {spaced(to_text(prospect)), style};
+std::optional<Firing> firing_of(Call& call, const RuleReading& reading) {
+  return reading.firing ? std::optional(call.book().firings().get(*reading.firing)) : std::nullopt;
 }
 
-std::string values_of(const RuleReading& reading) {
+// One that was not done has not fired for whoever looks.
+Cell prospect_cell(const RuleReading& reading, const std::optional<Firing>& firing) {
+  if (reading.prospect == Prospect::fired && firing && firing->outcome != Outcome::done)
+    return {to_text(firing->outcome), Style::red};
+  Style style = Style::dim;
+  if (reading.prospect == Prospect::due) style = Style::yellow;
+  if (reading.prospect == Prospect::fired) style = Style::green;
+  return {spaced(to_text(reading.prospect)), style};
+}
+
+// Where a path of fields leads, as in "customer.owner"; null for what is computed, and for a part of a value.
+const Field* field_at(const Kind& kind, std::string_view path) {
+  const std::size_t dot = path.find('.');
+  const Field* field = kind.find(path.substr(0, dot));
+  if (!field || dot == std::string_view::npos) return field;
+  return field->type == Type::id ? field_at(field->refers_to(), path.substr(dot + 1)) : nullptr;
+}
+
+std::string values_of(Call& call, const Kind& kind, const RuleReading& reading) {
   std::string text;
-  for (const ReadValue& each : reading.values)
-    text += fmt::format("{}{} = {}", text.empty() ? "" : ", ", each.field,
-                        each.value.empty() ? "nothing" : each.value);
+  for (const auto& [path, value] : reading.values) {
+    const Field* field = field_at(kind, path);
+    const std::string told = value.empty() ? "nothing" : field ? call.teller().value(*field, value) : value;
+    text += fmt::format("{}{} = {}", text.empty() ? "" : ", ", path, told);
+  }
   return text;
 }
 
 // With what went wrong, where it is tried again.
-std::string why_of(Call& call, const RuleReading& reading) {
-  const auto firing =
-      reading.firing ? std::optional(call.book().firings().get(*reading.firing)) : std::nullopt;
+std::string why_of(const RuleReading& reading, const std::optional<Firing>& firing) {
   if (!firing || !firing->trouble) return reading.why;
   return fmt::format("{}; {}: {}", reading.why, to_text(firing->outcome),
                      terminal::one_line(*firing->trouble));
@@ -165,11 +180,10 @@ Json json_of(const RuleReading& reading) {
   return json;
 }
 
-// What it is about; of an escalation its case.
-std::string about(Call& call, const Notification& each) {
-  if (!each.about) return {};
-  if (each.about->kind_number() != kind_of<Escalation>().number) return call.teller().name(*each.about);
-  return call.teller().name(kind_of<Case>(), call.book().escalations().get({each.about->uuid()}).of.uuid);
+// What something is about; of an escalation its case.
+std::string about(Call& call, const Reference& record) {
+  if (record.kind_number() != kind_of<Escalation>().number) return call.teller().name(record);
+  return call.teller().name(kind_of<Case>(), call.book().escalations().get({record.uuid()}).of.uuid);
 }
 
 // What is to be told, and to whom.
@@ -182,7 +196,7 @@ void tell_notifications(Call& call, const std::vector<Notification>& told) {
   for (const Notification& each : told)
     table.add({each.next_at ? call.teller().moment(*each.next_at) : std::string(),
                each.agent ? call.teller().name(each.agent) : call.teller().name(each.team),
-               terminal::one_line(each.text), about(call, each)});
+               terminal::one_line(each.text), each.about ? about(call, *each.about) : std::string()});
   if (told.empty())
     call.remark("nothing to tell anybody");
   else
@@ -237,6 +251,28 @@ int rule_retire(Call& call) {
   const Automation automation = call.book().automation();
   return call.retire_named<&RuleWithActions::rule>(automation, automation.all(),
                                                    "no rule {} fires; rule list shows those that do");
+}
+
+int rule_again(Call& call) {
+  if (!call.arguments.positionals().empty()) {
+    const auto firing = find_one<Firing>(call.book(), call.arguments.positional(0));
+    const Firing due = call.book().automation().again(firing, call.because());
+    return call.wrote("again due", kind_of<Firing>(), &due);
+  }
+  std::vector<Id<Firing>> failed;
+  call.book().firings().for_each(where<&Firing::outcome> == Outcome::failed, [&](const Firing& each) {
+    if (!each.next_try_at) failed.push_back(each.id);
+  });
+  std::int64_t due = 0;
+  for (const Id<Firing> each : failed) try {
+      call.book().automation().again(each, call.because());
+      ++due;
+    } catch (const Error& error) {
+      // Its rule was retired, or it came again since.
+      if (error.code() != Code::not_allowed) throw;
+    }
+  call.remark(fmt::format("{} due again, of {} that failed for good", due, failed.size()));
+  return done;
 }
 
 int ladder_load(Call& call) {
@@ -308,18 +344,22 @@ int sweep(Call& call) {
 
 int forecast(Call& call) {
   const Instant until = call.instant("--until", call.book().now() + std::chrono::days(7));
-  const std::vector<RuleReading> readings = call.book().automation().forecast(until, call.limit());
+  // One more, to know whether there are others.
+  std::vector<RuleReading> readings = call.book().automation().forecast(until, call.limit() + 1);
+  const bool is_all = readings.size() <= call.limit();
+  if (!is_all) readings.pop_back();
   if (call.json()) {
     for (const RuleReading& each : readings) call.line(json_of(each));
     return done;
   }
   Table table({whole_column("when"), {"rule"}, {"record", Align::left, 40}, {"because of"}});
   for (const RuleReading& each : readings)
-    table.add({call.teller().moment(*each.at), each.rule.name, call.teller().name(each.record), each.why});
+    table.add({call.teller().moment(*each.at), each.rule.name, about(call, each.record), each.why});
   if (readings.empty())
     call.remark("nothing would fire");
   else
     call.write(table.render(call.screen));
+  if (!is_all) call.remark("there is more: --limit says how much is shown");
   return done;
 }
 
@@ -334,15 +374,16 @@ int explain(Call& call) {
   Table table({{"rule"}, {"stands"}, whole_column("when"), {"because of"}, {"condition"}, {"which reads"}});
   for (const RuleReading& each : readings) {
     const bool has_condition = each.rule.condition.has_value();
+    const auto firing = firing_of(call, each);
     table.add({each.rule.name,
-               prospect_cell(each.prospect),
+               prospect_cell(each, firing),
                each.at ? call.teller().moment(*each.at) : std::string(),
-               why_of(call, each),
+               why_of(each, firing),
                {!has_condition ? ""
                 : each.holds   ? "holds"
                                : "does not hold",
                 each.holds ? Style::green : Style::red},
-               values_of(each)});
+               values_of(call, kind, each)});
   }
   if (readings.empty())
     call.remark(fmt::format("no rule is about a {}", kind.name));
@@ -352,7 +393,11 @@ int explain(Call& call) {
 }
 
 int outbox(Call& call) {
-  tell_notifications(call, call.book().outbox().pending(call.limit()));
+  const std::vector<Notification> pending = call.book().outbox().pending(call.limit());
+  tell_notifications(call, pending);
+  const auto next = call.book().outbox().next_due();
+  if (!call.json() && next && *next > call.book().now())
+    call.remark("something is to be told from " + call.teller().moment(*next) + " on");
   return done;
 }
 
@@ -379,13 +424,15 @@ int outbox_again(Call& call) {
 }
 
 int outbox_take(Call& call) {
-  std::vector<Notification> taken = call.book().outbox().pending(call.limit());
+  const std::vector<Notification> taken = call.book().outbox().pending(call.limit());
+  // First it is told: what nobody could read is not handed over.
+  tell_notifications(call, taken);
+  call.screen.flush();
   call.book().transaction(
       [&] {
         for (const Notification& each : taken) call.book().outbox().handed_over(each.id);
       },
       call.because());
-  tell_notifications(call, taken);
   return done;
 }
 

@@ -91,6 +91,7 @@ int rule_load(Call& call);
 int rule_check(Call& call);
 int rule_list(Call& call);
 int rule_retire(Call& call);
+int rule_again(Call& call);
 int ladder_load(Call& call);
 int ladder_list(Call& call);
 int ladder_retire(Call& call);

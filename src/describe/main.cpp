@@ -127,11 +127,14 @@ Json schema_of(const Field& field) {
 
 Json schema_of(const Kind& kind) {
   Json schema{{"type", "object"}, {"additionalProperties", false}};
+  const AnyRecord plain(kind);
   for (const Field& field : kind.fields) {
     if (is_common(field) || field.traits.derived) continue;
     schema["properties"][field.name] = schema_of(field);
     // Others that are not optional have a value when they are left out.
-    const bool is_needed = field.type == Type::text || field.type == Type::duration;
+    const bool says_nothing =
+        field.type == Type::enumeration && field.columns[0].get(plain.get()).text.empty();
+    const bool is_needed = field.type == Type::text || field.type == Type::duration || says_nothing;
     if (is_needed && !field.optional) schema["required"].push_back(field.name);
   }
   return schema;

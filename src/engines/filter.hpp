@@ -51,6 +51,8 @@ class Filter : private cel::Loader {
   Explanation explain();
   // Fields that it reads, with those of other records: "stage", "owner.team.name".
   const std::vector<std::string>& fields() const noexcept { return program_.fields; }
+  // Of its value, as far as that is known before it is asked.
+  const cel::Type& type() const { return program_.nodes[program_.root].type; }
   // Whether it may become another by itself, as time goes by.
   bool may_turn() const;
   // The cost of all questions so far.

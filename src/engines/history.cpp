@@ -38,6 +38,24 @@ Error missing_change(const Kind& kind, const Uuid& id, std::int64_t number) {
                {std::string(kind.name), to_text(id), ""});
 }
 
+// The record as it was in its last version that is old enough; false when it was not there yet. Throws not_found.
+template <class OldEnough>
+bool go_back(Session& session, const Kind& kind, const Uuid& id, void* record, OldEnough&& is_old_enough) {
+  std::vector<OwnedValue> columns;
+  if (!present_columns(session, kind, id, columns)) detail::throw_not_found(kind, id);
+  while (const std::int64_t number = version_in(kind, columns)) {
+    Statement row = change_numbered(session, number);
+    if (!row.step()) throw missing_change(kind, id, number);
+    const ChangeRow change = read_change(row);
+    if (is_old_enough(change)) {
+      set_columns(kind, columns, record);
+      return true;
+    }
+    undo(kind, change, columns);
+  }
+  return false;
+}
+
 }  // namespace
 
 namespace detail {
@@ -82,38 +100,20 @@ std::vector<HistoryEntry> history(Session& session, const Kind& kind, const Uuid
 
 bool as_of(Session& session, const Kind& kind, const Uuid& id, Instant at, void* record) {
   const Reading reading(session);
-  std::vector<OwnedValue> columns;
   need_readable(session, kind, id);
-  if (!present_columns(session, kind, id, columns)) throw_not_found(kind, id);
   const Journal journal(session);
-  while (const std::int64_t number = version_in(kind, columns)) {
-    Statement row = change_numbered(session, number);
-    if (!row.step()) throw missing_change(kind, id, number);
-    const ChangeRow change = read_change(row);
-    if (journal.commit(change.commit).at <= at) {
-      set_columns(kind, columns, record);
-      return is_readable(session, kind, record);
-    }
-    undo(kind, change, columns);
-  }
-  return false;
+  return go_back(session, kind, id, record,
+                 [&](const ChangeRow& change) { return journal.commit(change.commit).at <= at; }) &&
+         is_readable(session, kind, record);
 }
 
 }  // namespace detail
 
-void record_in_version(Session& session, const Kind& kind, const Uuid& id, std::int64_t version,
+bool record_in_version(Session& session, const Kind& kind, const Uuid& id, std::int64_t version,
                        void* record) {
   const Reading reading(session);
-  std::vector<OwnedValue> columns;
-  if (!present_columns(session, kind, id, columns)) detail::throw_not_found(kind, id);
-  while (const std::int64_t number = version_in(kind, columns)) {
-    if (number <= version) return set_columns(kind, columns, record);
-    Statement row = change_numbered(session, number);
-    if (!row.step()) throw missing_change(kind, id, number);
-    undo(kind, read_change(row), columns);
-  }
-  throw Error(Code::not_found, fmt::format("has no version {}", version),
-              {std::string(kind.name), to_text(id), ""});
+  return go_back(session, kind, id, record,
+                 [&](const ChangeRow& change) { return change.number <= version; });
 }
 
 }  // namespace rapport

@@ -42,8 +42,9 @@ class Content {
 void write_change(Session& session, Operation operation, const Kind& kind, const Uuid& record,
                   std::int64_t previous, std::string_view old);
 
-// Fills in a record as it was in one of its versions. Throws not_found.
-void record_in_version(Session& session, const Kind& kind, const Uuid& id, std::int64_t version,
+// Fills in a record as it was in the last of its versions up to this one; false when it was not there yet. Throws
+// not_found for one that never was.
+bool record_in_version(Session& session, const Kind& kind, const Uuid& id, std::int64_t version,
                        void* record);
 
 }  // namespace rapport

@@ -81,19 +81,16 @@ void write_row(Session& session, const Kind& kind, const void* record, Statement
 
 // Lists have no foreign keys, so their items are looked up. What an exported record refers to by kind and id
 // may be in a file that is imported later.
-void check_lists(Session& session, const Kind& kind, const void* record, Origin origin) {
-  if (!kind.has_lists) return;
-  for (const Field& field : kind.fields) {
-    if (field.type == Type::id || (field.type != Type::ids && origin == Origin::restored)) continue;
-    for_each_target(field, field.columns[0].get(record), [&](const Kind* target, const Uuid& id, auto) {
-      if (target && exists(session, *target, id)) return;
-      throw Error(
-          Code::missing_reference,
-          fmt::format("refers to {} {}, which does not exist",
-                      target ? target->name : std::string_view("a record of an unknown kind"), to_text(id)),
-          rapport::place_of(kind, record, field));
-    });
-  }
+void check_list(Session& session, const Kind& kind, const Field& field, const void* record, Origin origin) {
+  if (field.type == Type::id || (field.type != Type::ids && origin == Origin::restored)) return;
+  for_each_target(field, field.columns[0].get(record), [&](const Kind* target, const Uuid& id, auto) {
+    if (target && exists(session, *target, id)) return;
+    throw Error(
+        Code::missing_reference,
+        fmt::format("refers to {} {}, which does not exist",
+                    target ? target->name : std::string_view("a record of an unknown kind"), to_text(id)),
+        rapport::place_of(kind, record, field));
+  });
 }
 
 void tell(const Hooks& hooks, const Writing& writing) {
@@ -185,8 +182,10 @@ void rewrite(Session& session, const Kind& kind, void* record, const Because& be
   for (const Field& field : kind.fields)
     if (field.number != version_field && differs(field, before.get(), record)) changed.push_back(&field);
   if (!removing) {
-    for (const Field* field : changed) validate(kind, record, *field);
-    check_lists(session, kind, record, origin);
+    for (const Field* field : changed) {
+      validate(kind, record, *field);
+      if (kind.has_lists) check_list(session, kind, *field, record, origin);
+    }
     if (hooks.check) hooks.check(writing);
   }
 
@@ -256,7 +255,8 @@ void prepare_record(Session& session, const Kind& kind, void* record, Origin ori
   const bool live = !is_deleted(kind, record);
   if (hooks.prepare && live) hooks.prepare(writing);
   validate(kind, record);
-  check_lists(session, kind, record, origin);
+  if (kind.has_lists)
+    for (const Field& field : kind.fields) check_list(session, kind, field, record, origin);
   if (hooks.check && live) hooks.check(writing);
 }
 

@@ -24,8 +24,17 @@ void Document::refuse(Code code, std::string why, std::string path) const {
 
 Document::Document(Session& session, const WholeForm& form, std::string_view json)
     : session_(session), form_(form) {
-  auto parsed = parse_json(json);
-  if (!parsed) refuse(Code::invalid, "is no JSON", "");
+  std::size_t wrong_at = 0;
+  auto parsed = parse_json(json, deepest_json, &wrong_at);
+  if (!parsed && wrong_at == std::string_view::npos) refuse(Code::invalid, "is nested too deeply", "");
+  if (!parsed) {
+    const std::string_view before = json.substr(0, wrong_at);
+    const std::size_t line = before.rfind('\n') + 1;  // where it begins, also the first
+    refuse(Code::invalid,
+           fmt::format("is no JSON from line {}, character {} on", std::ranges::count(before, '\n') + 1,
+                       text::length(before.substr(line)) + 1),
+           "");
+  }
   root_ = std::move(*parsed);
 }
 
@@ -78,9 +87,20 @@ void Document::read_record(const Kind& kind, void* record, const JsonPart& json,
     refuse(Code::invalid, fmt::format("is no object with the fields of a {}", kind.name), path);
   RowRecords none(session_);
   Lookup lookup(session_, none, nullptr, false);
-  for (const JsonPart& part : json.parts) {
-    const std::string place = path + "." + text::printable(part.name);
-    const auto read = [&] {
+  std::vector<std::string_view> wrong;
+  const auto look = [&](std::string_view name, const auto& work) {
+    const std::string place = fmt::format("{}.{}", path, text::printable(name));
+    faults_.look([&] {
+      try {
+        work(place);
+      } catch (const Error& error) {
+        wrong.push_back(name);
+        refuse(error.code(), error.message(), place);
+      }
+    });
+  };
+  for (const JsonPart& part : json.parts)
+    look(part.name, [&](const std::string& place) {
       need_once(json, part, place);
       const Field& field = kind.field(part.name);
       if (field.traits.derived || is_common(field)) refuse(Code::not_allowed, "is kept by the book", place);
@@ -88,15 +108,24 @@ void Document::read_record(const Kind& kind, void* record, const JsonPart& json,
       const std::string text = text_in(part, place);
       const bool is_name = field.type == Type::id;
       set_from_text(field, record, is_name ? to_text(lookup.find(field.refers_to(), text)) : text);
-    };
-    faults_.look([&] {
-      try {
-        read();
-      } catch (const Error& error) {
-        refuse(error.code(), error.message(), place);
-      }
     });
+  // What is missing, or no value that the field may have.
+  for (const Field& field : kind.fields) {
+    const bool is_of_whole = field.type == Type::id && &field.refers_to() == &form_.of_one();
+    if (field.traits.derived || is_common(field) || is_of_whole) continue;
+    if (std::ranges::find(wrong, field.name) != wrong.end()) continue;
+    look(field.name, [&](const std::string&) { validate(kind, record, field); });
   }
+}
+
+void Document::need_new_name(const std::vector<std::string>& names, const std::string& path) {
+  const auto first = std::ranges::find(names, names.back());
+  if (names.back().empty() || &*first == &names.back()) return;
+  faults_.look([&] {
+    refuse(Code::duplicate,
+           fmt::format("{} is what [{}] is called, too", text::shown(names.back()), first - names.begin()),
+           path);
+  });
 }
 
 }  // namespace rapport

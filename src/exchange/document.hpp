@@ -16,7 +16,7 @@ namespace rapport {
 
 class Document {
  public:
-  // Throws invalid for what is no JSON.
+  // Throws invalid for what is no JSON, with the place.
   Document(Session& session, const WholeForm& form, std::string_view json);
   const JsonPart& root() const noexcept { return root_; }
 
@@ -26,6 +26,9 @@ class Document {
     read(
         json, &one, [&]() -> void* { return &many.emplace_back(); }, place);
   }
+
+  // Several records of a document have names of their own: the last of these must be none of the others.
+  void need_new_name(const std::vector<std::string>& names, const std::string& path);
 
   // Throws invalid, also for a name that is there twice: one would silently win, unknown_name, not_allowed and
   // missing_reference with the path of what is wrong, which begins with the place; other paths that are wrong stand in

@@ -32,9 +32,12 @@ std::vector<RuleWithActions> Exchange::read_rules(std::string_view json) const {
     document.need_right();
     return rules;
   }
+  std::vector<std::string> names;
   for (std::size_t i = 0; i < root.parts.size(); ++i) {
     RuleWithActions& each = rules.emplace_back();
     document.read(root.parts[i], each.rule, each.actions, fmt::format("[{}]", i));
+    names.push_back(each.rule.name);
+    document.need_new_name(names, fmt::format("[{}].{}.name", i, rule_form.one));
   }
   document.need_right();
   return rules;

@@ -13,6 +13,7 @@
 #include "exchange/targets.hpp"
 #include "kernel/catalogue.hpp"
 #include "kernel/text.hpp"
+#include "rapport/rules.hpp"
 
 namespace rapport {
 
@@ -175,9 +176,11 @@ std::vector<fs::path> importable(const fs::path& folder) {
   return found;
 }
 
-// The place of a kind in the order of references; kinds that are no records come last.
+// The place of a kind in the order of references. What rules do comes behind it, when what they did is there: until then
+// they do nothing, whoever sweeps meanwhile. Kinds that are no records come last.
 std::size_t place_of(std::string_view kind) {
   const auto kinds = catalogue();
+  if (kind == kind_of<RuleAction>().name) return kinds.size();
   return static_cast<std::size_t>(
       std::find_if(kinds.begin(), kinds.end(), [&](const Kind* each) { return each->name == kind; }) -
       kinds.begin());

@@ -27,9 +27,12 @@ class TreeBuilder {
     return true;
   }
   template <class Exception>
-  bool parse_error(std::size_t, const std::string&, const Exception&) {
+  bool parse_error(std::size_t position, const std::string&, const Exception&) {
+    wrong_at_ = position > 0 ? position - 1 : 0;  // how many bytes it has read
     return false;
   }
+  // Where the parser stopped; npos where this stopped it.
+  std::size_t wrong_at() const noexcept { return wrong_at_; }
 
  private:
   bool put(Json value) {
@@ -54,15 +57,17 @@ class TreeBuilder {
   std::vector<JsonPart*> open_;  // each inside the one before, which does not grow meanwhile
   JsonPart* last_ = nullptr;
   std::string name_;
+  std::size_t wrong_at_ = std::string_view::npos;
 };
 
 }  // namespace
 
-std::optional<JsonPart> parse_json(std::string_view text, int deepest) {
+std::optional<JsonPart> parse_json(std::string_view text, int deepest, std::size_t* wrong_at) {
   std::optional<JsonPart> root(std::in_place);
   TreeBuilder builder(*root, deepest);
-  if (!Json::sax_parse(text.begin(), text.end(), &builder)) root.reset();
-  return root;
+  if (Json::sax_parse(text.begin(), text.end(), &builder)) return root;
+  if (wrong_at) *wrong_at = builder.wrong_at();
+  return {};
 }
 
 }  // namespace rapport

@@ -22,7 +22,9 @@ struct JsonPart {
   std::vector<JsonPart> parts{};  // what is in that, in order; an object may have a name twice
 };
 
-// Absent for what is no JSON, or nested too deeply.
-std::optional<JsonPart> parse_json(std::string_view text, int deepest = deepest_json);
+// Absent for what is no JSON, or nested too deeply. Says, where somebody asks, behind how many bytes it is no JSON; npos
+// for what is nested too deeply.
+std::optional<JsonPart> parse_json(std::string_view text, int deepest = deepest_json,
+                                   std::size_t* wrong_at = nullptr);
 
 }  // namespace rapport

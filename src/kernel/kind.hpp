@@ -308,7 +308,13 @@ Value get_column(const void* record) {
 
 template <auto member, std::size_t column>
 bool same_column(const void* a, const void* b) {
-  return get_column<member, column>(a) == get_column<member, column>(b);
+  using Description = FieldDescription<member>;
+  // What stands in one column is the same where the values are, which takes less to find out.
+  if constexpr (Member<typename Unwrapped<typename Description::Type>::Type>::columns.size() == 1)
+    return static_cast<const typename Description::Record*>(a)->*member ==
+           static_cast<const typename Description::Record*>(b)->*member;
+  else
+    return get_column<member, column>(a) == get_column<member, column>(b);
 }
 
 template <auto member, std::size_t column>

@@ -6,8 +6,10 @@
 #include <map>
 #include <set>
 
+#include "engines/journal_rows.hpp"
 #include "engines/records.hpp"
 #include "kernel/catalogue.hpp"
+#include "kernel/form.hpp"
 #include "kernel/text.hpp"
 #include "rapport/cases.hpp"
 #include "rapport/interactions.hpp"
@@ -37,7 +39,8 @@ struct News {
   std::multimap<Weight, std::string> sentences{};
   std::map<Id<Case>, CaseNews> cases{};
   std::int64_t words = 0;
-  std::set<std::string_view> written{};  // kinds of records
+  // Kinds of records, each with the fields that changed; "" of one that was added or removed.
+  std::map<std::string_view, std::set<std::string_view>> written{};
 
   // Cases are sentences, too, once all of them are known.
   void finish() {
@@ -57,7 +60,9 @@ struct News {
     std::vector<std::string> parts;
     for (const auto& [weight, sentence] : sentences) parts.push_back(sentence);
     if (words > 0) parts.push_back(fmt::format("{} {}", words, words == 1 ? "interaction" : "interactions"));
-    if (!written.empty()) parts.push_back(fmt::format("written: {}", fmt::join(written, ", ")));
+    for (const auto& [kind, fields] : written)
+      parts.push_back(fields.contains("") ? fmt::format("{} written", kind)
+                                          : fmt::format("{} changed: {}", kind, fmt::join(fields, ", ")));
     // What has no place on the line is counted; the most important comes first.
     std::string line;
     for (std::size_t i = 0; i < parts.size(); ++i) {
@@ -69,15 +74,16 @@ struct News {
   }
 };
 
-// The customer whom a record is about; absent for none.
-std::optional<Id<Customer>> customer_of(const Kind& kind, const void* record) {
-  if (&kind == &kind_of<Customer>()) return Id<Customer>{id_of(kind, record)};
-  for (const Field& field : kind.fields) {
-    if (field.type != Type::id || &field.refers_to() != &kind_of<Customer>()) continue;
-    const Value id = field.columns[0].get(record);
-    if (!id.is_nothing()) return Id<Customer>{uuid_of(id.text)};
-  }
-  return {};
+// The customers whom a record is about: those that it refers to, but of a customer only that one.
+std::set<Id<Customer>> customers_of(const Kind& kind, const void* record) {
+  if (&kind == &kind_of<Customer>()) return {Id<Customer>{id_of(kind, record)}};
+  std::set<Id<Customer>> customers;
+  for (const Field& field : kind.fields)
+    if (field.type == Type::id || field.type == Type::ids)
+      for_each_target(field, field.columns[0].get(record), [&](const Kind* target, const Uuid& id, auto) {
+        if (target == &kind_of<Customer>()) customers.insert(Id<Customer>{id});
+      });
+  return customers;
 }
 
 // What happened, in a word or two; empty for what is no news.
@@ -101,14 +107,29 @@ bool is_news(const Kind& kind, bool is_new) {
   return &kind != &kind_of<Case>() && (&kind != &kind_of<Interaction>() || is_new);
 }
 
-void tell(News& news, const Kind& kind, const void* record, bool is_new) {
-  if (is_new && &kind == &kind_of<StageMove>()) {
+// The fields that somebody changed of a record; "" of one that was added or removed. What the book works out is told in
+// other words, or is no news.
+std::set<std::string_view> changed_fields(Session& session, const Kind& kind, const Change& change) {
+  if (change.operation != Operation::update) return {""};
+  std::set<std::string_view> fields;
+  Statement row = journal::change_numbered(session, change.number);
+  if (!row.step()) throw Error(Code::corrupt, fmt::format("the journal has no change {}", change.number));
+  const Value old = journal::read_change(row).old;
+  if (!old.is_nothing())
+    visit_stored_fields(kind, old.text, [&](const Field& field, const FieldValues&) {
+      if (!field.traits.derived) fields.insert(field.name);
+    });
+  return fields;
+}
+
+void tell(News& news, const Kind& kind, const void* record, const std::set<std::string_view>& fields) {
+  if (fields.contains("") && &kind == &kind_of<StageMove>()) {
     const auto& move = *static_cast<const StageMove*>(record);
     news.sentences.emplace(Weight::stage, fmt::format("is in {} now", to_text(move.to_stage)));
   } else if (&kind == &kind_of<Interaction>()) {
     ++news.words;
   } else {
-    news.written.insert(kind.name);
+    news.written[kind.name].insert(fields.begin(), fields.end());
   }
 }
 
@@ -157,10 +178,12 @@ class Digest {
       return take(*static_cast<const CaseEvent*>(record.get()), commit);
     if (kind == &kind_of<Case>() && change.operation == Operation::remove)
       return take(*static_cast<const Case*>(record.get()), "deleted", commit);
-    const auto customer = customer_of(*kind, record.get());
-    if (!customer || is_personal || !is_news(*kind, is_new)) return;
-    if (const auto owner = owner_to_tell(*customer, commit))
-      tell(news_[*owner][*customer], *kind, record.get(), is_new);
+    if (is_personal || !is_news(*kind, is_new)) return;
+    for (const Id<Customer> each : customers_of(*kind, record.get()))
+      if (const auto owner = owner_to_tell(each, commit)) {
+        const auto fields = changed_fields(session_, *kind, change);
+        if (!fields.empty()) tell(news_[*owner][each], *kind, record.get(), fields);
+      }
   }
 
   void take(const CaseEvent& event, const Commit& commit) {

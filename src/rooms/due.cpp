@@ -99,8 +99,8 @@ bool is_plain(const Standpoint& each) {
   return !each.firing && !rule.every && !rule.yearly && *each.at == each.occurrence.at;
 }
 
-// What a condition says may depend on other records and on the present, which ask nobody anew; left out where only what
-// is certain is wanted.
+// What a condition says may depend on other records and on the present, which ask nobody anew, and what is before a
+// computed instant comes about only with that; left out where only what is certain is wanted.
 enum class Wanted : std::uint8_t { all, certain };
 
 NextInstants next_of(const RuleSet& set, Subject& subject, Instant now, Wanted wanted = Wanted::all) {
@@ -113,7 +113,8 @@ NextInstants next_of(const RuleSet& set, Subject& subject, Instant now, Wanted w
   for (const HeldRule& rule : set.rules) {
     if (rule.kind != &subject.kind()) continue;
     const auto take = [&](const Standpoint& each) {
-      const bool is_asked = rule.condition && rule.is_of_time() && each.occurrence.at <= now;
+      const bool is_asked =
+          (rule.condition || rule.computed) && rule.is_of_time() && each.occurrence.at <= now;
       if (wanted == Wanted::all || !is_asked) next.add(*each.at, is_plain(each) ? &each.occurrence : nullptr);
       // Repeats and tries come one after the other.
       if (rule.rule.every || rule.rule.yearly || each.firing) next.leave_open();
@@ -135,6 +136,10 @@ void index_again(Session& session, const RuleSet& set, Subject& subject, Instant
   const bool is_told = next.only() && !session.in_batch();
   write_due(session, subject.kind(), subject.id(), next.first(), next.second(),
             is_told ? &*next.only() : nullptr);
+}
+
+void come_back(Session& session, const DueRecord& due, Instant at) {
+  write_due(session, *due.kind, due.id, at, at);
 }
 
 namespace {

@@ -111,59 +111,74 @@ std::optional<Ladder> ladder_for(Session& session, const Case& of) {
 
 // ---- Climbing
 
-// Whom a rung means as things stand; absent when it is to be passed over.
-struct Asked {
-  std::optional<Id<Agent>> agent{};
-  std::optional<Id<Team>> team{};
-};
-// Where there is nobody else to ask, who is absent is asked nevertheless, and who has no capacity left.
-std::optional<Asked> asked_on(Session& session, const Rung& rung, const Case& of, bool is_last) {
-  if (rung.team) {
-    const bool is_there =
-        !live_where<Agent>(session, field_of<&Agent::team>(), Value::of(rung.team->uuid)).empty() &&
-        !record_of<Team>(session, rung.team->uuid).deleted_at;
-    return is_there ? std::optional(Asked{.team = rung.team}) : std::nullopt;
-  }
-  const auto named = agent_named(session, {.of = &of, .customer = of.customer}, rung);
-  if (!named) return {};
-  const auto agent = record_of<Agent>(session, named->uuid);
-  const auto there = stand_in_for(session, agent, session.commit().at);
-  if (is_last && (there || !agent.deleted_at)) return Asked{.agent = there ? there->id : agent.id};
-  if (!there || is_full(*there, open_cases_of(session, there->id))) return {};
-  return Asked{.agent = there->id};
+OpeningHours hours_of(Session& session, const Ladder& ladder) {
+  return ladder.calendar ? OpeningHours(record_of<Calendar>(session, ladder.calendar->uuid))
+                         : day_and_night();
 }
 
-// What an escalation is about, and its ladder.
+// What an escalation is about, its ladder, and from when on people may be told.
 struct Way {
   Case of;
   Ladder ladder;
   std::vector<Rung> rungs;
+  OpeningHours hours;
+  Instant from;
 };
 Way way_of(Session& session, const Escalation& escalation) {
   auto ladder = record_of<Ladder>(session, escalation.ladder.uuid);
   auto rungs = parts_of<&Rung::ladder>(session, ladder.id);
-  return {record_of<Case>(session, escalation.of.uuid), std::move(ladder), std::move(rungs)};
+  auto hours = hours_of(session, ladder);
+  const Instant from = hours.next_open(session.commit().at);
+  return {record_of<Case>(session, escalation.of.uuid), std::move(ladder), std::move(rungs), std::move(hours),
+          from};
 }
 
 // A rung, counted from 1, and who is asked on it.
 struct Step {
   std::size_t rung = 0;
-  Asked asked{};
+  std::optional<Id<Agent>> agent{};
+  std::optional<Id<Team>> team{};
 };
-// Of the rungs from one down to the first; absent when nobody is on any.
-std::optional<Step> step_down_from(Session& session, const Way& way, std::size_t rung, bool is_last) {
-  for (; rung > 0; --rung)
-    if (const auto asked = asked_on(session, way.rungs[rung - 1], way.of, is_last)) return Step{rung, *asked};
+
+// Who can be asked: whoever is there and has room for more; whoever is there; whoever has not left.
+enum class Askable { is_free, is_there, is_known };
+std::optional<Step> step_on(Session& session, const Way& way, std::size_t number, Askable least) {
+  const Rung& rung = way.rungs[number - 1];
+  const auto there = [&](const Agent& agent) { return stand_in_for(session, agent, way.from); };
+  if (rung.team) {
+    if (record_of<Team>(session, rung.team->uuid).deleted_at) return {};
+    const auto agents = live_where<Agent>(session, field_of<&Agent::team>(), Value::of(rung.team->uuid));
+    const bool is_askable = std::ranges::any_of(
+        agents, [&](const Agent& each) { return least == Askable::is_known || there(each).has_value(); });
+    return is_askable ? std::optional(Step{.rung = number, .team = rung.team}) : std::nullopt;
+  }
+  const auto named = agent_named(session, {.of = &way.of, .customer = way.of.customer}, rung);
+  if (!named) return {};
+  const auto agent = record_of<Agent>(session, named->uuid);
+  if (const auto who = there(agent)) {
+    if (least == Askable::is_free && is_full(*who, open_cases_of(session, who->id))) return {};
+    return Step{.rung = number, .agent = who->id};
+  }
+  if (least == Askable::is_known && !agent.deleted_at) return Step{.rung = number, .agent = agent.id};
   return {};
 }
-// Of a rung or the next one above on which somebody is. Where nobody is up there any more, of the highest below; absent
-// when nobody is on any.
+
+// Of the rungs from one down to the first; absent when nobody is on any.
+std::optional<Step> step_down_from(Session& session, const Way& way, std::size_t rung, Askable least) {
+  for (rung = std::min(rung, way.rungs.size()); rung > 0; --rung)
+    if (const auto step = step_on(session, way, rung, least)) return step;
+  return {};
+}
+// Of a rung or the next one above on which somebody is; on the last one they may have no room for more. Where nobody is
+// up there, of the highest below, and where nobody is anywhere, of the highest whose agent is absent. Absent when all
+// have left.
 std::optional<Step> find_step_up_to(Session& session, const Way& way, std::size_t rung) {
   const std::size_t last = way.rungs.size();
-  for (rung = std::min(rung, last); rung <= last; ++rung)
-    if (const auto asked = asked_on(session, way.rungs[rung - 1], way.of, rung == last))
-      return Step{rung, *asked};
-  return step_down_from(session, way, last, true);
+  for (rung = std::max<std::size_t>(1, std::min(rung, last)); rung <= last; ++rung)
+    if (const auto step = step_on(session, way, rung, rung == last ? Askable::is_there : Askable::is_free))
+      return step;
+  if (const auto below = step_down_from(session, way, last, Askable::is_there)) return below;
+  return step_down_from(session, way, last, Askable::is_known);
 }
 Step step_up_to(Session& session, const Way& way, std::size_t rung) {
   if (const auto step = find_step_up_to(session, way, rung)) return *step;
@@ -172,11 +187,6 @@ Step step_up_to(Session& session, const Way& way, std::size_t rung) {
                           "who are there",
                           way.ladder.name),
               place_of(way.of.id));
-}
-
-OpeningHours hours_of(Session& session, const Ladder& ladder) {
-  return ladder.calendar ? OpeningHours(record_of<Calendar>(session, ladder.calendar->uuid))
-                         : day_and_night();
 }
 
 void tell(Session& session, const Escalation& escalation, const Case& of, Instant from) {
@@ -199,26 +209,36 @@ void withdraw(Session& session, const Escalation& escalation) {
   }
 }
 
-// Asks those on a rung.
+// Whether the rung is the same, and whoever was asked on it could be asked again: nobody else took their place.
+bool is_same(Session& session, const Escalation& escalation, const Way& way, const Step& step) {
+  if (escalation.rung != static_cast<std::int64_t>(step.rung)) return false;
+  if (escalation.agent == step.agent && escalation.team == step.team) return true;
+  if (!escalation.agent) return false;
+  const auto there = stand_in_for(session, record_of<Agent>(session, escalation.agent->uuid), way.from);
+  return there && there->id == *escalation.agent;
+}
+
+void take_to_level(Session& session, const Escalation& escalation, std::int64_t level) {
+  Service(session).set_level(escalation.of, level, {.reason = escalation.reason});
+}
+
+// Asks those on a rung. The case's level may be higher than theirs already.
 Escalation ask(Session& session, Escalation escalation, const Way& way, const Step& step) {
   const Rung& present = way.rungs[step.rung - 1];
   const bool is_new = escalation.id.uuid.is_nil();
-  const bool is_again = escalation.rung == static_cast<std::int64_t>(step.rung);
+  const bool is_again = is_same(session, escalation, way, step);
   escalation.rung = static_cast<std::int64_t>(step.rung);
   escalation.told = is_again ? escalation.told + 1 : 1;
-  escalation.agent = step.asked.agent;
-  escalation.team = step.asked.team;
+  escalation.agent = step.agent;
+  escalation.team = step.team;
   escalation.state = EscalationState::raised;
   escalation.acknowledged_at.reset();
   escalation.acknowledged_by.reset();
-  const OpeningHours hours = hours_of(session, way.ladder);
-  const Instant from = hours.next_open(session.commit().at);
-  escalation.next_at = hours.add(from, BusinessDuration(present.wait));
+  escalation.next_at = way.hours.add(way.from, BusinessDuration(present.wait));
   escalation = is_new ? add(session, std::move(escalation), {}, Origin::library)
                       : update(session, std::move(escalation), {}, Origin::library);
-  tell(session, escalation, way.of, from);
-  if (present.level && *present.level != way.of.level)
-    Service(session).set_level(way.of.id, *present.level, {.reason = escalation.reason});
+  tell(session, escalation, way.of, way.from);
+  if (present.level.value_or(0) > way.of.level) take_to_level(session, escalation, *present.level);
   return escalation;
 }
 
@@ -268,10 +288,11 @@ std::optional<Escalation> running(Session& session, Id<Case> of) {
   return {};
 }
 
-// Who answers: whoever is said to, or acts.
-std::optional<Id<Agent>> who_answers(const Session& session, const EscalationAnswer& answer) {
-  if (answer.agent || !session.actor) return answer.agent;
-  return Id<Agent>{*session.actor};
+// Who answers: whoever is said to, or acts, or is asked.
+std::optional<Id<Agent>> who_answers(const Session& session, const Escalation& escalation,
+                                     const EscalationAnswer& answer) {
+  if (answer.agent) return answer.agent;
+  return session.actor ? std::optional(Id<Agent>{*session.actor}) : escalation.agent;
 }
 
 // The answer's reason is the commit's.
@@ -292,11 +313,14 @@ const Hooks ladder_hooks{.prepare = prepare_ladder};
 const Hooks rung_hooks{.prepare = prepare_rung};
 const Hooks escalation_hooks{.prepare = prepare_escalation};
 
+std::string why_it_climbs(const Escalation& escalation) {
+  return fmt::format("rung {} has not answered", escalation.rung);
+}
+
 void climb(Session& session, Escalation escalation) {
   const Way way = way_of(session, escalation);
   const auto step = step_up_to(session, way, static_cast<std::size_t>(escalation.rung) + 1);
-  const bool is_same = static_cast<std::int64_t>(step.rung) == escalation.rung;
-  if (is_same && escalation.told >= most_told)
+  if (escalation.told >= most_told && is_same(session, escalation, way, step))
     wait(session, std::move(escalation), until_somebody_else_is_there);
   else
     ask(session, unanswered(std::move(escalation)), way, step);
@@ -327,7 +351,9 @@ void go_on_with(Session& session, Id<Case> of, Id<Case> into) {
   after.id = there ? there->id : Id<Escalation>{};
   if (there) {
     after.version = there->version;
-    after.ladder = there->ladder;
+    after.ladder = there->ladder;  // perhaps another revision, with fewer rungs
+    const auto last = static_cast<std::int64_t>(parts_of<&Rung::ladder>(session, after.ladder).size());
+    after.rung = std::clamp<std::int64_t>(after.rung, 1, std::max<std::int64_t>(1, last));
     after.raised_at = there->raised_at;
     withdraw(session, *there);
   }
@@ -404,8 +430,7 @@ Escalation Supervision::acknowledge(Id<Escalation> id, const EscalationAnswer& a
   withdraw(*session_, escalation);
   escalation.state = EscalationState::acknowledged;
   escalation.acknowledged_at = session_->commit().at;
-  const auto who = who_answers(*session_, answer);
-  escalation.answered_by = escalation.acknowledged_by = who ? who : escalation.agent;
+  escalation.answered_by = escalation.acknowledged_by = who_answers(*session_, escalation, answer);
   escalation.next_at.reset();
   escalation = update(*session_, std::move(escalation), {}, Origin::library);
   work.finish();
@@ -422,9 +447,13 @@ Escalation Supervision::decline(Id<Escalation> id, const EscalationAnswer& answe
     refuse<&Escalation::rung>(Code::not_allowed, escalation,
                               "is the last one, and nobody is above; step down, or take it on and end it");
   withdraw(*session_, escalation);
-  const auto who = who_answers(*session_, answer);
-  escalation.answered_by = who ? who : escalation.agent;
-  escalation = ask(*session_, std::move(escalation), way, step_up_to(*session_, way, next));
+  escalation.answered_by = who_answers(*session_, escalation, answer);
+  auto step = step_up_to(*session_, way, next);
+  // Who has just said no is asked again only where nobody above will ever be there.
+  if (step.rung < next)
+    if (const auto absent = step_down_from(*session_, way, way.rungs.size(), Askable::is_known))
+      step = *absent;
+  escalation = ask(*session_, std::move(escalation), way, step);
   work.finish();
   return escalation;
 }
@@ -434,11 +463,14 @@ Escalation Supervision::step_down(Id<Escalation> id, const EscalationAnswer& ans
   Work work(*session_, "supervision.step_down", why(answer, because), Work::Size::several_writes);
   Escalation escalation = under_way(*session_, id);
   const Way way = way_of(*session_, escalation);
-  const auto below = step_down_from(*session_, way, static_cast<std::size_t>(escalation.rung) - 1, false);
-  escalation.answered_by = who_answers(*session_, answer);
+  const auto below =
+      step_down_from(*session_, way, static_cast<std::size_t>(escalation.rung) - 1, Askable::is_free);
+  escalation.answered_by = who_answers(*session_, escalation, answer);
   if (below) {
     withdraw(*session_, escalation);
     escalation = ask(*session_, std::move(escalation), way, *below);
+    const auto level = way.rungs[below->rung - 1].level;
+    if (level && *level < way.of.level) take_to_level(*session_, escalation, *level);
   } else {
     escalation = ended(*session_, std::move(escalation));
   }
@@ -449,7 +481,8 @@ Escalation Supervision::step_down(Id<Escalation> id, const EscalationAnswer& ans
 Escalation Supervision::end(Id<Escalation> id, const EscalationAnswer& answer, const Because& because) {
   Work work(*session_, "supervision.end", why(answer, because), Work::Size::several_writes);
   auto escalation = record_of<Escalation>(*session_, id.uuid);
-  if (escalation.state != EscalationState::ended) escalation.answered_by = who_answers(*session_, answer);
+  if (escalation.state != EscalationState::ended)
+    escalation.answered_by = who_answers(*session_, escalation, answer);
   escalation = ended(*session_, std::move(escalation));
   work.finish();
   return escalation;

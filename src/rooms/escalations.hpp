@@ -11,6 +11,7 @@ extern const Hooks rung_hooks;
 extern const Hooks escalation_hooks;
 
 // Nobody has answered in time: asks the next rung, or the same ones again where nobody else is there, but not for ever.
+std::string why_it_climbs(const Escalation& escalation);
 void climb(Session& session, Escalation escalation);
 // The same when nobody could be asked: it is tried again later.
 void wait_to_climb(Session& session, Escalation escalation);

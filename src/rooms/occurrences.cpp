@@ -258,7 +258,9 @@ void for_each_instant(const HeldRule& rule, Subject& subject, Instant now, Visit
   const PartialDate date = day_of(rule, *value);
   if (date.month == 0 || date.day == 0) return;
   if (!rule.rule.yearly) return add(*value, midnight(rule, cctz::civil_day(date.year, date.month, date.day)));
-  // The last year that has come, and the next one: the offset may lead far into others than the day's.
+  // The last year that has come, and the next one: the offset may lead far into others than the day's. Where all that
+  // has come is let pass, of those that will not be.
+  now = std::max(now, rule.rule.since.value_or(now));
   const auto instant_in = [&](int year) {
     return later(rule.rule, hours, midnight(rule, day_in_year(year, date)), offset);
   };
@@ -326,14 +328,15 @@ void for_each_standpoint(const HeldRule& rule, Subject& subject, Instant now, As
     if (asked == Asked::all) visit(standpoint);
   };
   const auto visit_fired = [&](const Firing& firing, const Occurrence& occurrence) {
-    // The condition of an event was asked when it happened.
     if (firing.outcome != Outcome::failed || !firing.next_try_at)
-      visit_over({Prospect::fired, occurrence, firing.at, &firing});
-    else if (!rule.is_of_time() || holds())
-      visit({*firing.next_try_at <= now ? Prospect::due : Prospect::waits, occurrence, firing.next_try_at,
-             &firing});
+      return visit_over({Prospect::fired, occurrence, firing.at, &firing});
+    // What was due may have moved behind the next try.
+    const Instant at = std::max(*firing.next_try_at, occurrence.at);
+    // The condition of an event was asked when it happened.
+    if (!rule.is_of_time() || holds())
+      visit({at <= now ? Prospect::due : Prospect::waits, occurrence, at, &firing});
     else if (const auto turn = rule.turn(subject.record(), now))
-      visit({Prospect::waits, occurrence, std::max(*turn, *firing.next_try_at), &firing});
+      visit({Prospect::waits, occurrence, std::max(*turn, at), &firing});
     else
       visit_over({Prospect::held_back, occurrence, {}, &firing});
   };

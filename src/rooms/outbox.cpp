@@ -51,6 +51,15 @@ std::vector<Notification> Outbox::pending(std::size_t limit) const {
   return load_all<Notification>(rows);
 }
 
+std::optional<Instant> Outbox::next_due() const {
+  static const Sql sql(
+      fmt::format(R"(SELECT min({0}) FROM {1} WHERE {0} IS NOT NULL AND "deleted_at" IS NULL)",
+                  column_of<&Notification::next_at>(), identifier(kind_of<Notification>().name)));
+  Statement row = session_->database().prepare(sql);
+  if (!row.step() || row.column(0).is_nothing()) return {};
+  return Instant{Duration{row.column(0).integer}};
+}
+
 Notification Outbox::handed_over(Id<Notification> id, const Because& because) {
   Work work(*session_, "outbox.handed_over", because, Work::Size::several_writes);
   Notification told = delivered(*session_, record_of<Notification>(*session_, id.uuid));
@@ -81,7 +90,9 @@ namespace {
 // Whether nobody has answered what it asks.
 bool is_open(Session& session, const Notification& told) {
   if (!told.about || told.about->kind_number() != kind_of<Escalation>().number) return true;
-  return record_of<Escalation>(session, told.about->uuid()).state == EscalationState::raised;
+  const auto escalation = record_of<Escalation>(session, told.about->uuid());
+  return escalation.state == EscalationState::raised && escalation.agent == told.agent &&
+         escalation.team == told.team;
 }
 
 }  // namespace

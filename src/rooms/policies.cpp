@@ -186,10 +186,10 @@ const OpeningHours& hours_of(Session& session, const HeldPolicy& policy,
   const auto found = hours.find(key);
   if (found != hours.end()) return found->second;
   Calendar calendar;
-  if (calendar_version)
-    record_in_version(session, kind_of<Calendar>(), id->uuid, version, &calendar);
-  else
+  if (!calendar_version)
     calendar = record_of<Calendar>(session, id->uuid);
+  else if (!record_in_version(session, kind_of<Calendar>(), id->uuid, version, &calendar))
+    throw Error(Code::not_found, fmt::format("has no version {}", version), place_of(*id));
   return hours.emplace(key, OpeningHours(calendar)).first->second;
 }
 

@@ -149,6 +149,23 @@ ClockCourse course_of(Session& session, const Clock& clock) {
   return course;
 }
 
+namespace {
+
+// The time that was promised is that up to what was quoted last.
+Terms as_quoted(Terms terms, const Clock& clock) {
+  static const std::string quote = fmt::format(" {} ", to_text(ClockAction::quote));
+  const std::string_view events = clock.events;
+  const std::size_t at = events.rfind(quote);
+  if (at == std::string_view::npos) return terms;
+  const std::size_t begin = at + quote.size();
+  const auto quoted = from_text<Instant>(events.substr(begin, events.find('\n', begin) - begin));
+  terms.amount = terms.counted_in == CountedIn::wall ? quoted - clock.started_at
+                                                     : terms.hours.between(clock.started_at, quoted).amount;
+  return terms;
+}
+
+}  // namespace
+
 Terms terms_of(Session& session, const Clock& clock) {
   // Of the text only the end of the last line that gives terms is read: that is asked of every clock that rules
   // are about.
@@ -163,7 +180,7 @@ Terms terms_of(Session& session, const Clock& clock) {
     const std::string_view words = line.substr((at == rated ? rerate : start).size());
     const std::size_t end = words.find(' ');
     if (end != std::string_view::npos && words.substr(0, end) != nothing)
-      return terms_of(session, *clock.target, number_in(words.substr(end + 1)));
+      return as_quoted(terms_of(session, *clock.target, number_in(words.substr(end + 1))), clock);
   }
   return course_of(session, clock).terms.back();
 }

@@ -25,7 +25,7 @@ struct ClockCourse {
 };
 ClockCourse course_of(Session& session, const Clock& clock);
 
-// The terms that hold: those of course_of() that came last.
+// The terms that hold: those of course_of() that came last, with the time up to what was quoted.
 Terms terms_of(Session& session, const Clock& clock);
 bool is_over(ClockState state) noexcept;
 

@@ -6,11 +6,13 @@
 #include <limits>
 #include <set>
 
+#include "engines/journal.hpp"
 #include "engines/records.hpp"
 #include "kernel/catalogue.hpp"
 #include "kernel/form.hpp"
 #include "kernel/text.hpp"
 #include "kernel/validate.hpp"
+#include "rooms/escalations.hpp"
 #include "rooms/rules.hpp"
 
 namespace rapport {
@@ -43,18 +45,35 @@ std::optional<std::string> value_at(Session& session, const Kind& kind, const vo
   return "";
 }
 
-RuleReading reading_of(Session& session, const HeldRule& rule, Subject& subject) {
-  RuleReading reading{
-      .rule = rule.rule, .record = subject.reference(), .holds = rule.holds(subject.last_record())};
+// Of the record as it is, or was.
+RuleReading reading_of(Session& session, const HeldRule& rule, Subject& subject, const void* record,
+                       Instant at) {
+  RuleReading reading{.rule = rule.rule, .record = subject.reference(), .holds = rule.holds(record, at)};
   if (!rule.condition) return reading;
   for (const std::string& path : rule.condition->fields())
-    if (auto value = value_at(session, subject.kind(), subject.last_record(), path))
+    if (auto value = value_at(session, subject.kind(), record, path))
       reading.values.push_back({path, std::move(*value)});
   return reading;
 }
+RuleReading reading_of(Session& session, const HeldRule& rule, Subject& subject) {
+  return reading_of(session, rule, subject, subject.last_record(), session.now());
+}
+
+// Fills in the record as the condition saw it when a rule fired: before what the firing did, or as the event had left it.
+// False when that is not known.
+bool record_at(Session& session, const HeldRule& rule, Subject& subject, const Firing& firing, void* record) {
+  if (!rule.is_of_time()) return detail::as_of(session, subject.kind(), subject.id(), firing.due_at, record);
+  return record_in_version(session, subject.kind(), subject.id(), firing.version, record) &&
+         is_readable(session, subject.kind(), record);
+}
 
 RuleReading reading_of(Session& session, const HeldRule& rule, Subject& subject, const Standpoint& from) {
-  RuleReading reading = reading_of(session, rule, subject);
+  AnyRecord then(subject.kind());
+  const bool is_over = from.prospect == Prospect::fired && from.firing && rule.condition &&
+                       record_at(session, rule, subject, *from.firing, then.get());
+  RuleReading reading = is_over ? reading_of(session, rule, subject, then.get(),
+                                             rule.is_of_time() ? from.firing->at : from.firing->due_at)
+                                : reading_of(session, rule, subject);
   reading.prospect = from.prospect;
   reading.at = from.at;
   if (from.firing) reading.firing = from.firing->id;
@@ -173,7 +192,7 @@ std::optional<RuleReading> climb_of(Session& session, Subject& subject, Instant 
                      .record = reference_to(escalation.id),
                      .prospect = *escalation.next_at <= now ? Prospect::due : Prospect::waits,
                      .at = escalation.next_at,
-                     .why = fmt::format("rung {} has not answered", escalation.rung)};
+                     .why = why_it_climbs(escalation)};
 }
 
 // Keeps the earliest so many, in their order.
@@ -233,6 +252,7 @@ std::vector<RuleReading> Automation::explain(const Reference& record) const {
     if (readings.size() > before) continue;
     readings.push_back(reading_of(*session_, rule, subject));
     readings.back().why = nothing_to_follow(rule);
+    if (!rule.is_of_time()) readings.back().prospect = Prospect::waits;
   }
   return readings;
 }

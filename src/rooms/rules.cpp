@@ -140,6 +140,8 @@ void check_addressee(const HeldRule& held, const HeldAction& each) {
         fmt::format("{} names nobody, or several; {} is right", to_text(action.verb), ways_to_name));
   if (action.in_hours && action.verb != RuleVerb::notify)
     refuse<&RuleAction::in_hours>(held, each, "belongs to notify");
+  if (action.in_hours && action.team)
+    refuse<&RuleAction::in_hours>(held, each, "belongs to agents: a team has no hours of its own");
   if (action.who && !is_case(held) && (!is_customer(held) || action.who == Who::assignee))
     refuse<&RuleAction::who>(held, each,
                              fmt::format("a {} has no {}", held.kind->name, to_text(*action.who)));
@@ -147,9 +149,18 @@ void check_addressee(const HeldRule& held, const HeldAction& each) {
     refuse<&RuleAction::who>(held, each, "the assignee has it already");
 }
 
-// A value that reads nothing is known already.
-void check_constant(const HeldRule& held, const HeldAction& each) {
-  if (!each.value->fields().empty()) return;
+// A value that reads nothing is known already; of others it is known what they are.
+void check_value(const HeldRule& held, const HeldAction& each) {
+  if (!each.value->fields().empty()) {
+    const bool wants_number = each.action.verb == RuleVerb::set_level;
+    const bool wants_word = each.action.verb == RuleVerb::set_priority || each.action.verb == RuleVerb::move;
+    const cel::Tag tag = each.value->type().tag;
+    if ((wants_number && tag == cel::Tag::text) || (wants_word && tag == cel::Tag::integer))
+      refuse<&RuleAction::value>(held, each,
+                                 fmt::format("{} needs a {}", to_text(each.action.verb),
+                                             wants_number ? "number, as level + 1 is" : "word"));
+    return;
+  }
   const AnyRecord any(*held.kind);
   in_named(held.rule, place_in<&RuleAction::value>(held, each), [&] {
     const std::string word = each.value->word(any.get());
@@ -235,14 +246,17 @@ bool HeldRule::owns(const Firing& firing) const {
 
 namespace {
 
+bool is_known(RuleVerb verb) { return !to_text(verb).empty(); }
+
 void hold_action(Session& session, const HeldRule& rule, HeldAction& action) {
+  if (!is_known(action.action.verb)) return;  // which its field tells
   check_verb(rule, action);
   if (!action.action.value) return;
   action.value = in_named(rule.rule, place_in<&RuleAction::value>(rule, action), [&] {
     return std::make_unique<detail::Filter>(session, *rule.kind, *action.action.value,
                                             detail::Filter::Asker::book, detail::Filter::Result::word);
   });
-  check_constant(rule, action);
+  check_value(rule, action);
 }
 
 HeldRule held(Session& session, Rule rule, std::vector<RuleAction> actions, Faults& faults) {
@@ -297,6 +311,8 @@ void check_given(Session& session, const RuleWithActions& given) {
 HeldRule held(Session& session, Rule rule, std::vector<RuleAction> actions) {
   Faults faults;
   HeldRule made = held(session, std::move(rule), std::move(actions), faults);
+  for (const HeldAction& each : made.actions)
+    faults.look([&] { validate(kind_of<RuleAction>(), &each.action, field_of<&RuleAction::verb>()); });
   faults.tell();
   return made;
 }
@@ -457,6 +473,17 @@ void prepare_action(const Writing& writing) {
   need_live<&RuleAction::team>(writing);
 }
 
+// A rule is adopted with its actions, but restored before them: records come under it when it can work.
+void action_written(const Writing& writing) {
+  const Kind* kind = nullptr;
+  if (writing.origin == Origin::restored) {
+    const auto rule =
+        record_of<Rule>(writing.session, static_cast<const RuleAction*>(writing.record)->rule.uuid);
+    if (rule.turn && !rule.on) kind = find_kind(rule.of);
+  }
+  rules_changed(writing.session, kind);
+}
+
 void prepare_firing(const Writing& writing) {
   if (writing.origin == Origin::call)
     throw Error(Code::not_allowed, "is kept by the book; a sweep writes it",
@@ -466,9 +493,7 @@ void prepare_firing(const Writing& writing) {
 }  // namespace
 
 const Hooks rule_hooks{.prepare = prepare_rule, .wrote = rule_written};
-const Hooks rule_action_hooks{.prepare = prepare_action, .wrote = [](const Writing& writing) {
-                                rules_changed(writing.session, nullptr);
-                              }};
+const Hooks rule_action_hooks{.prepare = prepare_action, .wrote = action_written};
 const Hooks firing_hooks{.prepare = prepare_firing};
 
 // ---- Verbs
@@ -533,6 +558,31 @@ Rule Automation::retire(Id<Rule> rule, const Because& because) {
   }
   work.finish();
   return gone;
+}
+
+Firing Automation::again(Id<Firing> id, const Because& because) {
+  Work work(*session_, "automation.again", because, Work::Size::several_writes);
+  auto firing = record_of<Firing>(*session_, id.uuid);
+  if (firing.outcome != Outcome::failed)
+    rapport::refuse<&Firing::outcome>(Code::not_allowed, firing,
+                                      fmt::format("is {}, not failed", to_text(firing.outcome)));
+  const RuleSet& set = rule_set(*session_);
+  const auto rule = std::ranges::find_if(set.rules, [&](const HeldRule& each) { return each.owns(firing); });
+  if (rule == set.rules.end())
+    rapport::refuse<&Firing::rule>(Code::not_allowed, firing, "does not fire any more: it was retired");
+  firing.tries = 0;
+  firing.next_try_at = session_->commit().at;
+  firing = update(*session_, std::move(firing), {}, Origin::library);
+  Subject subject(*session_, *rule->kind, firing.record.uuid());
+  bool is_to_come = false;
+  for_each_standpoint(*rule, subject, session_->commit().at, Asked::all, [&](const Standpoint& each) {
+    is_to_come = is_to_come || (each.firing && each.firing->id == id);
+  });
+  if (!is_to_come)
+    rapport::refuse<&Firing::occurrence>(Code::not_allowed, firing, "is over: a later one has come");
+  index_again(*session_, set, subject, session_->commit().at);
+  work.finish();
+  return firing;
 }
 
 std::vector<RuleWithActions> Automation::all() const {

@@ -228,6 +228,9 @@ struct DueRecord {
 };
 std::optional<DueRecord> first_due(Session& session, Instant now);
 
+// The record is due again at a later instant, which has come, too.
+void come_back(Session& session, const DueRecord& due, Instant at);
+
 // What a glance at a due record shows.
 enum class Sight : std::uint8_t { unclear, nothing, something };
 // Where no condition holds, nothing is due after all, and the index goes on to the next instant.

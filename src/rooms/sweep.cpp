@@ -353,7 +353,7 @@ class Sweeping {
   bool take(const HeldRule& rule, const Event& event, const Change& change, const Commit& commit) {
     Subject subject(session_, *event.kind, event.record);
     if (!subject.record() && event.name != removed_event) return false;
-    if (!rule.holds(subject.last_record())) return false;
+    if (!held_at(rule, subject, commit)) return false;
     // However often a commit wrote a record, it changed once.
     const std::int64_t base = event.name == changed_event ? change.commit : change.number;
     const Occurrence occurrence{.rule = &rule, .at = commit.at, .base = base};
@@ -364,6 +364,19 @@ class Sweeping {
     if (task.set_off_by && task.set_off_by->outcome == Outcome::cut) return false;
     fire_or_fail(task, subject);
     return true;
+  }
+
+  // Whether the condition was true of the record as the event's commit left it: meanwhile it may have happened again, or
+  // have been taken back.
+  bool held_at(const HeldRule& rule, Subject& subject, const Commit& commit) {
+    const void* record = subject.last_record();
+    std::optional<AnyRecord> then;
+    if (rule.condition && version_of(subject.kind(), record) > commit.last_change) {
+      then.emplace(subject.kind());
+      if (record_in_version(session_, subject.kind(), subject.id(), commit.last_change, then->get()))
+        record = then->get();
+    }
+    return rule.holds(record, commit.at);
   }
 
   void fire_or_fail(const Task& task, Subject& subject) {
@@ -383,7 +396,10 @@ class Sweeping {
     }
     const auto told = sight == Sight::something ? told_task(subject, due) : std::nullopt;
     if (told) return fire_or_fail(*told, subject);
-    if (const auto task = first_task(subject)) return fire_or_fail(*task, subject);
+    const auto first = first_standpoint(subject);
+    // Of several repeats only the last one is left, which has its turn among what is due on others.
+    if (first && *first->at > due.at) return come_back(session_, due, *first->at);
+    if (first) return fire_or_fail(task_of(*first, subject), subject);
     // Nothing is due after all: a condition does not hold, or the rule is gone.
     index_again(session_, *set_, subject, now_);
   }
@@ -391,7 +407,8 @@ class Sweeping {
   void take(Escalation due) {
     const Id<Escalation> id = due.id;
     try {
-      Work work(session_, "supervision.climb", {}, Work::Size::several_writes);
+      Work work(session_, "supervision.climb", {.reason = why_it_climbs(due), .cause = reference_to(id)},
+                Work::Size::several_writes);
       climb(session_, due);
       work.finish();
     } catch (const Error& error) {
@@ -415,7 +432,7 @@ class Sweeping {
   }
 
   // The earliest one that is due on a record; of one instant, that of the rule that comes first.
-  std::optional<Task> first_task(Subject& subject) {
+  std::optional<Standpoint> first_standpoint(Subject& subject) {
     std::optional<Standpoint> first;
     for (const HeldRule& rule : set_->rules) {
       if (rule.kind != &subject.kind()) continue;
@@ -423,12 +440,15 @@ class Sweeping {
         if (each.prospect == Prospect::due && (!first || *each.at < *first->at)) first = each;
       });
     }
-    if (!first) return {};
-    Task task(first->occurrence);
-    if (first->firing)
-      task.earlier = *first->firing;
+    return first;
+  }
+
+  Task task_of(const Standpoint& due, Subject& subject) {
+    Task task(due.occurrence);
+    if (due.firing)
+      task.earlier = *due.firing;
     else
-      task.set_off_by = firing_that_wrote(first->occurrence, subject);
+      task.set_off_by = firing_that_wrote(due.occurrence, subject);
     return task;
   }
 

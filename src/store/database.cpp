@@ -317,7 +317,7 @@ void Database::fail(int result_code) const {
     case SQLITE_NOMEM: throw std::bad_alloc();
     case SQLITE_BUSY:
     case SQLITE_LOCKED: throw error(Code::busy, "another writer holds the book; try again");
-    case SQLITE_FULL: throw error(Code::full, "the disk is full; nothing of this call was written");
+    case SQLITE_FULL: throw error(Code::full, "the disk is full; what was being written was taken back");
     case SQLITE_READONLY:
     case SQLITE_PERM: throw error(Code::read_only, "the book may not be written");
     case SQLITE_CORRUPT: throw error(Code::corrupt, "the book is damaged; restore a backup");
@@ -333,7 +333,7 @@ void Database::fail(int result_code) const {
     case SQLITE_IOERR:
       // The index of the write-ahead log finds no room either.
       if (result_code == SQLITE_IOERR_SHMSIZE || sqlite3_system_errno(connection_) == ENOSPC)
-        throw error(Code::full, "the disk is full; nothing of this call was written");
+        throw error(Code::full, "the disk is full; what was being written was taken back");
       throw error(Code::io, "the operating system refused to read or write");
     case SQLITE_PROTOCOL:
     case SQLITE_NOLFS: throw error(Code::io, "the operating system refused to read or write");

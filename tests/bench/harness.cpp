@@ -134,11 +134,11 @@ void remove_book(const std::filesystem::path& book) {
   for (const char* ending : {"", "-wal", "-shm"}) std::filesystem::remove(book.string() + ending);
 }
 
-std::map<std::string, double> peers(std::string_view script) {
+std::map<std::string, double> peers(std::string_view script, std::size_t much) {
   std::map<std::string, double> figures;
   const char* modules = std::getenv("RAPPORT_BENCH_MODULES");
   if (!modules) return figures;
-  const std::string command = fmt::format("node '{}/{}' '{}'", RAPPORT_BENCH_PEERS, script, modules);
+  const std::string command = fmt::format("node '{}/{}' '{}' {}", RAPPORT_BENCH_PEERS, script, modules, much);
   const std::unique_ptr<FILE, int (*)(FILE*)> pipe(popen(command.c_str(), "r"), pclose);
   char name[64];
   char what[64];

@@ -58,8 +58,8 @@ double seconds_each(int calls, F&& call) {
 }
 
 // What the JavaScript libraries beside us need for the same, by "NAME WHAT": what a script of the folder peers
-// prints. Nothing when `./dev bench` has not installed them.
-std::map<std::string, double> peers(std::string_view script);
+// prints. Nothing when `./dev bench` has not installed them. Some scripts are told how much there is to do.
+std::map<std::string, double> peers(std::string_view script, std::size_t much = 0);
 
 enum class Unit { seconds, milliseconds, microseconds, nanoseconds, megabytes, per_second };
 

@@ -41,6 +41,11 @@ void add_automation_room(BookClass& book, py::module_& module) {
        arg("limit") = 1000);
   verb(room, "next_due", &Automation::next_due,
        "When there is something to sweep; None for not as things stand.");
+  verb(room, "again", &Automation::again,
+       "What failed is due again, as if it had not been tried. Raises NotAllowed for what was done or cut, "
+       "for "
+       "a rule that was retired, and where a later repeat or year has come.",
+       arg("firing"));
   verb(room, "forecast", &Automation::forecast,
        "What would fire up to an instant if nothing changes, in order.", arg("until"), arg("limit") = 1000);
   verb(room, "explain", &Automation::explain,
@@ -79,6 +84,7 @@ void add_supervision(BookClass& book, py::module_& module) {
 void add_outbox(BookClass& book, py::module_& module) {
   auto room = add_room<Outbox>(book, module, "Outbox", "outbox", "What people are to be told.");
   verb(room, "pending", &Outbox::pending, "What is to be handed over now.", arg("limit") = 100);
+  verb(room, "next_due", &Outbox::next_due, "When there is something to hand over; None for nothing at all.");
   verb(room, "handed_over", &Outbox::handed_over, "The host has taken it; saying it again is not an error.",
        arg("id"));
   verb(room, "failed", &Outbox::failed, "It comes again after a while, ever longer, at most ten times.",
@@ -147,7 +153,8 @@ void add_logs(py::module_& module) {
           "report", [](const PythonReplay& self) { return self.replay.report(); }, "What was done so far.");
   module.def(
       "backtest", &run_backtest,
-      "What rules would have been worth on a log; prepare gets a scratch book and adopts policies and rules.",
+      "What rules would have been worth on a log; prepare gets a scratch book and adopts policies and rules. "
+      "Afterwards that book is at work and closed for everybody, functions given by on_call included.",
       arg("log"), arg("prepare"), py::kw_only(), arg("promise") = TargetKind::resolution,
       arg("progress") = std::function<void(std::int64_t, std::int64_t)>());
 }

@@ -638,11 +638,11 @@ class Prospect(Enumeration):
     due = "due"
     """The next sweep fires it."""
     waits = "waits"
-    """Its instant is to come."""
+    """Its instant, or the event, is to come."""
     held_back = "held_back"
     """Its instant has come, but its condition does not hold."""
     never = "never"
-    """The record gives it no instant, or it waits for an event."""
+    """The record gives it no instant."""
 
 
 @final
@@ -1575,7 +1575,7 @@ class Rung(Record):
     team: Field[Optional[Id[Team]], Optional[Union[Id[Team], str, Team]]]
     """The team that is asked; absent for none."""
     wait: Field[timedelta, Union[timedelta, str]]
-    """How long they have to acknowledge, at least a minute."""
+    """How long they have to acknowledge, from a minute to a century."""
     level: Field[Optional[int], Optional[int]]
     """The level that the case gets then; absent for the one it has."""
     role: Field[Optional[str], Optional[str]]
@@ -2413,6 +2413,9 @@ class Automation:
     def adopt(self, rule: RuleWithActions, *, reason: str = ..., commit: Optional[int] = ..., cause: Optional[Union[Id[Any], str, Record]] = ...) -> RuleWithActions:
         """From now on it fires; one of the same name is retired and goes on in it. Raises Invalid, naming the field, for what cannot work."""
         ...
+    def again(self, firing: Union[Id[Firing], str, Firing], *, reason: str = ..., commit: Optional[int] = ..., cause: Optional[Union[Id[Any], str, Record]] = ...) -> Firing:
+        """What failed is due again, as if it had not been tried. Raises NotAllowed for what was done or cut, for a rule that was retired, and where a later repeat or year has come."""
+        ...
     def all(self) -> List[RuleWithActions]:
         """Rules that may fire, in the order in which they are asked."""
         ...
@@ -2524,6 +2527,9 @@ class Outbox:
     def handed_over(self, id: Union[Id[Notification], str, Notification], *, reason: str = ..., commit: Optional[int] = ..., cause: Optional[Union[Id[Any], str, Record]] = ...) -> Notification:
         """The host has taken it; saying it again is not an error."""
         ...
+    def next_due(self) -> Optional[datetime]:
+        """When there is something to hand over; None for nothing at all."""
+        ...
     def pending(self, limit: int = ...) -> List[Notification]:
         """What is to be handed over now."""
         ...
@@ -2595,7 +2601,7 @@ class Replay:
 
 
 def backtest(log: IncidentLog, prepare: Callable[[Book], None], *, promise: Union[TargetKind, str] = ..., progress: Callable[[int, int], None] = ...) -> BacktestReport:
-    """What rules would have been worth on a log; prepare gets a scratch book and adopts policies and rules."""
+    """What rules would have been worth on a log; prepare gets a scratch book and adopts policies and rules. Afterwards that book is at work and closed for everybody, functions given by on_call included."""
     ...
 
 
