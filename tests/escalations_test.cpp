@@ -274,6 +274,33 @@ TEST_CASE("who takes the place of somebody who was asked ten times is asked, too
   CHECK(desk.get(raised.id).told == 1);
 }
 
+TEST_CASE("who is back after a stand-in was asked ten times is asked, too") {
+  Office desk;
+  desk.adopt({{.agent = desk.boss.id, .wait = hours(1)}});
+  desk.book.absences().add({.agent = desk.boss.id,
+                            .valid_from = monday(8),
+                            .valid_until = monday(3 * 24),
+                            .stand_in = desk.zoe.id});
+  const Escalation raised = desk.escalate(desk.open_case());
+  for (int hour = 1; hour < 5 * 24; ++hour) desk.sweep(monday(9 + hour));
+  CHECK(desk.get(raised.id).agent == desk.boss.id);
+  std::size_t told = 0;
+  for (const Notification& each : desk.told()) told += each.agent == desk.boss.id;
+  CHECK(told == 1);
+  CHECK(desk.told().size() == 11);
+}
+
+TEST_CASE("a step down asks whoever is below, though they have no room for more") {
+  Office desk;
+  Agent full = desk.book.agents().add({.name = "Full", .capacity = 0});
+  desk.adopt({{.agent = full.id, .wait = hours(1)}, {.agent = desk.boss.id, .wait = hours(1)}});
+  const Escalation raised = desk.escalate(desk.open_case());
+  CHECK(raised.rung == 2);
+  const Escalation down = desk.supervision().step_down(raised.id, {.reason = "can be done below"});
+  CHECK(down.rung == 1);
+  CHECK(down.state == EscalationState::raised);
+}
+
 TEST_CASE("who has declined is not told of it again") {
   Office desk;
   desk.adopt({{.agent = desk.kim.id, .wait = hours(1)}, {.agent = desk.boss.id, .wait = hours(1)}});

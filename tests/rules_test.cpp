@@ -1604,6 +1604,25 @@ TEST_CASE("what failed for good is due again when somebody says so") {
   CHECK(desk.book.journal().verify().intact());
 }
 
+TEST_CASE("of many changes that nobody swept, each is asked as it was") {
+  Office desk;
+  desk.adopt({.name = "Seven", .of = "customer", .on = "changed", .condition = "employees == 7"},
+             {{.verb = RuleVerb::notify, .agent = desk.zoe.id, .value = "name"}});
+  Customer one = desk.acme;
+  Customer other = desk.book.customers().add({.name = "Other"});
+  for (int i = 0; i < 900; ++i) {
+    one.employees = i % 10;
+    one = desk.book.customers().update(one);
+    other.employees = i % 9 == 0 ? 7 : 8;
+    if (i % 9 < 2) other = desk.book.customers().update(other);
+  }
+  CHECK(desk.at(monday(10)).size() == 90 + 100);
+  for (const RuleReading& each : desk.automation().explain(reference_to(one.id))) {
+    CHECK(each.holds);
+    CHECK(each.values.at(0).value == "7");
+  }
+}
+
 TEST_CASE("an explanation of what fired tells the values of that time") {
   Office desk;
   desk.adopt({.name = "Danger", .promise = TargetKind::resolution, .percent = 80, .condition = "level < 1"});

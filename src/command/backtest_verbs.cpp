@@ -85,12 +85,15 @@ class People {
   void add_one(const std::string& key, const std::string& name) {
     if (!added_.emplace(key, name).second) return;
     if (key == "role") {
-      book_.agents().add({.name = name, .role = name});
+      book_.agents().add({.name = "Somebody who is " + name, .role = name});
       return;
     }
-    // A team has somebody in it, since a ladder may end there.
-    const auto team = key == "team" ? std::optional(book_.teams().add({.name = name}).id) : std::nullopt;
-    book_.agents().add({.name = name, .team = team});
+    if (key == "agent") {
+      book_.agents().add({.name = name});
+      return;
+    }
+    // Somebody is in it, since a ladder may end there.
+    book_.agents().add({.name = "Somebody of " + name, .team = book_.teams().add({.name = name}).id});
   }
 
   Book& book_;

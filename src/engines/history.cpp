@@ -1,6 +1,8 @@
 // Records as they were: their history, and their state as of an instant or in a version.
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "engines/journal_rows.hpp"
 #include "engines/records.hpp"
 #include "kernel/form.hpp"
@@ -114,6 +116,31 @@ bool record_in_version(Session& session, const Kind& kind, const Uuid& id, std::
   const Reading reading(session);
   return go_back(session, kind, id, record,
                  [&](const ChangeRow& change) { return change.number <= version; });
+}
+
+bool Versions::fill_in(const Kind& kind, const Uuid& id, std::int64_t version, void* record) {
+  const Reading reading(*session_);
+  if (states_.size() > most_records) states_.clear();
+  std::deque<State>& states = states_[id];
+  const auto is_old_enough = [&](const State& each) { return each.version <= version; };
+  // Newer ones than the newest may have been dropped, or have come since.
+  if (states.empty() || is_old_enough(states.front()) || !is_old_enough(states.back())) {
+    states.clear();
+    std::vector<OwnedValue> columns;
+    if (!present_columns(*session_, kind, id, columns)) detail::throw_not_found(kind, id);
+    while (const std::int64_t number = version_in(kind, columns)) {
+      states.push_back({number, columns});
+      if (states.size() > most_states) states.pop_front();
+      if (number <= version) break;
+      Statement row = change_numbered(*session_, number);
+      if (!row.step()) throw missing_change(kind, id, number);
+      undo(kind, read_change(row), columns);
+    }
+  }
+  const auto found = std::ranges::find_if(states, is_old_enough);
+  if (found == states.end()) return false;
+  set_columns(kind, found->columns, record);
+  return true;
 }
 
 }  // namespace rapport

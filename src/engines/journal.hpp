@@ -1,6 +1,10 @@
 // The journal's writing side: what Session and the record engine call.
 #pragma once
 
+#include <deque>
+#include <map>
+#include <vector>
+
 #include "engines/session.hpp"
 #include "kernel/form.hpp"
 
@@ -46,5 +50,25 @@ void write_change(Session& session, Operation operation, const Kind& kind, const
 // not_found for one that never was.
 bool record_in_version(Session& session, const Kind& kind, const Uuid& id, std::int64_t version,
                        void* record);
+
+// The versions of records, for questions that ascend: one way back serves many of them. Good for as long as nothing that
+// it has seen is taken back.
+class Versions {
+ public:
+  explicit Versions(Session& session) : session_(&session) {}
+  // The same as record_in_version.
+  bool fill_in(const Kind& kind, const Uuid& id, std::int64_t version, void* record);
+
+ private:
+  struct State {
+    std::int64_t version;
+    std::vector<OwnedValue> columns;
+  };
+  static constexpr std::size_t most_states = 200;  // of one record
+  static constexpr std::size_t most_records = 50;
+
+  Session* session_;
+  std::map<Uuid, std::deque<State>> states_;  // newest first; those before the oldest were not asked for
+};
 
 }  // namespace rapport

@@ -209,13 +209,17 @@ void withdraw(Session& session, const Escalation& escalation) {
   }
 }
 
-// Whether the rung is the same, and whoever was asked on it could be asked again: nobody else took their place.
-bool is_same(Session& session, const Escalation& escalation, const Way& way, const Step& step) {
-  if (escalation.rung != static_cast<std::int64_t>(step.rung)) return false;
-  if (escalation.agent == step.agent && escalation.team == step.team) return true;
+bool is_on_same_rung(const Escalation& escalation, const Step& step) {
+  return escalation.rung == static_cast<std::int64_t>(step.rung);
+}
+bool is_same(const Escalation& escalation, const Step& step) {
+  return is_on_same_rung(escalation, step) && escalation.agent == step.agent && escalation.team == step.team;
+}
+// Whether whoever was asked is not there any more.
+bool is_gone(Session& session, const Escalation& escalation, const Way& way) {
   if (!escalation.agent) return false;
   const auto there = stand_in_for(session, record_of<Agent>(session, escalation.agent->uuid), way.from);
-  return there && there->id == *escalation.agent;
+  return !there || there->id != *escalation.agent;
 }
 
 void take_to_level(Session& session, const Escalation& escalation, std::int64_t level) {
@@ -226,7 +230,8 @@ void take_to_level(Session& session, const Escalation& escalation, std::int64_t 
 Escalation ask(Session& session, Escalation escalation, const Way& way, const Step& step) {
   const Rung& present = way.rungs[step.rung - 1];
   const bool is_new = escalation.id.uuid.is_nil();
-  const bool is_again = is_same(session, escalation, way, step);
+  const bool is_again =
+      is_on_same_rung(escalation, step) && (is_same(escalation, step) || !is_gone(session, escalation, way));
   escalation.rung = static_cast<std::int64_t>(step.rung);
   escalation.told = is_again ? escalation.told + 1 : 1;
   escalation.agent = step.agent;
@@ -235,6 +240,9 @@ Escalation ask(Session& session, Escalation escalation, const Way& way, const St
   escalation.acknowledged_at.reset();
   escalation.acknowledged_by.reset();
   escalation.next_at = way.hours.add(way.from, BusinessDuration(present.wait));
+  // Somebody else after so many times, who may be another one each time.
+  if (escalation.told > most_told)
+    escalation.next_at = std::max(*escalation.next_at, session.commit().at + until_somebody_else_is_there);
   escalation = is_new ? add(session, std::move(escalation), {}, Origin::library)
                       : update(session, std::move(escalation), {}, Origin::library);
   tell(session, escalation, way.of, way.from);
@@ -320,7 +328,7 @@ std::string why_it_climbs(const Escalation& escalation) {
 void climb(Session& session, Escalation escalation) {
   const Way way = way_of(session, escalation);
   const auto step = step_up_to(session, way, static_cast<std::size_t>(escalation.rung) + 1);
-  if (escalation.told >= most_told && is_same(session, escalation, way, step))
+  if (escalation.told >= most_told && is_same(escalation, step))
     wait(session, std::move(escalation), until_somebody_else_is_there);
   else
     ask(session, unanswered(std::move(escalation)), way, step);
@@ -449,9 +457,10 @@ Escalation Supervision::decline(Id<Escalation> id, const EscalationAnswer& answe
   withdraw(*session_, escalation);
   escalation.answered_by = who_answers(*session_, escalation, answer);
   auto step = step_up_to(*session_, way, next);
-  // Who has just said no is asked again only where nobody above will ever be there.
+  // Whoever is absent above will be back; those below have passed it up.
   if (step.rung < next)
-    if (const auto absent = step_down_from(*session_, way, way.rungs.size(), Askable::is_known))
+    if (const auto absent = step_down_from(*session_, way, way.rungs.size(), Askable::is_known);
+        absent && absent->rung >= next)
       step = *absent;
   escalation = ask(*session_, std::move(escalation), way, step);
   work.finish();
@@ -463,8 +472,9 @@ Escalation Supervision::step_down(Id<Escalation> id, const EscalationAnswer& ans
   Work work(*session_, "supervision.step_down", why(answer, because), Work::Size::several_writes);
   Escalation escalation = under_way(*session_, id);
   const Way way = way_of(*session_, escalation);
-  const auto below =
-      step_down_from(*session_, way, static_cast<std::size_t>(escalation.rung) - 1, Askable::is_free);
+  const auto lower = static_cast<std::size_t>(escalation.rung) - 1;
+  auto below = step_down_from(*session_, way, lower, Askable::is_free);
+  if (!below) below = step_down_from(*session_, way, lower, Askable::is_there);
   escalation.answered_by = who_answers(*session_, escalation, answer);
   if (below) {
     withdraw(*session_, escalation);

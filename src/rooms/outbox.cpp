@@ -101,7 +101,8 @@ Notification Outbox::again(Id<Notification> id, const Because& because) {
   Work work(*session_, "outbox.again", because, Work::Size::several_writes);
   auto told = record_of<Notification>(*session_, id.uuid);
   if (told.state == Delivery::withdrawn || !is_open(*session_, told))
-    refuse<&Notification::state>(Code::not_allowed, told, "asks what was answered before");
+    refuse<&Notification::state>(Code::not_allowed, told,
+                                 "asks what was answered before, or somebody else since");
   told.state = Delivery::pending;
   told.next_at = session_->commit().at;
   told.tries = 0;

@@ -182,7 +182,7 @@ Terms terms_of(Session& session, const Clock& clock) {
     if (end != std::string_view::npos && words.substr(0, end) != nothing)
       return as_quoted(terms_of(session, *clock.target, number_in(words.substr(end + 1))), clock);
   }
-  return course_of(session, clock).terms.back();
+  return as_quoted(course_of(session, clock).terms.back(), clock);
 }
 
 bool is_over(ClockState state) noexcept {

@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <charconv>
 #include <deque>
 #include <limits>
 #include <set>
@@ -59,21 +60,38 @@ RuleReading reading_of(Session& session, const HeldRule& rule, Subject& subject)
   return reading_of(session, rule, subject, subject.last_record(), session.now());
 }
 
-// Fills in the record as the condition saw it when a rule fired: before what the firing did, or as the event had left it.
-// False when that is not known.
-bool record_at(Session& session, const HeldRule& rule, Subject& subject, const Firing& firing, void* record) {
-  if (!rule.is_of_time()) return detail::as_of(session, subject.kind(), subject.id(), firing.due_at, record);
-  return record_in_version(session, subject.kind(), subject.id(), firing.version, record) &&
-         is_readable(session, subject.kind(), record);
+// The last change that a condition saw when a rule fired: before what the firing did, or as the event had left it. Absent
+// where another book's journal has it, from which the firing was brought.
+std::optional<std::int64_t> change_seen(Session& session, const HeldRule& rule, const Firing& firing) {
+  static const Sql of_change(R"(SELECT "number", "at", "last_change" FROM "journal_commit" WHERE "number" = )"
+                             R"((SELECT "commit_number" FROM "journal_change" WHERE "number" = ?))");
+  static const Sql numbered(
+      R"(SELECT "number", "at", "last_change" FROM "journal_commit" WHERE "number" = ?)");
+  const bool is_of_time = rule.is_of_time();
+  std::int64_t base = firing.version;
+  if (!is_of_time) {
+    const std::size_t blank = firing.occurrence.rfind(' ');
+    if (blank == std::string::npos) return {};
+    const char* end = firing.occurrence.data() + firing.occurrence.size();
+    if (std::from_chars(firing.occurrence.data() + blank + 1, end, base).ptr != end) return {};
+  }
+  Statement commit = session.database().prepare(rule.rule.on == changed_event ? numbered : of_change);
+  commit.bind(0, Value::of(base));
+  const Instant at = is_of_time ? firing.at : firing.due_at;
+  if (!commit.step() || Instant{Duration{commit.integer(1)}} != at) return {};
+  return is_of_time ? base : commit.integer(2);
 }
 
-RuleReading reading_of(Session& session, const HeldRule& rule, Subject& subject, const Standpoint& from) {
+RuleReading reading_of(Session& session, const HeldRule& rule, Subject& subject, const Standpoint& from,
+                       Versions& versions) {
+  const bool is_over = from.prospect == Prospect::fired && from.firing && rule.condition;
+  const auto seen = is_over ? change_seen(session, rule, *from.firing) : std::nullopt;
   AnyRecord then(subject.kind());
-  const bool is_over = from.prospect == Prospect::fired && from.firing && rule.condition &&
-                       record_at(session, rule, subject, *from.firing, then.get());
-  RuleReading reading = is_over ? reading_of(session, rule, subject, then.get(),
-                                             rule.is_of_time() ? from.firing->at : from.firing->due_at)
-                                : reading_of(session, rule, subject);
+  const bool is_known = seen && versions.fill_in(subject.kind(), subject.id(), *seen, then.get()) &&
+                        is_readable(session, subject.kind(), then.get());
+  RuleReading reading = is_known ? reading_of(session, rule, subject, then.get(),
+                                              rule.is_of_time() ? from.firing->at : from.firing->due_at)
+                                 : reading_of(session, rule, subject);
   reading.prospect = from.prospect;
   reading.at = from.at;
   if (from.firing) reading.firing = from.firing->id;
@@ -168,7 +186,8 @@ class Foretelling {
                                    {.prospect = is_due ? Prospect::due : Prospect::waits,
                                     .occurrence = occurrence,
                                     .at = is_due && !firing ? occurrence.at : now_,
-                                    .firing = firing}));
+                                    .firing = firing},
+                                   versions_));
   }
 
   Session& session_;
@@ -176,6 +195,7 @@ class Foretelling {
   Subject& subject_;
   std::vector<RuleReading>& readings_;
   Patience patience_;
+  Versions versions_{session_};
   Instant now_{};
   std::optional<Instant> next_{};
   std::set<std::string> told_{};
@@ -237,6 +257,7 @@ std::vector<RuleReading> Automation::explain(const Reference& record) const {
   if (!subject.record()) detail::throw_not_found(*kind, record.uuid());
   const Instant now = session_->now();
   std::vector<RuleReading> readings;
+  Versions versions(*session_);
   if (auto climb = climb_of(*session_, subject, now)) readings.push_back(std::move(*climb));
   for (const HeldRule& rule : rule_set(*session_).rules) {
     if (rule.kind != kind) continue;
@@ -247,7 +268,7 @@ std::vector<RuleReading> Automation::explain(const Reference& record) const {
       if (has_come && rule.is_of_time())
         each.at = holds_from(rule, subject, *each.at, now + std::chrono::days(366));
       if (!each.at && each.prospect == Prospect::waits) each.prospect = Prospect::held_back;
-      readings.push_back(reading_of(*session_, rule, subject, each));
+      readings.push_back(reading_of(*session_, rule, subject, each, versions));
     });
     if (readings.size() > before) continue;
     readings.push_back(reading_of(*session_, rule, subject));

@@ -140,8 +140,6 @@ void check_addressee(const HeldRule& held, const HeldAction& each) {
         fmt::format("{} names nobody, or several; {} is right", to_text(action.verb), ways_to_name));
   if (action.in_hours && action.verb != RuleVerb::notify)
     refuse<&RuleAction::in_hours>(held, each, "belongs to notify");
-  if (action.in_hours && action.team)
-    refuse<&RuleAction::in_hours>(held, each, "belongs to agents: a team has no hours of its own");
   if (action.who && !is_case(held) && (!is_customer(held) || action.who == Who::assignee))
     refuse<&RuleAction::who>(held, each,
                              fmt::format("a {} has no {}", held.kind->name, to_text(*action.who)));
@@ -149,18 +147,9 @@ void check_addressee(const HeldRule& held, const HeldAction& each) {
     refuse<&RuleAction::who>(held, each, "the assignee has it already");
 }
 
-// A value that reads nothing is known already; of others it is known what they are.
-void check_value(const HeldRule& held, const HeldAction& each) {
-  if (!each.value->fields().empty()) {
-    const bool wants_number = each.action.verb == RuleVerb::set_level;
-    const bool wants_word = each.action.verb == RuleVerb::set_priority || each.action.verb == RuleVerb::move;
-    const cel::Tag tag = each.value->type().tag;
-    if ((wants_number && tag == cel::Tag::text) || (wants_word && tag == cel::Tag::integer))
-      refuse<&RuleAction::value>(held, each,
-                                 fmt::format("{} needs a {}", to_text(each.action.verb),
-                                             wants_number ? "number, as level + 1 is" : "word"));
-    return;
-  }
+// A value that reads nothing is known already.
+void check_constant(const HeldRule& held, const HeldAction& each) {
+  if (!each.value->fields().empty()) return;
   const AnyRecord any(*held.kind);
   in_named(held.rule, place_in<&RuleAction::value>(held, each), [&] {
     const std::string word = each.value->word(any.get());
@@ -198,6 +187,21 @@ void check_roles(Session& session, const HeldRule& held) {
   for (const HeldAction& each : held.actions)
     if (each.action.role && !is_role(session, *each.action.role))
       refuse<&RuleAction::role>(held, each, nobody_of(session, *each.action.role));
+}
+
+// What makes no sense in a rule that is to be adopted, though one that is at work goes on with it.
+void check_sense(const HeldRule& held, const HeldAction& each) {
+  const RuleAction& action = each.action;
+  if (action.in_hours && action.team)
+    refuse<&RuleAction::in_hours>(held, each, "belongs to agents: a team has no hours of its own");
+  if (!each.value || each.value->fields().empty()) return;
+  const bool wants_number = action.verb == RuleVerb::set_level;
+  const bool wants_word = action.verb == RuleVerb::set_priority || action.verb == RuleVerb::move;
+  const cel::Tag tag = each.value->type().tag;
+  if ((wants_number && tag == cel::Tag::text) || (wants_word && tag == cel::Tag::integer))
+    refuse<&RuleAction::value>(held, each,
+                               fmt::format("{} needs a {}", to_text(action.verb),
+                                           wants_number ? "number, as level + 1 is" : "word"));
 }
 
 void check_rule(const HeldRule& held) {
@@ -256,7 +260,7 @@ void hold_action(Session& session, const HeldRule& rule, HeldAction& action) {
     return std::make_unique<detail::Filter>(session, *rule.kind, *action.action.value,
                                             detail::Filter::Asker::book, detail::Filter::Result::word);
   });
-  check_value(rule, action);
+  check_constant(rule, action);
 }
 
 HeldRule held(Session& session, Rule rule, std::vector<RuleAction> actions, Faults& faults) {
@@ -303,6 +307,7 @@ void check_given(Session& session, const RuleWithActions& given) {
   look_at_fields<&RuleAction::rule>(rule_form, given.rule, given.actions, faults);
   const HeldRule rule = held(session, given.rule, given.actions, faults);
   faults.look([&] { check_roles(session, rule); });
+  for (const HeldAction& each : rule.actions) faults.look([&] { check_sense(rule, each); });
   faults.tell();
 }
 
@@ -400,8 +405,10 @@ const RuleSet& rule_set(Session& session) {
     for (const Kind* each : sources_of(kind)) made.heard |= std::uint64_t{1} << each->number;
   };
   for (Rule& each : in_turn<Rule>(session)) {
+    auto actions = parts_of<&RuleAction::rule>(session, each.id);
+    if (actions.empty()) continue;  // it is being restored, and its actions come last
     try {
-      HeldRule rule = held(session, each, parts_of<&RuleAction::rule>(session, each.id));
+      HeldRule rule = held(session, each, std::move(actions));
       for (const Rule& revision : revisions_of<Rule>(session, each.name))
         if (revision.on.has_value() == each.on.has_value()) rule.revisions.push_back(revision.id.uuid);
       if (rule.is_of_time())
@@ -579,7 +586,8 @@ Firing Automation::again(Id<Firing> id, const Because& because) {
     is_to_come = is_to_come || (each.firing && each.firing->id == id);
   });
   if (!is_to_come)
-    rapport::refuse<&Firing::occurrence>(Code::not_allowed, firing, "is over: a later one has come");
+    rapport::refuse<&Firing::occurrence>(Code::not_allowed, firing,
+                                         "does not come any more, or a later one has come since");
   index_again(*session_, set, subject, session_->commit().at);
   work.finish();
   return firing;

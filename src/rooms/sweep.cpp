@@ -229,7 +229,8 @@ bool changed_one_of(Session& session, const Kind& kind, std::int64_t change, con
 
 class Sweeping {
  public:
-  Sweeping(Session& session, std::size_t limit, const LastCommit& last) : session_(session), limit_(limit) {
+  Sweeping(Session& session, std::size_t limit, const LastCommit& last)
+      : session_(session), limit_(limit), versions_(session) {
     if (last.number > 0 && session.now() - last.at >= moment) settled_ = last.last_change;
   }
 
@@ -285,6 +286,7 @@ class Sweeping {
     fired_.clear();
     climbed_.clear();
     looked_at_.reset();
+    versions_ = Versions(session_);  // what a batch that failed had written is gone
     const std::size_t most = std::min(left(), firings_in_a_batch);
     std::size_t steps = 0;
     while (fired_.size() + climbed_.size() < most && steps < steps_in_a_batch && one()) ++steps;
@@ -373,7 +375,7 @@ class Sweeping {
     std::optional<AnyRecord> then;
     if (rule.condition && version_of(subject.kind(), record) > commit.last_change) {
       then.emplace(subject.kind());
-      if (record_in_version(session_, subject.kind(), subject.id(), commit.last_change, then->get()))
+      if (versions_.fill_in(subject.kind(), subject.id(), commit.last_change, then->get()))
         record = then->get();
     }
     return rule.holds(record, commit.at);
@@ -483,6 +485,7 @@ class Sweeping {
   std::int64_t read_to_ = 0;
   std::optional<std::int64_t> looked_at_;  // up to here, and not written down yet
   std::optional<Commit> commit_;           // of the last one looked at
+  Versions versions_;                      // of the records of events
 };
 
 // A clock that leapt would fire everything there is and hold up the journal's time for ever.
