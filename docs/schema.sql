@@ -558,7 +558,7 @@ CREATE TABLE "rung" (
   "agent" BLOB REFERENCES "agent" ("id"),  -- 6: The agent who is asked; absent for none.
   "team" BLOB REFERENCES "team" ("id"),  -- 7: The team that is asked; absent for none.
   "wait" INTEGER NOT NULL,  -- 8: How long they have to acknowledge, from a minute to a century.
-  "level" INTEGER,  -- 9: The level that the case gets then; absent for the one it has.
+  "level" INTEGER,  -- 9: The level that the case is raised to, or steps down to; absent for none.
   "role" TEXT  -- 10: The role that is asked: of its agents who are there, the one with the fewest open cases; absent for none.
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX "rung_by_ladder" ON "rung" ("ladder");

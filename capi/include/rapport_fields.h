@@ -530,7 +530,7 @@ enum {
   RAPPORT_RUNG_AGENT = 1835014, /* The agent who is asked; absent for none. */
   RAPPORT_RUNG_TEAM = 1835015, /* The team that is asked; absent for none. */
   RAPPORT_RUNG_WAIT = 1835016, /* How long they have to acknowledge, from a minute to a century. */
-  RAPPORT_RUNG_LEVEL = 1835017, /* The level that the case gets then; absent for the one it has. */
+  RAPPORT_RUNG_LEVEL = 1835017, /* The level that the case is raised to, or steps down to; absent for none. */
   RAPPORT_RUNG_ROLE = 1835018, /* The role that is asked: of its agents who are there, the one with the fewest open cases; absent for none. */
 };
 

@@ -4,15 +4,16 @@
 // answer. The first ladder that fits, in the order of positions, is taken. escalate() asks the first rung; whoever
 // is asked finds a notification in the outbox (outbox.hpp), outside the ladder's hours at their next opening. Who
 // does not acknowledge it in time, or declines, is passed, and the next rung is asked; the last one is asked again,
-// ten times at most, and then only when somebody else is there. sweep() (rules.hpp) does the climbing, and rules
-// can begin it (RuleVerb::escalate).
+// ten times at most, and then, once a day, only somebody else who is there. sweep() (rules.hpp) does the climbing,
+// and rules can begin it (RuleVerb::escalate).
 //
-// Who is absent is replaced by whoever stands in. A rung with nobody there, or with nobody who has capacity left,
-// is passed over, but for the last: so that every case has a way up to somebody, a ladder is refused unless its
-// last rung is an agent, a role or a team of whom somebody is there or will be again. Should they all go later, the
-// highest rung below is asked. An escalation of a case that is merged into another goes on there; of two by one
-// ladder, the higher one. Ladders never change: adopting one of the same name makes its next revision. What
-// happened to an escalation, with who and why, is its history in the journal.
+// Who is absent, when they would be told, is replaced by whoever stands in. A rung with nobody there, or with nobody
+// who has capacity left, is passed over; on the last one capacity does not count. A ladder is refused unless its last
+// rung is an agent, a role or a team of whom somebody is there or will be again. While nobody is, the highest rung
+// below is asked, and where nobody is on any, whoever is absent, so that every case has a way up to somebody. An
+// escalation of a case that is merged into another goes on there; of two by one ladder, the higher one. Ladders never
+// change: adopting one of the same name makes its next revision. What happened to an escalation, with who and why, is
+// its history in the journal.
 //
 // Not here: levels of a case by themselves (cases.hpp), ladders as JSON (exchange.hpp).
 // Threads: as the book.
@@ -99,7 +100,8 @@ inline constexpr auto description<Rung> = describe<Rung>(
     field<&Rung::team>("team", 7, "The team that is asked; absent for none.", {.fixed = true}),
     field<&Rung::wait>("wait", 8, "How long they have to acknowledge, from a minute to a century.",
                        {.lowest = 60'000'000, .highest = 36'525LL * 86'400'000'000, .fixed = true}),
-    field<&Rung::level>("level", 9, "The level that the case gets then; absent for the one it has.",
+    field<&Rung::level>("level", 9,
+                        "The level that the case is raised to, or steps down to; absent for none.",
                         {.lowest = 0, .highest = 1000, .fixed = true}),
     field<&Rung::role>("role", 10,
                        "The role that is asked: of its agents who are there, the one with the fewest open "

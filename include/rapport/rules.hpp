@@ -10,8 +10,8 @@
 // nothing else. Every occurrence (this rule, this record, this promise or instant or event, this repeat) fires
 // once, in the order of their instants, each in a commit of its own whose cause is the Firing; no crash, no
 // second sweeper and no leap of the clock makes it two or none. An occurrence whose instant has come while the
-// condition does not hold is asked again when the record changes. Of repeats that nobody swept only the last one
-// fires.
+// condition does not hold is asked again when the record changes; that of an event is asked once, of the record as
+// the event left it. Of repeats that nobody swept only the last one fires.
 //
 // Rules that set one another off are cut when a chain is `deepest_chain` firings long; the last Firing says so.
 // An action that fails takes the firing back; it is tried again a minute later, then after ever longer times.

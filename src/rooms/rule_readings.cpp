@@ -82,16 +82,18 @@ std::optional<std::int64_t> change_seen(Session& session, const HeldRule& rule, 
   return is_of_time ? base : commit.integer(2);
 }
 
-RuleReading reading_of(Session& session, const HeldRule& rule, Subject& subject, const Standpoint& from,
-                       Versions& versions) {
-  const bool is_over = from.prospect == Prospect::fired && from.firing && rule.condition;
-  const auto seen = is_over ? change_seen(session, rule, *from.firing) : std::nullopt;
+// Of one that fired, as it read the record then, where that is known.
+RuleReading reading_then(Session& session, const HeldRule& rule, Subject& subject, const Firing& firing,
+                         Versions& versions) {
+  const auto seen = rule.condition ? change_seen(session, rule, firing) : std::nullopt;
   AnyRecord then(subject.kind());
   const bool is_known = seen && versions.fill_in(subject.kind(), subject.id(), *seen, then.get()) &&
                         is_readable(session, subject.kind(), then.get());
-  RuleReading reading = is_known ? reading_of(session, rule, subject, then.get(),
-                                              rule.is_of_time() ? from.firing->at : from.firing->due_at)
-                                 : reading_of(session, rule, subject);
+  if (!is_known) return reading_of(session, rule, subject);
+  return reading_of(session, rule, subject, then.get(), rule.is_of_time() ? firing.at : firing.due_at);
+}
+
+RuleReading with_standpoint(RuleReading reading, const Standpoint& from) {
   reading.prospect = from.prospect;
   reading.at = from.at;
   if (from.firing) reading.firing = from.firing->id;
@@ -182,12 +184,11 @@ class Foretelling {
 
   void add(const Occurrence& occurrence, const Firing* firing) {
     const bool is_due = now_ <= session_.now();
-    readings_.push_back(reading_of(session_, rule_, subject_,
-                                   {.prospect = is_due ? Prospect::due : Prospect::waits,
-                                    .occurrence = occurrence,
-                                    .at = is_due && !firing ? occurrence.at : now_,
-                                    .firing = firing},
-                                   versions_));
+    readings_.push_back(with_standpoint(reading_of(session_, rule_, subject_),
+                                        {.prospect = is_due ? Prospect::due : Prospect::waits,
+                                         .occurrence = occurrence,
+                                         .at = is_due && !firing ? occurrence.at : now_,
+                                         .firing = firing}));
   }
 
   Session& session_;
@@ -195,7 +196,6 @@ class Foretelling {
   Subject& subject_;
   std::vector<RuleReading>& readings_;
   Patience patience_;
-  Versions versions_{session_};
   Instant now_{};
   std::optional<Instant> next_{};
   std::set<std::string> told_{};
@@ -268,7 +268,11 @@ std::vector<RuleReading> Automation::explain(const Reference& record) const {
       if (has_come && rule.is_of_time())
         each.at = holds_from(rule, subject, *each.at, now + std::chrono::days(366));
       if (!each.at && each.prospect == Prospect::waits) each.prospect = Prospect::held_back;
-      readings.push_back(reading_of(*session_, rule, subject, each, versions));
+      const bool is_over = each.prospect == Prospect::fired && each.firing;
+      readings.push_back(with_standpoint(is_over
+                                             ? reading_then(*session_, rule, subject, *each.firing, versions)
+                                             : reading_of(*session_, rule, subject),
+                                         each));
     });
     if (readings.size() > before) continue;
     readings.push_back(reading_of(*session_, rule, subject));

@@ -1577,7 +1577,7 @@ class Rung(Record):
     wait: Field[timedelta, Union[timedelta, str]]
     """How long they have to acknowledge, from a minute to a century."""
     level: Field[Optional[int], Optional[int]]
-    """The level that the case gets then; absent for the one it has."""
+    """The level that the case is raised to, or steps down to; absent for none."""
     role: Field[Optional[str], Optional[str]]
     """The role that is asked: of its agents who are there, the one with the fewest open cases; absent for none."""
     def __new__(cls, *, id: Union[Id[Rung], str, Rung] = ..., version: int = ..., deleted_at: Optional[Union[datetime, str]] = ..., ladder: Union[Id[Ladder], str, Ladder] = ..., who: Optional[Union[Who, str]] = ..., agent: Optional[Union[Id[Agent], str, Agent]] = ..., team: Optional[Union[Id[Team], str, Team]] = ..., wait: Union[timedelta, str] = ..., level: Optional[int] = ..., role: Optional[str] = ...) -> Rung: ...
