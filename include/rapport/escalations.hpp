@@ -98,8 +98,9 @@ inline constexpr auto description<Rung> = describe<Rung>(
                       {.fixed = true}),
     field<&Rung::agent>("agent", 6, "The agent who is asked; absent for none.", {.fixed = true}),
     field<&Rung::team>("team", 7, "The team that is asked; absent for none.", {.fixed = true}),
-    field<&Rung::wait>("wait", 8, "How long they have to acknowledge, from a minute to a century.",
-                       {.lowest = 60'000'000, .highest = 36'525LL * 86'400'000'000, .fixed = true}),
+    field<&Rung::wait>(
+        "wait", 8, "How long they have to acknowledge, from a minute to a century.",
+        {.lowest = 60'000'000, .highest = Duration(std::chrono::days(36525)).count(), .fixed = true}),
     field<&Rung::level>("level", 9,
                         "The level that the case is raised to, or steps down to; absent for none.",
                         {.lowest = 0, .highest = 1000, .fixed = true}),

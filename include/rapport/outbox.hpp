@@ -83,7 +83,7 @@ class Outbox {
   Notification failed(Id<Notification> id, std::string_view trouble, const Because& because = {});
 
   // It is pending again, from now on, as if it had not been tried: one that has failed, or that got lost behind the host.
-  // Throws not_found, and not_allowed where what it asks was answered before.
+  // Throws not_found, and not_allowed where what it asks was answered before, or somebody else is asked since.
   Notification again(Id<Notification> id, const Because& because = {});
 
   // One notification for each agent to whose customers something happened since the last digest, the most important

@@ -302,7 +302,7 @@ class Automation {
   std::optional<Instant> next_due() const;
 
   // What failed is due again, as if it had not been tried: what was in its way is away now. Throws not_found, and
-  // not_allowed for what was done or cut, for a rule that was retired, and where a later repeat or year has come.
+  // not_allowed for what was done or cut, for a rule that was retired, and where it does not come any more.
   Firing again(Id<Firing> firing, const Because& because = {});
 
   // What would fire up to an instant, and when, if nothing changes, in order. Repeats are told one by one. Escalations

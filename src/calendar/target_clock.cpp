@@ -7,20 +7,19 @@
 #include <utility>
 #include <vector>
 
+#include "kernel/validate.hpp"
 #include "rapport/error.hpp"
 
 namespace rapport {
 
 namespace {
 
-constexpr Duration longest = std::chrono::days(36525);  // a century
-
 [[noreturn]] void refuse(std::string why) {
   throw Error(Code::invalid, std::move(why), {"target_clock", "", ""});
 }
 
 void check(const Terms& terms) {
-  if (terms.amount <= Duration{} || terms.amount > longest)
+  if (terms.amount <= Duration{} || terms.amount > century)
     refuse(
         fmt::format("promises {}; more than nothing and at most a century is right", to_text(terms.amount)));
   if (terms.counted_in == CountedIn::working_days && terms.amount % std::chrono::days(1) != Duration{})

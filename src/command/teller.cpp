@@ -94,10 +94,6 @@ std::string spaced(std::string_view name) {
   return text;
 }
 
-std::string counted(std::int64_t count, std::string_view one) {
-  return fmt::format("{} {}{}", count, one, count == 1 ? "" : "s");
-}
-
 Style style_of(Stage stage) {
   switch (stage) {
     case Stage::exploration: return Style::blue;

@@ -18,6 +18,7 @@
 
 #include "command/terminal.hpp"
 #include "kernel/kind.hpp"
+#include "kernel/text.hpp"
 #include "rapport/book.hpp"
 
 namespace rapport::command {
@@ -43,8 +44,7 @@ std::string in_words(Duration duration);
 // "works_for" as "works for".
 std::string spaced(std::string_view name);
 
-// "1 commit", "2 commits".
-std::string counted(std::int64_t count, std::string_view one);
+using text::counted;
 
 terminal::Style style_of(Stage stage);
 terminal::Style style_of(CaseState state);

@@ -174,7 +174,7 @@ std::optional<Instant> Filter::next_present(const void* record, Instant after) {
                                [&](std::uint32_t each) { return truth_at(each, record, at) == true; });
   };
   if (parts().comparisons) {
-    const Instant last = std::min<Instant>(after + std::chrono::days(36525), latest_instant);
+    const Instant last = std::min<Instant>(after + century, latest_instant);
     std::vector<Instant> turns;
     for (const std::uint32_t each : *parts().comparisons)
       if (!is_expensive()) add_turns(each, record, after, last, turns);

@@ -40,19 +40,17 @@ Error missing_change(const Kind& kind, const Uuid& id, std::int64_t number) {
                {std::string(kind.name), to_text(id), ""});
 }
 
-// The record as it was in its last version that is old enough; false when it was not there yet. Throws not_found.
-template <class OldEnough>
-bool go_back(Session& session, const Kind& kind, const Uuid& id, void* record, OldEnough&& is_old_enough) {
+// Calls visit(change, columns) for each version of a record, the newest first, with the change that made it and the
+// columns that it left, until that is true; whether it was. Throws not_found.
+template <class Visit>
+bool go_back(Session& session, const Kind& kind, const Uuid& id, Visit&& visit) {
   std::vector<OwnedValue> columns;
   if (!present_columns(session, kind, id, columns)) detail::throw_not_found(kind, id);
   while (const std::int64_t number = version_in(kind, columns)) {
     Statement row = change_numbered(session, number);
     if (!row.step()) throw missing_change(kind, id, number);
     const ChangeRow change = read_change(row);
-    if (is_old_enough(change)) {
-      set_columns(kind, columns, record);
-      return true;
-    }
+    if (visit(change, columns)) return true;
     undo(kind, change, columns);
   }
   return false;
@@ -104,19 +102,16 @@ bool as_of(Session& session, const Kind& kind, const Uuid& id, Instant at, void*
   const Reading reading(session);
   need_readable(session, kind, id);
   const Journal journal(session);
-  return go_back(session, kind, id, record,
-                 [&](const ChangeRow& change) { return journal.commit(change.commit).at <= at; }) &&
+  return go_back(session, kind, id,
+                 [&](const ChangeRow& change, const std::vector<OwnedValue>& columns) {
+                   if (journal.commit(change.commit).at > at) return false;
+                   set_columns(kind, columns, record);
+                   return true;
+                 }) &&
          is_readable(session, kind, record);
 }
 
 }  // namespace detail
-
-bool record_in_version(Session& session, const Kind& kind, const Uuid& id, std::int64_t version,
-                       void* record) {
-  const Reading reading(session);
-  return go_back(session, kind, id, record,
-                 [&](const ChangeRow& change) { return change.number <= version; });
-}
 
 bool Versions::fill_in(const Kind& kind, const Uuid& id, std::int64_t version, void* record) {
   const Reading reading(*session_);
@@ -126,16 +121,11 @@ bool Versions::fill_in(const Kind& kind, const Uuid& id, std::int64_t version, v
   // Newer ones than the newest may have been dropped, or have come since.
   if (states.empty() || is_old_enough(states.front()) || !is_old_enough(states.back())) {
     states.clear();
-    std::vector<OwnedValue> columns;
-    if (!present_columns(*session_, kind, id, columns)) detail::throw_not_found(kind, id);
-    while (const std::int64_t number = version_in(kind, columns)) {
-      states.push_back({number, columns});
+    go_back(*session_, kind, id, [&](const ChangeRow& change, const std::vector<OwnedValue>& columns) {
+      states.push_back({change.number, columns});
       if (states.size() > most_states) states.pop_front();
-      if (number <= version) break;
-      Statement row = change_numbered(*session_, number);
-      if (!row.step()) throw missing_change(kind, id, number);
-      undo(kind, read_change(row), columns);
-    }
+      return change.number <= version;
+    });
   }
   const auto found = std::ranges::find_if(states, is_old_enough);
   if (found == states.end()) return false;

@@ -153,6 +153,15 @@ Commit Journal::commit(std::int64_t number) const {
   return commit_from(read_commit(row));
 }
 
+std::optional<Commit> commit_of_change(Session& session, std::int64_t change) {
+  static const Sql sql(fmt::format(R"(SELECT {} FROM "journal_commit" WHERE "number" = )"
+                                   R"((SELECT "commit_number" FROM "journal_change" WHERE "number" = ?))",
+                                   commit_columns));
+  Statement row = session.database().prepare(sql);
+  row.bind(0, Value::of(change));
+  return row.step() ? std::optional(commit_from(read_commit(row))) : std::nullopt;
+}
+
 std::vector<Commit> Journal::caused_by(const Reference& cause) const {
   static const std::string sql = fmt::format(
       "SELECT {} FROM \"journal_commit\" WHERE \"cause\" = ? ORDER BY \"number\"", commit_columns);

@@ -46,17 +46,16 @@ class Content {
 void write_change(Session& session, Operation operation, const Kind& kind, const Uuid& record,
                   std::int64_t previous, std::string_view old);
 
-// Fills in a record as it was in the last of its versions up to this one; false when it was not there yet. Throws
-// not_found for one that never was.
-bool record_in_version(Session& session, const Kind& kind, const Uuid& id, std::int64_t version,
-                       void* record);
+// The commit that made a change; absent where there is no such change.
+std::optional<Commit> commit_of_change(Session& session, std::int64_t change);
 
 // The versions of records, for questions that ascend: one way back serves many of them. Good for as long as nothing that
 // it has seen is taken back.
 class Versions {
  public:
   explicit Versions(Session& session) : session_(&session) {}
-  // The same as record_in_version.
+  // Fills in a record as it was in the last of its versions up to this one; false when it was not there yet. Throws
+  // not_found for one that never was.
   bool fill_in(const Kind& kind, const Uuid& id, std::int64_t version, void* record);
 
  private:

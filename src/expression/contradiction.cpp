@@ -127,7 +127,7 @@ class Rooms {
     else if (op == Op::equal && room.lowest <= value && value <= room.highest)
       room.lowest = room.highest = value;
     else if (op == Op::not_equal)
-      return room.lowest != value || room.highest != value || !room.is_null.has_value();
+      return room.lowest != value || room.highest != value || room.is_null != false;
     else
       return false;
     return room.lowest <= room.highest;

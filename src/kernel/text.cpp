@@ -206,6 +206,10 @@ std::string printable(std::string_view text, std::size_t most) {
 
 std::string shown(std::string_view text) { return '"' + printable(text) + '"'; }
 
+std::string counted(std::int64_t count, std::string_view one) {
+  return fmt::format("{} {}{}", count, one, count == 1 ? "" : "s");
+}
+
 std::string spelled_out(Duration duration, bool in_days) {
   const struct {
     Duration unit;
@@ -220,7 +224,7 @@ std::string spelled_out(Duration duration, bool in_days) {
   for (const auto& [unit, least, name] : std::span(units).subspan(in_days ? 0 : 1)) {
     const std::int64_t count = std::abs(duration / unit);
     if (count < least) continue;
-    words += fmt::format("{}{} {}{}", words.empty() ? "" : " ", count, name, count == 1 ? "" : "s");
+    words.append(words.empty() ? "" : " ").append(counted(count, name));
     duration %= unit;
   }
   return words.empty() ? "0 seconds" : words;

@@ -46,6 +46,9 @@ std::string printable(std::string_view text, std::size_t most = 60);
 // The same in quotation marks.
 std::string shown(std::string_view text);
 
+// "1 commit", "2 commits".
+std::string counted(std::int64_t count, std::string_view one);
+
 // "2 days 30 minutes", "48 hours" where days are not of 24 hours. Nothing is rounded; the sign is not told.
 std::string spelled_out(Duration duration, bool in_days = true);
 

@@ -11,6 +11,8 @@ namespace rapport {
 // The instants that a field may hold: the years 1 to 9999.
 inline constexpr Instant earliest_instant{Duration{-62'135'596'800'000'000}};
 inline constexpr Instant latest_instant{Duration{253'402'300'799'999'999}};
+// No time span that is longer makes sense to anybody.
+inline constexpr Duration century = std::chrono::days(36525);
 
 // Checks every field that callers give. Throws invalid, naming record and field.
 void validate(const Kind& kind, const void* record);

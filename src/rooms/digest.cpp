@@ -179,10 +179,11 @@ class Digest {
     if (kind == &kind_of<Case>() && change.operation == Operation::remove)
       return take(*static_cast<const Case*>(record.get()), "deleted", commit);
     if (is_personal || !is_news(*kind, is_new)) return;
+    std::optional<std::set<std::string_view>> fields;  // looked for when somebody is to be told
     for (const Id<Customer> each : customers_of(*kind, record.get()))
       if (const auto owner = owner_to_tell(each, commit)) {
-        const auto fields = changed_fields(session_, *kind, change);
-        if (!fields.empty()) tell(news_[*owner][each], *kind, record.get(), fields);
+        if (!fields) fields = changed_fields(session_, *kind, change);
+        if (!fields->empty()) tell(news_[*owner][each], *kind, record.get(), *fields);
       }
   }
 

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <charconv>
 
 #include "engines/records.hpp"
 #include "kernel/text.hpp"
@@ -147,6 +148,15 @@ std::string Occurrence::key() const {
   // The first has no number: a rule that is made to repeat has fired it.
   if (repeat > 1) text += fmt::format(" #{}", repeat);
   return text;
+}
+
+std::optional<std::int64_t> base_in(std::string_view key) {
+  const std::size_t blank = key.rfind(' ');
+  std::int64_t base = 0;
+  if (blank == std::string_view::npos) return {};
+  const char* end = key.data() + key.size();
+  const auto [last, error] = std::from_chars(key.data() + blank + 1, end, base);
+  return error == std::errc{} && last == end ? std::optional(base) : std::nullopt;
 }
 
 std::string Occurrence::why() const {

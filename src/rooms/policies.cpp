@@ -188,7 +188,7 @@ const OpeningHours& hours_of(Session& session, const HeldPolicy& policy,
   Calendar calendar;
   if (!calendar_version)
     calendar = record_of<Calendar>(session, id->uuid);
-  else if (!record_in_version(session, kind_of<Calendar>(), id->uuid, version, &calendar))
+  else if (!Versions(session).fill_in(kind_of<Calendar>(), id->uuid, version, &calendar))
     throw Error(Code::not_found, fmt::format("has no version {}", version), place_of(*id));
   return hours.emplace(key, OpeningHours(calendar)).first->second;
 }

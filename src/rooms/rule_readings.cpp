@@ -2,7 +2,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <charconv>
 #include <deque>
 #include <limits>
 #include <set>
@@ -63,23 +62,19 @@ RuleReading reading_of(Session& session, const HeldRule& rule, Subject& subject)
 // The last change that a condition saw when a rule fired: before what the firing did, or as the event had left it. Absent
 // where another book's journal has it, from which the firing was brought.
 std::optional<std::int64_t> change_seen(Session& session, const HeldRule& rule, const Firing& firing) {
-  static const Sql of_change(R"(SELECT "number", "at", "last_change" FROM "journal_commit" WHERE "number" = )"
-                             R"((SELECT "commit_number" FROM "journal_change" WHERE "number" = ?))");
-  static const Sql numbered(
-      R"(SELECT "number", "at", "last_change" FROM "journal_commit" WHERE "number" = ?)");
-  const bool is_of_time = rule.is_of_time();
-  std::int64_t base = firing.version;
-  if (!is_of_time) {
-    const std::size_t blank = firing.occurrence.rfind(' ');
-    if (blank == std::string::npos) return {};
-    const char* end = firing.occurrence.data() + firing.occurrence.size();
-    if (std::from_chars(firing.occurrence.data() + blank + 1, end, base).ptr != end) return {};
+  if (rule.is_of_time()) {
+    const auto commit = commit_of_change(session, firing.version);
+    return commit && commit->at == firing.at ? std::optional(firing.version) : std::nullopt;
   }
-  Statement commit = session.database().prepare(rule.rule.on == changed_event ? numbered : of_change);
-  commit.bind(0, Value::of(base));
-  const Instant at = is_of_time ? firing.at : firing.due_at;
-  if (!commit.step() || Instant{Duration{commit.integer(1)}} != at) return {};
-  return is_of_time ? base : commit.integer(2);
+  const auto base = base_in(firing.occurrence);
+  if (!base) return {};
+  std::optional<Commit> commit;
+  if (rule.rule.on != changed_event) {
+    commit = commit_of_change(session, *base);
+  } else if (auto next = Journal(session).commits(*base - 1, 1); !next.empty() && next[0].number == *base) {
+    commit = std::move(next[0]);
+  }
+  return commit && commit->at == firing.due_at ? std::optional(commit->last_change) : std::nullopt;
 }
 
 // Of one that fired, as it read the record then, where that is known.

@@ -49,13 +49,14 @@ struct VerbForm {
   About about;
   bool takes_value;
   bool names_somebody = false;
+  cel::Tag value = cel::Tag::unknown;  // what its value is to be, where either would not do
 };
 constexpr VerbForm verb_forms[] = {
     {RuleVerb::assign, VerbForm::About::cases, false, true},
     {RuleVerb::route, VerbForm::About::cases, false},
-    {RuleVerb::set_priority, VerbForm::About::cases, true},
-    {RuleVerb::set_level, VerbForm::About::cases, true},
-    {RuleVerb::move, VerbForm::About::cases_and_customers, true},
+    {RuleVerb::set_priority, VerbForm::About::cases, true, false, cel::Tag::text},
+    {RuleVerb::set_level, VerbForm::About::cases, true, false, cel::Tag::integer},
+    {RuleVerb::move, VerbForm::About::cases_and_customers, true, false, cel::Tag::text},
     {RuleVerb::tag, VerbForm::About::cases, true},
     {RuleVerb::note, VerbForm::About::cases_and_customers, true},
     {RuleVerb::notify, VerbForm::About::anything, true, true},
@@ -113,8 +114,7 @@ void check_instant(const HeldRule& held) {
     refuse<&Rule::field>(rule, "is absent as long as the record is there; use the event removed");
   if (held.field && held.field->type == Type::partial_date && !rule.yearly)
     refuse<&Rule::field>(rule, fmt::format("{} may lack its year; say yearly", held.field->name));
-  constexpr Duration longest = std::chrono::days(36525);
-  if (rule.offset && (*rule.offset > longest || *rule.offset < -longest))
+  if (rule.offset && (*rule.offset > century || *rule.offset < -century))
     refuse<&Rule::offset>(rule, "is longer than a century");
   if (rule.counted_in && !rule.offset && !rule.every)
     refuse<&Rule::counted_in>(rule, "belongs to offset and every");
@@ -124,7 +124,7 @@ void check_instant(const HeldRule& held) {
                               "working days are whole days of an offset; every is counted in the others");
   if (rule.every.has_value() != rule.times.has_value())
     refuse<&Rule::times>(rule, "belongs together with every: how often it repeats, and how often at most");
-  if (rule.every && (*rule.every < std::chrono::minutes(1) || *rule.every > longest))
+  if (rule.every && (*rule.every < std::chrono::minutes(1) || *rule.every > century))
     refuse<&Rule::every>(rule, "is shorter than a minute, or longer than a century");
   if (rule.every && rule.yearly) refuse<&Rule::every>(rule, "does not belong to what comes each year anyway");
 }
@@ -195,13 +195,13 @@ void check_sense(const HeldRule& held, const HeldAction& each) {
   if (action.in_hours && action.team)
     refuse<&RuleAction::in_hours>(held, each, "belongs to agents: a team has no hours of its own");
   if (!each.value || each.value->fields().empty()) return;
-  const bool wants_number = action.verb == RuleVerb::set_level;
-  const bool wants_word = action.verb == RuleVerb::set_priority || action.verb == RuleVerb::move;
-  const cel::Tag tag = each.value->type().tag;
-  if ((wants_number && tag == cel::Tag::text) || (wants_word && tag == cel::Tag::integer))
+  const cel::Tag wanted = form_of(action.verb).value;
+  const cel::Tag given = each.value->type().tag;
+  const bool is_word_or_number = given == cel::Tag::text || given == cel::Tag::integer;
+  if (wanted != cel::Tag::unknown && is_word_or_number && given != wanted)
     refuse<&RuleAction::value>(held, each,
                                fmt::format("{} needs a {}", to_text(action.verb),
-                                           wants_number ? "number, as level + 1 is" : "word"));
+                                           wanted == cel::Tag::integer ? "number, as level + 1 is" : "word"));
 }
 
 void check_rule(const HeldRule& held) {

@@ -210,6 +210,10 @@ enum class Asked : std::uint8_t { all, to_come };
 void for_each_standpoint(const HeldRule& rule, Subject& subject, Instant now, Asked asked,
                          const std::function<void(const Standpoint&)>& visit);
 
+// Of an event's occurrence, by its key: the number of the change, or where the event is that something changed, of the
+// commit. Absent for any other key.
+std::optional<std::int64_t> base_in(std::string_view key);
+
 // ---- The due index
 
 // Brings the index up to date with a record, inside a transaction.

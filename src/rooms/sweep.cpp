@@ -39,18 +39,6 @@ std::optional<Firing> firing_behind(Session& session, const std::optional<Refere
   return record_of<Firing>(session, cause->uuid());
 }
 
-// When the commit of a version was, and its cause.
-std::pair<Instant, std::optional<Reference>> origin_of(Session& session, std::int64_t change) {
-  static const Sql sql(R"(SELECT "at", "cause" FROM "journal_commit" WHERE "number" = )"
-                       R"((SELECT "commit_number" FROM "journal_change" WHERE "number" = ?))");
-  Statement row = session.database().prepare(sql);
-  row.bind(0, Value::of(change));
-  if (!row.step()) throw Error(Code::corrupt, fmt::format("the journal has no change {}", change));
-  const Value cause = row.column(1);
-  return {Instant{Duration{row.integer(0)}},
-          cause.is_nothing() ? std::nullopt : std::optional(reference_of(cause.text))};
-}
-
 std::string chain_to(Session& session, Firing last) {
   std::vector<std::string> names;
   for (std::int64_t i = 0; i < deepest_chain; ++i) {
@@ -460,9 +448,10 @@ class Sweeping {
     const std::int64_t version =
         occurrence.clock ? occurrence.clock->version : version_of(subject.kind(), subject.last_record());
     if (version <= settled_) return {};
-    const auto [at, cause] = origin_of(session_, version);
-    if (now_ - at >= moment) return {};
-    auto firing = firing_behind(session_, cause);
+    const auto commit = commit_of_change(session_, version);
+    if (!commit) throw Error(Code::corrupt, fmt::format("the journal has no change {}", version));
+    if (now_ - commit->at >= moment) return {};
+    auto firing = firing_behind(session_, commit->cause);
     if (!firing || occurrence.clock) return firing;
     const bool wrote_it =
         touched(session_, subject.kind(), version, {occurrence.rule->field->number}) != Touch::otherwise;

@@ -43,8 +43,7 @@ void add_automation_room(BookClass& book, py::module_& module) {
        "When there is something to sweep; None for not as things stand.");
   verb(room, "again", &Automation::again,
        "What failed is due again, as if it had not been tried. Raises NotAllowed for what was done or cut, "
-       "for "
-       "a rule that was retired, and where a later repeat or year has come.",
+       "for a rule that was retired, and where it does not come any more.",
        arg("firing"));
   verb(room, "forecast", &Automation::forecast,
        "What would fire up to an instant if nothing changes, in order.", arg("until"), arg("limit") = 1000);

@@ -2414,7 +2414,7 @@ class Automation:
         """From now on it fires; one of the same name is retired and goes on in it. Raises Invalid, naming the field, for what cannot work."""
         ...
     def again(self, firing: Union[Id[Firing], str, Firing], *, reason: str = ..., commit: Optional[int] = ..., cause: Optional[Union[Id[Any], str, Record]] = ...) -> Firing:
-        """What failed is due again, as if it had not been tried. Raises NotAllowed for what was done or cut, for a rule that was retired, and where a later repeat or year has come."""
+        """What failed is due again, as if it had not been tried. Raises NotAllowed for what was done or cut, for a rule that was retired, and where it does not come any more."""
         ...
     def all(self) -> List[RuleWithActions]:
         """Rules that may fire, in the order in which they are asked."""
