@@ -9,6 +9,7 @@
 #include "command/meter.hpp"
 #include "command/story.hpp"
 #include "command/verbs.hpp"
+#include "rooms/revisions.hpp"
 
 namespace rapport::command {
 
@@ -76,28 +77,28 @@ class People {
  private:
   void add_named(const Json& one, std::string_view many) {
     if (!one.is_object() || !one.contains(many) || !one[many].is_array()) return;
-    for (const Json& part : one[many])
-      for (const std::string key : {"team", "agent", "role"})
-        if (part.is_object() && part.contains(key) && part[key].is_string())
-          add_one(key, part[key].get<std::string>());
+    for (const Json& part : one[many]) {
+      // Rungs call them as actions do.
+      if (const auto name = new_name_in<&RuleAction::team>(part))
+        // Somebody is in it, since a ladder may end there.
+        book_.agents().add({.name = "Somebody of " + *name, .team = book_.teams().add({.name = *name}).id});
+      if (const auto name = new_name_in<&RuleAction::agent>(part)) book_.agents().add({.name = *name});
+      if (const auto name = new_name_in<&RuleAction::role>(part))
+        book_.agents().add({.name = "Somebody who is " + *name, .role = *name});
+    }
   }
 
-  void add_one(const std::string& key, const std::string& name) {
-    if (!added_.emplace(key, name).second) return;
-    if (key == "role") {
-      book_.agents().add({.name = "Somebody who is " + name, .role = name});
-      return;
-    }
-    if (key == "agent") {
-      book_.agents().add({.name = name});
-      return;
-    }
-    // Somebody is in it, since a ladder may end there.
-    book_.agents().add({.name = "Somebody of " + name, .team = book_.teams().add({.name = name}).id});
+  // What a field says there; absent for nothing, and for what was added before.
+  template <auto member>
+  std::optional<std::string> new_name_in(const Json& part) {
+    const std::string_view field = field_of<member>().name;
+    if (!part.is_object() || !part.contains(field) || !part[field].is_string()) return {};
+    auto name = part[field].get<std::string>();
+    return added_.emplace(field, name).second ? std::optional(std::move(name)) : std::nullopt;
   }
 
   Book& book_;
-  std::set<std::pair<std::string, std::string>> added_;
+  std::set<std::pair<std::string_view, std::string>> added_;
 };
 
 BacktestReport tried(Call& call, const IncidentLog& log) {
@@ -111,10 +112,10 @@ BacktestReport tried(Call& call, const IncidentLog& log) {
                     book.timekeeping().adopt(book.exchange().read_policy(content("--policy")));
                     const std::string rules = content("--rules");
                     People people(book);
-                    people.add(rules, "actions");
+                    people.add(rules, rule_form.many);
                     if (call.arguments.flag("--ladder")) {
                       const std::string ladder = content("--ladder");
-                      people.add(ladder, "rungs");
+                      people.add(ladder, ladder_form.many);
                       book.supervision().adopt(book.exchange().read_ladder(ladder));
                     }
                     for (RuleWithActions& each : book.exchange().read_rules(rules))

@@ -37,7 +37,7 @@ std::vector<RuleWithActions> Exchange::read_rules(std::string_view json) const {
     RuleWithActions& each = rules.emplace_back();
     document.read(root.parts[i], each.rule, each.actions, fmt::format("[{}]", i));
     names.push_back(each.rule.name);
-    document.need_new_name(names, fmt::format("[{}].{}.name", i, rule_form.one));
+    document.need_new_name(names, fmt::format("[{}].{}.{}", i, rule_form.one, field_of<&Rule::name>().name));
   }
   document.need_right();
   return rules;
