@@ -450,6 +450,25 @@ CREATE INDEX "clock_by_of" ON "clock" ("of");
 CREATE INDEX "clock_by_due_at" ON "clock" ("due_at") WHERE "due_at" IS NOT NULL;
 CREATE INDEX "clock_by_check_at" ON "clock" ("check_at") WHERE "check_at" IS NOT NULL;
 
+-- What somebody is to do for a customer. Kind 30.
+CREATE TABLE "task" (
+  "id" BLOB NOT NULL PRIMARY KEY,  -- 1: The record's name for ever; the library makes it.
+  "version" INTEGER NOT NULL,  -- 2: Number of the change that last wrote the record; 0 before it is stored.
+  "deleted_at" INTEGER,  -- 3: When the record was deleted; absent while it is live.
+  "subject" TEXT NOT NULL,  -- 4: What is to be done, in one line.
+  "customer" BLOB NOT NULL REFERENCES "customer" ("id"),  -- 5: For whom, or about whom.
+  "about" BLOB,  -- 6: The record it is about; absent for the customer as a whole.
+  "team" BLOB REFERENCES "team" ("id"),  -- 7: Whose queue it is in; absent for none.
+  "assignee" BLOB REFERENCES "agent" ("id"),  -- 8: Who is to do it; absent for nobody in particular.
+  "opened_at" INTEGER,  -- 9: Since when it is to be done; when left absent, the instant of adding.
+  "due_at" INTEGER,  -- 10: By when; absent for no particular time.
+  "done_at" INTEGER,  -- 11: When it was done; absent while it is open. When left absent with an outcome, the instant of writing that down; without it again, the outcome goes, too.
+  "outcome" TEXT  -- 12: What came of it; absent while it is open, or for nothing to say.
+) STRICT, WITHOUT ROWID;
+CREATE INDEX "task_by_about" ON "task" ("about") WHERE "about" IS NOT NULL;
+CREATE INDEX "task_by_assignee" ON "task" ("assignee") WHERE "assignee" IS NOT NULL;
+CREATE INDEX "task_by_due_at" ON "task" ("due_at") WHERE "due_at" IS NOT NULL;
+
 -- What somebody is to be told. Kind 26.
 CREATE TABLE "notification" (
   "id" BLOB NOT NULL PRIMARY KEY,  -- 1: The record's name for ever; the library makes it.
@@ -503,12 +522,14 @@ CREATE TABLE "rule_action" (
   "deleted_at" INTEGER,  -- 3: When the record was deleted; absent while it is live.
   "rule" BLOB NOT NULL REFERENCES "rule" ("id"),  -- 4: Whose it is.
   "verb" TEXT NOT NULL,  -- 5: What is done.
-  "who" TEXT,  -- 6: Of assign and notify: to whom; absent where an agent, a role or a team is named.
+  "who" TEXT,  -- 6: Of assign, notify and open_task: to whom; absent where an agent, a role or a team is named.
   "agent" BLOB REFERENCES "agent" ("id"),  -- 7: The agent; absent for none.
   "team" BLOB REFERENCES "team" ("id"),  -- 8: The team; absent for none.
   "value" TEXT,  -- 9: What it takes, in CEL over the record; absent for nothing.
   "in_hours" INTEGER NOT NULL,  -- 10: Of notify: whether it waits until the agent works, by their calendar.
-  "role" TEXT  -- 11: The role: of its agents who are there, the one with the fewest open cases; absent for none.
+  "role" TEXT,  -- 11: The role: of its agents who are there, the one with the fewest open cases; absent for none.
+  "within" INTEGER,  -- 12: Of open_task: how long after the firing it is due; absent for no due instant.
+  "counted_in" TEXT  -- 13: What within is counted in, by the agent's calendar, or else by that of the case's service level; absent for elapsed time.
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX "rule_action_by_rule" ON "rule_action" ("rule");
 

@@ -143,6 +143,38 @@ TEST_CASE("follow_up.json: the owner hears of customers to whom nobody spoke, an
   for (const Notification& each : told) CHECK(each.agent == zoe.id);
 }
 
+TEST_CASE(
+    "tasks.json: what is to be done later is told to whom it falls, and to others when it was forgotten") {
+  Desk desk;
+  desk.adopt("tasks");
+  const Agent max = desk.book.agents().add({.name = "Max"});
+  const Agent zoe = desk.book.agents().add({.name = "Zoé", .supervisor = max.id});
+  desk.book.people().hand_over(desk.acme.id, zoe.id);
+  const Case made =
+      desk.book.service().open({.kind = CaseKind::complaint, .customer = desk.acme.id, .subject = "Late"});
+  desk.book.service().resolve(made.id, "Sent anew");
+  CHECK(desk.fires(at(0, 9)) == Names{"Ask whether all is well"});
+  desk.book.lifecycle().move(desk.acme.id, Stage::awareness);
+  desk.book.lifecycle().move(desk.acme.id, Stage::expansion);
+  CHECK(desk.fires(at(0, 9)) == Names{"Welcome"});
+  const auto tasks = desk.book.tasks().find(Condition()).records;
+  REQUIRE(tasks.size() == 2);
+  CHECK(tasks[0].subject == "Ask Acme whether all is well: Late");
+  CHECK(tasks[0].due_at == at(2, 9));
+  CHECK(tasks[1].due_at == at(1, 9));
+  CHECK(desk.fires(at(1, 9)) == Names{"Task is due"});
+  Task done = tasks[1];
+  done.outcome = "They are glad";
+  desk.book.tasks().update(done);
+  CHECK(desk.fires(at(2, 9)) == Names{"Task is due"});
+  CHECK(desk.fires(at(7, 9)) == Names{"Task was forgotten"});
+  const auto told = desk.book.notifications().find(Condition()).records;
+  REQUIRE(told.size() == 3);
+  CHECK(told[1].agent == zoe.id);
+  CHECK(told[2].agent == max.id);
+  CHECK(told[2].text == "Not done since yesterday: Ask Acme whether all is well: Late");
+}
+
 TEST_CASE("ladder.json: complaints go to the supervisor, to the team, to the direction") {
   Desk desk;
   desk.book.supervision().adopt(desk.book.exchange().read_ladder(desk.content("ladder")));

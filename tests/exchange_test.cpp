@@ -1406,6 +1406,19 @@ void fill(World& world) {
   adopt({.name = "Tagged", .of = "case", .on = "changed", .changed = "tags"},
         {{.verb = set_level, .value = "level + 1"}});
   adopt({.name = "Levelled", .of = "case", .on = "levelled"}, {{.verb = call, .value = "'nobody'"}});
+  adopt({.name = "Asks", .of = "case", .on = "assigned"}, {{.verb = open_task,
+                                                            .agent = boss.id,
+                                                            .value = "subject",
+                                                            .within = hours(1),
+                                                            .counted_in = CountedIn::business}});
+  Task asked = book.tasks().add({.subject = "Ask",
+                                 .customer = world.acme.id,
+                                 .about = reference_to(urgent.id),
+                                 .team = world.team.id,
+                                 .assignee = boss.id,
+                                 .due_at = now + hours(1)});
+  asked.outcome = "All is well";
+  book.tasks().update(asked);
   Case tagged = book.service().open({.customer = world.acme.id, .subject = "To be tagged"});
   tagged.tags = "vip";
   book.cases().update(tagged);

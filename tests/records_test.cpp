@@ -216,6 +216,7 @@ R at_the_ends(World& world, bool most, std::size_t choice) {
     record.found_at = record.workaround_at = record.resolved_at = record.prevention_checked_at =
         world.clock.now();
   }
+  if constexpr (std::is_same_v<R, Task>) record.opened_at = record.done_at = world.clock.now();
   if constexpr (std::is_same_v<R, AllowedMove>) {
     if (record.from_stage == record.to_stage)
       record.to_stage = record.from_stage == Stage::awareness ? Stage::expansion : Stage::awareness;

@@ -81,6 +81,22 @@ TEST_CASE("command: rules are checked, loaded, foretold, explained, swept and re
   CHECK(has(desk.well({"verify"}), "intact"));
 }
 
+TEST_CASE("command: what a rule wants done later is shown with the customer until it is done") {
+  const Desk desk;
+  desk.file("rules.json", R"({"rule": {"name": "Call back", "of": "case", "on": "opened"},
+                              "actions": [{"verb": "open_task", "agent": "Ana Prévost", "within": "P2D",
+                                           "counted_in": "working_days", "value": "'Call about ' + subject"}]})");
+  desk.has_all(desk.well({"rule", "load", desk.path("rules.json")}),
+               {"open task Ana Prévost within 2 days (working days): 'Call about ' + subject"});
+  desk.well({"case", "open", "C1", "No light"});
+  desk.has_all(desk.well({"sweep"}), {"Call back", "done"});
+  desk.has_all(desk.well({"show", "C1"}), {"Tasks", "Call about No light"});
+  const auto tasks = desk.json({"list", "tasks", "--where", "done_at == null"});
+  REQUIRE(tasks.size() == 1);
+  desk.well({"update", "task", tasks.at(0).at("id").get<std::string>(), "outcome=Nobody there"});
+  CHECK(desk.json({"list", "tasks", "--where", "done_at == null"}).empty());
+}
+
 TEST_CASE("command: a file with one wrong rule is refused as a whole, with the place") {
   const Desk desk;
   desk.file("wrong.json",

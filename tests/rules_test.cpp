@@ -1427,6 +1427,26 @@ TEST_CASE("rules that cannot work are refused, by name and place, and nothing is
   refused({.on = "opened"},
           {{.verb = RuleVerb::notify, .team = desk.team.id, .value = "'x'", .in_hours = true}},
           "actions[0].in_hours");
+  refused({.on = "opened"}, {{.verb = RuleVerb::open_task, .value = "'x'"}}, "actions[0].who");
+  refused({.on = "opened"}, {{.verb = RuleVerb::note, .value = "'x'", .within = hours(1)}},
+          "actions[0].within");
+  const auto task_within = [&](Duration within, CountedIn counted_in) -> std::vector<RuleAction> {
+    return {{.verb = RuleVerb::open_task,
+             .who = Who::owner,
+             .value = "'x'",
+             .within = within,
+             .counted_in = counted_in}};
+  };
+  refused({.on = "opened"}, task_within(hours(30), CountedIn::working_days), "actions[0].within");
+  refused({.on = "opened"}, task_within(-hours(1), CountedIn::wall), "actions[0].within");
+  refused({.on = "opened"}, task_within(days(40000), CountedIn::wall), "actions[0].within");
+  refused({.on = "opened"},
+          {{.verb = RuleVerb::open_task,
+            .team = desk.team.id,
+            .value = "'x'",
+            .counted_in = CountedIn::business}},
+          "actions[0].counted_in");
+  refused({.of = "task", .on = "added"}, task_within(hours(1), CountedIn::wall), "actions[0].verb");
   refused({.of = "customer", .on = "added"}, up, "actions[0].verb");
   refused({.of = "customer", .on = "added"},
           {{.verb = RuleVerb::notify, .who = Who::assignee, .value = "name"}}, "actions[0].who");

@@ -28,6 +28,7 @@ enum {
   RAPPORT_KIND_CASE = 15, /* Something that a customer came with and that we deal with. */
   RAPPORT_KIND_CASE_EVENT = 16, /* One thing that happened to a case. */
   RAPPORT_KIND_CLOCK = 19, /* How one promise to one customer, or of one team, stands. */
+  RAPPORT_KIND_TASK = 30, /* What somebody is to do for a customer. */
   RAPPORT_KIND_NOTIFICATION = 26, /* What somebody is to be told. */
   RAPPORT_KIND_RULE = 23, /* One revision of a rule: when it fires, and under which condition. */
   RAPPORT_KIND_RULE_ACTION = 24, /* One thing that a rule does. */
@@ -431,6 +432,22 @@ enum {
   RAPPORT_CLOCK_CHECK_AT = 1245201, /* When a check is to look at it: when it is due, until one saw it late; absent otherwise. */
 };
 
+/* Fields of task. What somebody is to do for a customer. */
+enum {
+  RAPPORT_TASK_ID = 1966081, /* The record's name for ever; the library makes it. */
+  RAPPORT_TASK_VERSION = 1966082, /* Number of the change that last wrote the record; 0 before it is stored. */
+  RAPPORT_TASK_DELETED_AT = 1966083, /* When the record was deleted; absent while it is live. */
+  RAPPORT_TASK_SUBJECT = 1966084, /* What is to be done, in one line. */
+  RAPPORT_TASK_CUSTOMER = 1966085, /* For whom, or about whom. */
+  RAPPORT_TASK_ABOUT = 1966086, /* The record it is about; absent for the customer as a whole. */
+  RAPPORT_TASK_TEAM = 1966087, /* Whose queue it is in; absent for none. */
+  RAPPORT_TASK_ASSIGNEE = 1966088, /* Who is to do it; absent for nobody in particular. */
+  RAPPORT_TASK_OPENED_AT = 1966089, /* Since when it is to be done; when left absent, the instant of adding. */
+  RAPPORT_TASK_DUE_AT = 1966090, /* By when; absent for no particular time. */
+  RAPPORT_TASK_DONE_AT = 1966091, /* When it was done; absent while it is open. When left absent with an outcome, the instant of writing that down; without it again, the outcome goes, too. */
+  RAPPORT_TASK_OUTCOME = 1966092, /* What came of it; absent while it is open, or for nothing to say. */
+};
+
 /* Fields of notification. What somebody is to be told. */
 enum {
   RAPPORT_NOTIFICATION_ID = 1703937, /* The record's name for ever; the library makes it. */
@@ -480,12 +497,14 @@ enum {
   RAPPORT_RULE_ACTION_DELETED_AT = 1572867, /* When the record was deleted; absent while it is live. */
   RAPPORT_RULE_ACTION_RULE = 1572868, /* Whose it is. */
   RAPPORT_RULE_ACTION_VERB = 1572869, /* What is done. */
-  RAPPORT_RULE_ACTION_WHO = 1572870, /* Of assign and notify: to whom; absent where an agent, a role or a team is named. */
+  RAPPORT_RULE_ACTION_WHO = 1572870, /* Of assign, notify and open_task: to whom; absent where an agent, a role or a team is named. */
   RAPPORT_RULE_ACTION_AGENT = 1572871, /* The agent; absent for none. */
   RAPPORT_RULE_ACTION_TEAM = 1572872, /* The team; absent for none. */
   RAPPORT_RULE_ACTION_VALUE = 1572873, /* What it takes, in CEL over the record; absent for nothing. */
   RAPPORT_RULE_ACTION_IN_HOURS = 1572874, /* Of notify: whether it waits until the agent works, by their calendar. */
   RAPPORT_RULE_ACTION_ROLE = 1572875, /* The role: of its agents who are there, the one with the fewest open cases; absent for none. */
+  RAPPORT_RULE_ACTION_WITHIN = 1572876, /* Of open_task: how long after the firing it is due; absent for no due instant. */
+  RAPPORT_RULE_ACTION_COUNTED_IN = 1572877, /* What within is counted in, by the agent's calendar, or else by that of the case's service level; absent for elapsed time. */
 };
 
 /* Fields of firing. That a rule fired on a record. */
@@ -819,6 +838,7 @@ enum {
   RAPPORT_RULE_VERB_NOTIFY = 8, /* Tells somebody the value, by way of the outbox. */
   RAPPORT_RULE_VERB_CALL = 9, /* Calls the host's function that the value names. */
   RAPPORT_RULE_VERB_ESCALATE = 10, /* Sends the case up its ladder; the value is the reason. */
+  RAPPORT_RULE_VERB_OPEN_TASK = 11, /* Opens a task for somebody, who is to do what the value says. */
 };
 
 /* sentiment: How the customer felt. */
@@ -2793,6 +2813,80 @@ static inline bool rapport_get_clock_check_at(const rapport_record* record, int6
   return is_there;
 }
 
+/* task */
+static inline bool rapport_get_task_id(const rapport_record* record, rapport_id* to) {
+  rapport_value value;
+  const bool is_there = rapport_take_value(record, RAPPORT_TASK_ID, &value);
+  if (is_there) *to = value.as.id;
+  return is_there;
+}
+static inline bool rapport_get_task_version(const rapport_record* record, int64_t* to) {
+  rapport_value value;
+  const bool is_there = rapport_take_value(record, RAPPORT_TASK_VERSION, &value);
+  if (is_there) *to = value.as.integer;
+  return is_there;
+}
+static inline bool rapport_get_task_deleted_at(const rapport_record* record, int64_t* to) {
+  rapport_value value;
+  const bool is_there = rapport_take_value(record, RAPPORT_TASK_DELETED_AT, &value);
+  if (is_there) *to = value.as.integer;
+  return is_there;
+}
+static inline bool rapport_get_task_subject(const rapport_record* record, rapport_text* to) {
+  rapport_value value;
+  const bool is_there = rapport_take_value(record, RAPPORT_TASK_SUBJECT, &value);
+  if (is_there) *to = value.as.text;
+  return is_there;
+}
+static inline bool rapport_get_task_customer(const rapport_record* record, rapport_id* to) {
+  rapport_value value;
+  const bool is_there = rapport_take_value(record, RAPPORT_TASK_CUSTOMER, &value);
+  if (is_there) *to = value.as.id;
+  return is_there;
+}
+static inline bool rapport_get_task_about(const rapport_record* record, rapport_reference* to) {
+  rapport_value value;
+  const bool is_there = rapport_take_value(record, RAPPORT_TASK_ABOUT, &value);
+  if (is_there) *to = rapport_value_as_reference(&value);
+  return is_there;
+}
+static inline bool rapport_get_task_team(const rapport_record* record, rapport_id* to) {
+  rapport_value value;
+  const bool is_there = rapport_take_value(record, RAPPORT_TASK_TEAM, &value);
+  if (is_there) *to = value.as.id;
+  return is_there;
+}
+static inline bool rapport_get_task_assignee(const rapport_record* record, rapport_id* to) {
+  rapport_value value;
+  const bool is_there = rapport_take_value(record, RAPPORT_TASK_ASSIGNEE, &value);
+  if (is_there) *to = value.as.id;
+  return is_there;
+}
+static inline bool rapport_get_task_opened_at(const rapport_record* record, int64_t* to) {
+  rapport_value value;
+  const bool is_there = rapport_take_value(record, RAPPORT_TASK_OPENED_AT, &value);
+  if (is_there) *to = value.as.integer;
+  return is_there;
+}
+static inline bool rapport_get_task_due_at(const rapport_record* record, int64_t* to) {
+  rapport_value value;
+  const bool is_there = rapport_take_value(record, RAPPORT_TASK_DUE_AT, &value);
+  if (is_there) *to = value.as.integer;
+  return is_there;
+}
+static inline bool rapport_get_task_done_at(const rapport_record* record, int64_t* to) {
+  rapport_value value;
+  const bool is_there = rapport_take_value(record, RAPPORT_TASK_DONE_AT, &value);
+  if (is_there) *to = value.as.integer;
+  return is_there;
+}
+static inline bool rapport_get_task_outcome(const rapport_record* record, rapport_text* to) {
+  rapport_value value;
+  const bool is_there = rapport_take_value(record, RAPPORT_TASK_OUTCOME, &value);
+  if (is_there) *to = value.as.text;
+  return is_there;
+}
+
 /* notification */
 static inline bool rapport_get_notification_id(const rapport_record* record, rapport_id* to) {
   rapport_value value;
@@ -3066,6 +3160,18 @@ static inline bool rapport_get_rule_action_role(const rapport_record* record, ra
   rapport_value value;
   const bool is_there = rapport_take_value(record, RAPPORT_RULE_ACTION_ROLE, &value);
   if (is_there) *to = value.as.text;
+  return is_there;
+}
+static inline bool rapport_get_rule_action_within(const rapport_record* record, int64_t* to) {
+  rapport_value value;
+  const bool is_there = rapport_take_value(record, RAPPORT_RULE_ACTION_WITHIN, &value);
+  if (is_there) *to = value.as.integer;
+  return is_there;
+}
+static inline bool rapport_get_rule_action_counted_in(const rapport_record* record, int32_t* to) {
+  rapport_value value;
+  const bool is_there = rapport_take_value(record, RAPPORT_RULE_ACTION_COUNTED_IN, &value);
+  if (is_there) *to = (int32_t)value.as.integer;
   return is_there;
 }
 

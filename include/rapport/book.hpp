@@ -43,6 +43,7 @@
 #include "rapport/search.hpp"
 #include "rapport/segments.hpp"
 #include "rapport/service_levels.hpp"
+#include "rapport/tasks.hpp"
 #include "rapport/timeline.hpp"
 
 namespace rapport {
@@ -120,6 +121,7 @@ class Book {
   Records<Absence> absences() { return records<Absence>(); }
   Records<Problem> problems() { return records<Problem>(); }
   Records<ProblemNotice> problem_notices() { return records<ProblemNotice>(); }
+  Records<Task> tasks() { return records<Task>(); }
   Records<Rule> rules() { return records<Rule>(); }
   Records<RuleAction> rule_actions() { return records<RuleAction>(); }
   Records<Firing> firings() { return records<Firing>(); }

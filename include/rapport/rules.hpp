@@ -134,7 +134,8 @@ enum class RuleVerb : std::uint16_t {
   note = 7,
   notify = 8,
   call = 9,
-  escalate = 10
+  escalate = 10,
+  open_task = 11
 };
 template <>
 inline constexpr auto enumeration<RuleVerb> = enumerate<RuleVerb>(
@@ -148,7 +149,8 @@ inline constexpr auto enumeration<RuleVerb> = enumerate<RuleVerb>(
      {RuleVerb::note, "note", "Writes the value down as a note about the record."},
      {RuleVerb::notify, "notify", "Tells somebody the value, by way of the outbox."},
      {RuleVerb::call, "call", "Calls the host's function that the value names."},
-     {RuleVerb::escalate, "escalate", "Sends the case up its ladder; the value is the reason."}});
+     {RuleVerb::escalate, "escalate", "Sends the case up its ladder; the value is the reason."},
+     {RuleVerb::open_task, "open_task", "Opens a task for somebody, who is to do what the value says."}});
 
 struct RuleAction {
   Id<RuleAction> id{};
@@ -162,6 +164,8 @@ struct RuleAction {
   std::optional<std::string> value{};
   bool in_hours = false;
   std::optional<std::string> role{};
+  std::optional<Duration> within{};
+  std::optional<CountedIn> counted_in{};
 };
 template <>
 inline constexpr auto description<RuleAction> = describe<RuleAction>(
@@ -169,7 +173,8 @@ inline constexpr auto description<RuleAction> = describe<RuleAction>(
     field<&RuleAction::rule>("rule", 4, "Whose it is.", {.indexed = true, .fixed = true}),
     field<&RuleAction::verb>("verb", 5, "What is done.", {.fixed = true}),
     field<&RuleAction::who>(
-        "who", 6, "Of assign and notify: to whom; absent where an agent, a role or a team is named.",
+        "who", 6,
+        "Of assign, notify and open_task: to whom; absent where an agent, a role or a team is named.",
         {.fixed = true}),
     field<&RuleAction::agent>("agent", 7, "The agent; absent for none.", {.fixed = true}),
     field<&RuleAction::team>("team", 8, "The team; absent for none.", {.fixed = true}),
@@ -181,7 +186,15 @@ inline constexpr auto description<RuleAction> = describe<RuleAction>(
     field<&RuleAction::role>("role", 11,
                              "The role: of its agents who are there, the one with the fewest open cases; "
                              "absent for none.",
-                             {.longest = 100, .fixed = true}));
+                             {.longest = 100, .fixed = true}),
+    field<&RuleAction::within>(
+        "within", 12, "Of open_task: how long after the firing it is due; absent for no due instant.",
+        {.lowest = 0, .fixed = true}),
+    field<&RuleAction::counted_in>(
+        "counted_in", 13,
+        "What within is counted in, by the agent's calendar, or else by that of the case's service level; "
+        "absent for elapsed time.",
+        {.fixed = true}));
 
 // ---- Firings
 

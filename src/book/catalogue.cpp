@@ -17,6 +17,7 @@
 #include "rooms/routing.hpp"
 #include "rooms/rules.hpp"
 #include "rooms/segments.hpp"
+#include "rooms/tasks.hpp"
 
 namespace rapport {
 
@@ -53,6 +54,7 @@ const auto& entries() {
       {&kind_of<Case>(), case_hooks},
       {&kind_of<CaseEvent>(), case_event_hooks},
       {&kind_of<Clock>(), clock_hooks},
+      {&kind_of<Task>(), task_hooks},
       {&kind_of<Notification>(), notification_hooks},
       {&kind_of<Rule>(), rule_hooks},
       {&kind_of<RuleAction>(), rule_action_hooks},

@@ -57,10 +57,11 @@ std::string connections(Call& call, const Overview& all) {
 }
 
 // The last ones that were added.
-std::vector<Case> cases(Call& call, Id<Customer> customer) {
+template <class R>
+std::vector<R> newest(Call& call, Id<Customer> customer) {
   constexpr std::size_t longest_page = 10'000;
   const Paging paging{.limit = std::min(call.limit(), longest_page), .order = descending()};
-  return call.book().cases().find(where<&Case::customer> == customer, paging).records;
+  return call.book().records<R>().find(where<&R::customer> == customer, paging).records;
 }
 
 // An amount in each currency.
@@ -84,7 +85,8 @@ Json json_of(Call& call, const Overview& all) {
           {"needs", array_of(all.needs)},
           {"consents", array_of(all.consents)},
           {"stage_moves", array_of(all.stage_moves)},
-          {"cases", array_of(cases(call, all.customer.id))},
+          {"cases", array_of(newest<Case>(call, all.customer.id))},
+          {"tasks", array_of(newest<Task>(call, all.customer.id))},
           {"cost_to_serve", costs(call, all.customer.id)},
           {"interactions", array_of(all.interactions)}};
 }
@@ -143,7 +145,8 @@ int show(Call& call) {
   if (!all.connections.empty()) call.section("Connections", connections(call, all));
   part("Needs", all.needs);
   part("Consents", all.consents);
-  part("Cases", cases(call, id));
+  part("Cases", newest<Case>(call, id));
+  part("Tasks", newest<Task>(call, id));
   if (const auto cost = costs(call, id); !cost.empty())
     call.section("What cases cost", fmt::format("{}\n", fmt::join(cost, ", ")));
   if (!all.interactions.empty()) {

@@ -16,6 +16,16 @@ using terminal::Table;
 
 namespace {
 
+std::string spelled(Duration part, std::optional<CountedIn> counted_in) {
+  return text::spelled_out(part, counted_in != CountedIn::business);
+}
+// " (business time)"; empty for what is counted in elapsed time without saying so.
+std::string counted(std::optional<CountedIn> counted_in) {
+  if (!counted_in) return {};
+  return fmt::format(" ({}{})", spaced(to_text(*counted_in)),
+                     counted_in == CountedIn::working_days ? "" : " time");
+}
+
 // "80 % of resolution, 2 hours before", "on replied", "birthday, each year".
 std::string when_of(const Rule& rule) {
   if (rule.on) return fmt::format("on {}{}", *rule.on, rule.changed ? " of " + *rule.changed : std::string());
@@ -24,15 +34,13 @@ std::string when_of(const Rule& rule) {
     text = fmt::format("{} % of {}", rule.percent.value_or(100), spaced(to_text(*rule.promise)));
     if (rule.towards == Towards::team) text += " towards the team";
   }
-  const auto spelled = [&](Duration part) {
-    return text::spelled_out(part, rule.counted_in != CountedIn::business);
-  };
   if (rule.offset)
-    text =
-        fmt::format("{} {} {}", spelled(*rule.offset), *rule.offset < Duration{} ? "before" : "after", text);
-  if (rule.counted_in) text += fmt::format(" ({} time)", spaced(to_text(*rule.counted_in)));
+    text = fmt::format("{} {} {}", spelled(*rule.offset, rule.counted_in),
+                       *rule.offset < Duration{} ? "before" : "after", text);
+  text += counted(rule.counted_in);
   if (rule.yearly) text += ", each year";
-  if (rule.every) text += fmt::format(", every {}, {} times", spelled(*rule.every), *rule.times);
+  if (rule.every)
+    text += fmt::format(", every {}, {} times", spelled(*rule.every, rule.counted_in), *rule.times);
   return text;
 }
 
@@ -51,6 +59,9 @@ std::string whom(Call& call, const R& of) {
 std::string doing_of(Call& call, const RuleAction& action) {
   std::string text = spaced(to_text(action.verb));
   if (action.who || action.role || action.agent || action.team) text += " " + whom(call, action);
+  if (action.within)
+    text +=
+        fmt::format(" within {}{}", spelled(*action.within, action.counted_in), counted(action.counted_in));
   if (action.value) text += ": " + terminal::one_line(*action.value);
   return text;
 }

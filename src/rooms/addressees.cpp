@@ -11,13 +11,12 @@
 namespace rapport {
 
 std::optional<Id<Agent>> agent_meant(Session& session, const Concerned& concerned, Who who) {
-  const auto assignee = [&] { return concerned.of ? concerned.of->assignee : std::nullopt; };
   const auto owner = [&] { return record_of<Customer>(session, concerned.customer.uuid).owner; };
   switch (who) {
-    case Who::assignee: return assignee();
+    case Who::assignee: return concerned.assignee;
     case Who::owner: return owner();
     case Who::supervisor: {
-      const auto below = assignee() ? assignee() : owner();
+      const auto below = concerned.assignee ? concerned.assignee : owner();
       return below ? record_of<Agent>(session, below->uuid).supervisor : std::nullopt;
     }
   }

@@ -8,9 +8,9 @@
 
 namespace rapport {
 
-// A case, or else a customer.
+// What somebody is to do something about.
 struct Concerned {
-  const Case* of = nullptr;
+  std::optional<Id<Agent>> assignee{};
   Id<Customer> customer{};
 };
 

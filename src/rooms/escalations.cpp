@@ -152,7 +152,7 @@ std::optional<Step> step_on(Session& session, const Way& way, std::size_t number
         agents, [&](const Agent& each) { return least == Askable::is_known || there(each).has_value(); });
     return is_askable ? std::optional(Step{.rung = number, .team = rung.team}) : std::nullopt;
   }
-  const auto named = agent_named(session, {.of = &way.of, .customer = way.of.customer}, rung);
+  const auto named = agent_named(session, {.assignee = way.of.assignee, .customer = way.of.customer}, rung);
   if (!named) return {};
   const auto agent = record_of<Agent>(session, named->uuid);
   if (const auto who = there(agent)) {

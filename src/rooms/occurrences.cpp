@@ -176,6 +176,17 @@ std::string Occurrence::why() const {
 
 // ---- Anchors
 
+Instant later(const OpeningHours& hours, std::optional<CountedIn> counted_in, Instant from, Duration amount) {
+  if (amount == Duration{}) return from;
+  switch (counted_in.value_or(CountedIn::wall)) {
+    case CountedIn::business: return hours.add(from, BusinessDuration(amount));
+    case CountedIn::working_days:
+      return hours.add_days(from, static_cast<int>(amount / std::chrono::days(1)));
+    case CountedIn::wall: break;
+  }
+  return std::min(from + amount, latest_instant);
+}
+
 namespace {
 
 // Something that a rule follows: where its first occurrence stands, and how time is counted from there.
@@ -186,19 +197,12 @@ struct Anchor {
 
 // The end of time where the calendar does not open so often any more: that never comes.
 Instant later(const Rule& rule, const OpeningHours& hours, Instant from, Duration amount) {
-  if (amount == Duration{}) return from;
   try {
-    switch (rule.counted_in.value_or(CountedIn::wall)) {
-      case CountedIn::business: return hours.add(from, BusinessDuration(amount));
-      case CountedIn::working_days:
-        return hours.add_days(from, static_cast<int>(amount / std::chrono::days(1)));
-      case CountedIn::wall: break;
-    }
+    return later(hours, rule.counted_in, from, amount);
   } catch (const Error& error) {
     if (error.code() != Code::invalid) throw;
     return latest_instant;
   }
-  return std::min(from + amount, latest_instant);
 }
 
 // The instant at which a share of the time promised has passed, as the clock stands.

@@ -8,7 +8,9 @@
 #include "kernel/validate.hpp"
 #include "rapport/lifecycle.hpp"
 #include "rapport/outbox.hpp"
+#include "rapport/tasks.hpp"
 #include "rooms/addressees.hpp"
+#include "rooms/policies.hpp"
 #include "rooms/routing.hpp"
 #include "rooms/rules.hpp"
 
@@ -27,9 +29,11 @@ CaseEventDetails details_of(const HeldRule& rule) { return {.reason = rule.rule.
 }
 
 Concerned concerned_by(Subject& subject) {
+  const auto of = [](const auto& record) {
+    return Concerned{.assignee = record.assignee, .customer = record.customer};
+  };
   if (&subject.kind() == &kind_of<Customer>()) return {.customer = {subject.id()}};
-  const Case& of = subject.as<Case>();
-  return {.of = &of, .customer = of.customer};
+  return &subject.kind() == &kind_of<Task>() ? of(subject.as<Task>()) : of(subject.as<Case>());
 }
 
 // The agent, or whoever stands in for them; an agent who is absent without a stand-in is meant nevertheless.
@@ -84,6 +88,27 @@ void write_note(Session& session, Subject& subject, std::string text) {
   add(session, std::move(note), {}, Origin::call);
 }
 
+// An agent's own hours, or else those in which the case was promised to be dealt with.
+OpeningHours hours_for(Session& session, const std::optional<Agent>& agent, Subject& subject) {
+  if (agent && agent->calendar) return OpeningHours(record_of<Calendar>(session, agent->calendar->uuid));
+  const bool is_case = &subject.kind() == &kind_of<Case>();
+  const auto level = is_case ? subject.as<Case>().service_level : std::nullopt;
+  if (!level) return day_and_night();
+  return hours_of(session, held_policy(session, *level), calendar_version(session, *level));
+}
+
+void open_task(Session& session, const RuleAction& action, Subject& subject, std::string text) {
+  Task task{.subject = std::move(text), .customer = concerned_by(subject).customer, .team = action.team};
+  if (&subject.kind() != &kind_of<Customer>()) task.about = subject.reference();
+  std::optional<Agent> agent;
+  if (!action.team) agent = addressed(session, subject, action);
+  if (agent) task.assignee = agent->id;
+  if (action.within)
+    task.due_at =
+        later(hours_for(session, agent, subject), action.counted_in, session.commit().at, *action.within);
+  add(session, std::move(task), {}, Origin::call);
+}
+
 void move(Session& session, const HeldRule& rule, Subject& subject, std::string_view to) {
   const Uuid& id = subject.id();
   if (&subject.kind() == &kind_of<Customer>())
@@ -126,6 +151,7 @@ void act(Session& session, const HeldRule& rule, const HeldAction& action, Subje
     case RuleVerb::notify: return notify(session, action.action, subject, std::move(word));
     case RuleVerb::call: return call(session, word, subject, firing);
     case RuleVerb::escalate: Supervision(session).escalate({id}, word); return;
+    case RuleVerb::open_task: return open_task(session, action.action, subject, std::move(word));
   }
 }
 

@@ -12,6 +12,7 @@
 #include "kernel/text.hpp"
 #include "kernel/validate.hpp"
 #include "rapport/lifecycle.hpp"
+#include "rapport/tasks.hpp"
 #include "rooms/addressees.hpp"
 #include "rooms/people.hpp"
 #include "rooms/revisions.hpp"
@@ -40,6 +41,7 @@ template <auto member>
 
 bool is_case(const HeldRule& rule) { return rule.kind == &kind_of<Case>(); }
 bool is_customer(const HeldRule& rule) { return rule.kind == &kind_of<Customer>(); }
+bool has_assignee(const HeldRule& rule) { return is_case(rule) || rule.kind == &kind_of<Task>(); }
 
 // What a verb is done to, and what it takes.
 struct VerbForm {
@@ -62,6 +64,7 @@ constexpr VerbForm verb_forms[] = {
     {RuleVerb::notify, VerbForm::About::anything, true, true},
     {RuleVerb::call, VerbForm::About::anything, true},
     {RuleVerb::escalate, VerbForm::About::cases, true},
+    {RuleVerb::open_task, VerbForm::About::cases_and_customers, true, true},
 };
 static_assert(std::size(verb_forms) == enumeration<RuleVerb>.values.size());
 
@@ -140,11 +143,24 @@ void check_addressee(const HeldRule& held, const HeldAction& each) {
         fmt::format("{} names nobody, or several; {} is right", to_text(action.verb), ways_to_name));
   if (action.in_hours && action.verb != RuleVerb::notify)
     refuse<&RuleAction::in_hours>(held, each, "belongs to notify");
-  if (action.who && !is_case(held) && (!is_customer(held) || action.who == Who::assignee))
+  if (action.who && !has_assignee(held) && (!is_customer(held) || action.who == Who::assignee))
     refuse<&RuleAction::who>(held, each,
                              fmt::format("a {} has no {}", held.kind->name, to_text(*action.who)));
   if (action.verb == RuleVerb::assign && action.who == Who::assignee)
     refuse<&RuleAction::who>(held, each, "the assignee has it already");
+}
+
+void check_within(const HeldRule& held, const HeldAction& each) {
+  const RuleAction& action = each.action;
+  if (action.within && action.verb != RuleVerb::open_task)
+    refuse<&RuleAction::within>(held, each, fmt::format("belongs to {}", to_text(RuleVerb::open_task)));
+  if (action.within && *action.within > century)
+    refuse<&RuleAction::within>(held, each, "is longer than a century");
+  if (action.counted_in && !action.within)
+    refuse<&RuleAction::counted_in>(held, each,
+                                    fmt::format("belongs to {}", field_of<&RuleAction::within>().name));
+  if (action.counted_in == CountedIn::working_days && *action.within % std::chrono::days(1) != Duration{})
+    refuse<&RuleAction::within>(held, each, "is counted in working days, which are whole");
 }
 
 // A value that reads nothing is known already.
@@ -180,6 +196,7 @@ void check_verb(const HeldRule& held, const HeldAction& each) {
         held, each,
         fmt::format("{} cannot be done to what was removed; notify and call can", to_text(form.verb)));
   check_addressee(held, each);
+  check_within(held, each);
 }
 
 // Whom a rule turns to must be there when it is adopted; later they may go.

@@ -188,6 +188,10 @@ struct Occurrence {
   std::string why() const;
 };
 
+// So much later, in elapsed time where nothing else is said. Throws invalid where the hours do not open so often any
+// more.
+Instant later(const OpeningHours& hours, std::optional<CountedIn> counted_in, Instant from, Duration amount);
+
 // Something that a rule follows in a record, and its occurrences around an instant.
 struct Around {
   std::optional<Occurrence> passed;    // the last one that has come

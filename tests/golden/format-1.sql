@@ -400,6 +400,23 @@ CREATE TABLE "clock" (
 CREATE INDEX "clock_by_of" ON "clock" ("of");
 CREATE INDEX "clock_by_due_at" ON "clock" ("due_at") WHERE "due_at" IS NOT NULL;
 CREATE INDEX "clock_by_check_at" ON "clock" ("check_at") WHERE "check_at" IS NOT NULL;
+CREATE TABLE "task" (
+  "id" BLOB NOT NULL PRIMARY KEY,
+  "version" INTEGER NOT NULL,
+  "deleted_at" INTEGER,
+  "subject" TEXT NOT NULL,
+  "customer" BLOB NOT NULL REFERENCES "customer" ("id"),
+  "about" BLOB,
+  "team" BLOB REFERENCES "team" ("id"),
+  "assignee" BLOB REFERENCES "agent" ("id"),
+  "opened_at" INTEGER,
+  "due_at" INTEGER,
+  "done_at" INTEGER,
+  "outcome" TEXT
+) STRICT, WITHOUT ROWID;
+CREATE INDEX "task_by_about" ON "task" ("about") WHERE "about" IS NOT NULL;
+CREATE INDEX "task_by_assignee" ON "task" ("assignee") WHERE "assignee" IS NOT NULL;
+CREATE INDEX "task_by_due_at" ON "task" ("due_at") WHERE "due_at" IS NOT NULL;
 CREATE TABLE "notification" (
   "id" BLOB NOT NULL PRIMARY KEY,
   "version" INTEGER NOT NULL,
@@ -453,7 +470,9 @@ CREATE TABLE "rule_action" (
   "team" BLOB REFERENCES "team" ("id"),
   "value" TEXT,
   "in_hours" INTEGER NOT NULL,
-  "role" TEXT
+  "role" TEXT,
+  "within" INTEGER,
+  "counted_in" TEXT
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX "rule_action_by_rule" ON "rule_action" ("rule");
 CREATE TABLE "firing" (

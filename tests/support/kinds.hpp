@@ -14,8 +14,8 @@ namespace rapport::test {
 
 using Kinds = std::tuple<Team, Calendar, Agent, Absence, Customer, ContactPoint, Connection, Ownership,
                          Interaction, Need, Consent, AllowedMove, StageMove, ImportBatch, Segment,
-                         ServiceLevel, Target, Problem, ProblemNotice, Case, CaseEvent, Clock, Notification,
-                         Rule, RuleAction, Firing, Ladder, Rung, Escalation>;
+                         ServiceLevel, Target, Problem, ProblemNotice, Case, CaseEvent, Clock, Task,
+                         Notification, Rule, RuleAction, Firing, Ladder, Rung, Escalation>;
 
 // Kinds whose records are neither updated nor removed.
 template <class R>
@@ -87,6 +87,7 @@ struct World {
     if constexpr (std::is_same_v<R, Problem>) return {.name = "Certificate expired"};
     if constexpr (std::is_same_v<R, ProblemNotice>) return {.problem = cause.id, .customer = acme.id};
     if constexpr (std::is_same_v<R, Case>) return {.customer = acme.id, .subject = "No backups"};
+    if constexpr (std::is_same_v<R, Task>) return {.subject = "Call back", .customer = acme.id};
     if constexpr (std::is_same_v<R, Notification>) return {.agent = agent.id, .text = "Call back"};
     if constexpr (std::is_same_v<R, ImportBatch>) return {.source = "clients.csv", .target = "customer"};
   }

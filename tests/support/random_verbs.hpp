@@ -254,6 +254,11 @@ class RandomVerbs {
         {.verb = RuleVerb::note, .value = "subject"},
         {.verb = RuleVerb::notify, .agent = any(agents_), .value = "subject"},
         {.verb = RuleVerb::assign, .who = Who::supervisor},
+        {.verb = RuleVerb::open_task,
+         .agent = any(agents_),
+         .value = "subject",
+         .within = std::chrono::days(number(5)),
+         .counted_in = CountedIn::working_days},
         {.verb = RuleVerb::escalate, .value = "'by a rule'"}};
     book_.automation().adopt({.rule = rule, .actions = {any(choices), any(choices)}}, because());
   }

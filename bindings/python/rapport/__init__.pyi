@@ -535,6 +535,8 @@ class RuleVerb(Enumeration):
     """Calls the host's function that the value names."""
     escalate = "escalate"
     """Sends the case up its ladder; the value is the reason."""
+    open_task = "open_task"
+    """Opens a task for somebody, who is to do what the value says."""
 
 
 class Who(Enumeration):
@@ -1390,6 +1392,36 @@ class Clock(Record):
 
 
 @final
+class Task(Record):
+    """What somebody is to do for a customer."""
+    id: Field[Id[Task], None]
+    """The record's name for ever; the library makes it."""
+    version: Field[int, None]
+    """Number of the change that last wrote the record; 0 before it is stored."""
+    deleted_at: Field[Optional[datetime], None]
+    """When the record was deleted; absent while it is live."""
+    subject: Field[str, str]
+    """What is to be done, in one line."""
+    customer: Field[Id[Customer], Union[Id[Customer], str, Customer]]
+    """For whom, or about whom."""
+    about: Field[Optional[Id[Any]], Optional[Union[Id[Any], str, Record]]]
+    """The record it is about; absent for the customer as a whole."""
+    team: Field[Optional[Id[Team]], Optional[Union[Id[Team], str, Team]]]
+    """Whose queue it is in; absent for none."""
+    assignee: Field[Optional[Id[Agent]], Optional[Union[Id[Agent], str, Agent]]]
+    """Who is to do it; absent for nobody in particular."""
+    opened_at: Field[Optional[datetime], Optional[Union[datetime, str]]]
+    """Since when it is to be done; when left absent, the instant of adding."""
+    due_at: Field[Optional[datetime], Optional[Union[datetime, str]]]
+    """By when; absent for no particular time."""
+    done_at: Field[Optional[datetime], Optional[Union[datetime, str]]]
+    """When it was done; absent while it is open. When left absent with an outcome, the instant of writing that down; without it again, the outcome goes, too."""
+    outcome: Field[Optional[str], Optional[str]]
+    """What came of it; absent while it is open, or for nothing to say."""
+    def __new__(cls, *, id: Union[Id[Task], str, Task] = ..., version: int = ..., deleted_at: Optional[Union[datetime, str]] = ..., subject: str = ..., customer: Union[Id[Customer], str, Customer] = ..., about: Optional[Union[Id[Any], str, Record]] = ..., team: Optional[Union[Id[Team], str, Team]] = ..., assignee: Optional[Union[Id[Agent], str, Agent]] = ..., opened_at: Optional[Union[datetime, str]] = ..., due_at: Optional[Union[datetime, str]] = ..., done_at: Optional[Union[datetime, str]] = ..., outcome: Optional[str] = ...) -> Task: ...
+
+
+@final
 class Notification(Record):
     """What somebody is to be told."""
     id: Field[Id[Notification], None]
@@ -1483,7 +1515,7 @@ class RuleAction(Record):
     verb: Field[RuleVerb, Union[RuleVerb, str]]
     """What is done."""
     who: Field[Optional[Who], Optional[Union[Who, str]]]
-    """Of assign and notify: to whom; absent where an agent, a role or a team is named."""
+    """Of assign, notify and open_task: to whom; absent where an agent, a role or a team is named."""
     agent: Field[Optional[Id[Agent]], Optional[Union[Id[Agent], str, Agent]]]
     """The agent; absent for none."""
     team: Field[Optional[Id[Team]], Optional[Union[Id[Team], str, Team]]]
@@ -1494,7 +1526,11 @@ class RuleAction(Record):
     """Of notify: whether it waits until the agent works, by their calendar."""
     role: Field[Optional[str], Optional[str]]
     """The role: of its agents who are there, the one with the fewest open cases; absent for none."""
-    def __new__(cls, *, id: Union[Id[RuleAction], str, RuleAction] = ..., version: int = ..., deleted_at: Optional[Union[datetime, str]] = ..., rule: Union[Id[Rule], str, Rule] = ..., verb: Union[RuleVerb, str] = ..., who: Optional[Union[Who, str]] = ..., agent: Optional[Union[Id[Agent], str, Agent]] = ..., team: Optional[Union[Id[Team], str, Team]] = ..., value: Optional[str] = ..., in_hours: bool = ..., role: Optional[str] = ...) -> RuleAction: ...
+    within: Field[Optional[timedelta], Optional[Union[timedelta, str]]]
+    """Of open_task: how long after the firing it is due; absent for no due instant."""
+    counted_in: Field[Optional[CountedIn], Optional[Union[CountedIn, str]]]
+    """What within is counted in, by the agent's calendar, or else by that of the case's service level; absent for elapsed time."""
+    def __new__(cls, *, id: Union[Id[RuleAction], str, RuleAction] = ..., version: int = ..., deleted_at: Optional[Union[datetime, str]] = ..., rule: Union[Id[Rule], str, Rule] = ..., verb: Union[RuleVerb, str] = ..., who: Optional[Union[Who, str]] = ..., agent: Optional[Union[Id[Agent], str, Agent]] = ..., team: Optional[Union[Id[Team], str, Team]] = ..., value: Optional[str] = ..., in_hours: bool = ..., role: Optional[str] = ..., within: Optional[Union[timedelta, str]] = ..., counted_in: Optional[Union[CountedIn, str]] = ...) -> RuleAction: ...
 
 
 @final
@@ -1887,6 +1923,10 @@ class Book:
     @property
     def targets(self) -> Records[Target]:
         """One promise of a service level."""
+        ...
+    @property
+    def tasks(self) -> Records[Task]:
+        """What somebody is to do for a customer."""
         ...
     @property
     def teams(self) -> Records[Team]:
