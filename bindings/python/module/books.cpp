@@ -72,7 +72,7 @@ std::string word_of(LogLevel level) {
   return "";
 }
 
-BookPointer open_book(const std::optional<std::filesystem::path>& path, Clock clock,
+BookPointer open_book(std::optional<std::filesystem::path> path, Clock clock,
                       std::optional<std::uint64_t> seed, const std::string& durability, Duration busy_timeout,
                       Log log, bool create, bool read_only, std::string calling_code,
                       std::int64_t page_cache_bytes, bool autocommit) {
@@ -98,6 +98,7 @@ BookPointer open_book(const std::optional<std::filesystem::path>& path, Clock cl
   options.read_only = read_only;
   options.calling_code = std::move(calling_code);
   options.page_cache_bytes = page_cache_bytes;
+  if (path == ":memory:") path.reset();  // as sqlite3 and the command call it
   raised.reset();
   auto opened = [&] {
     const py::gil_scoped_release released;
@@ -212,7 +213,7 @@ void add_books(py::module_& module) {
       with_default("busy_timeout", to_python(Duration(std::chrono::seconds(5)))), py::arg("log") = Log(),
       py::arg("create") = true, py::arg("read_only") = false, py::arg("calling_code") = "",
       py::arg("page_cache_bytes") = Options{}.page_cache_bytes, py::arg("autocommit") = false,
-      "Opens a book and makes the file when there is none; None for a book in memory.\n\n"
+      "Opens a book and makes the file when there is none; None or \":memory:\" for a book in memory.\n\n"
       "clock returns the present instant as an aware datetime; seed makes ids reproducible, for "
       "tests; durability is full or normal; log hears level, message and code; autocommit keeps what a verb "
       "wrote when it returns, in a `with` block, too. Raises NotABook, "

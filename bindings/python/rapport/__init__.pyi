@@ -2770,6 +2770,6 @@ class Verification(NamedTuple):
 
 
 def open(path: Optional[Union[str, PathLike[str]]], *, clock: Callable[[], datetime] = ..., seed: Optional[int] = ..., durability: str = ..., busy_timeout: Union[timedelta, str] = ..., log: Callable[[str, str, str], None] = ..., create: bool = ..., read_only: bool = ..., calling_code: str = ..., page_cache_bytes: int = ..., autocommit: bool = ...) -> Book:
-    """Opens a book and makes the file when there is none; None for a book in memory."""
+    """Opens a book and makes the file when there is none; None or ":memory:" for a book in memory."""
     ...
 

@@ -32,6 +32,15 @@ def test_a_block_keeps_what_was_done_and_closes(tmp_path):
             book.customers.add(name="Other")
 
 
+def test_a_book_in_memory_leaves_no_file(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    for nowhere in (None, ":memory:"):
+        with rapport.open(nowhere) as book:
+            book.customers.add(name="Acme")
+            assert not book.path
+    assert not list(tmp_path.iterdir())
+
+
 def test_an_exception_takes_back_the_whole_block_and_comes_out(tmp_path):
     path = tmp_path / "a.rapport"
     with pytest.raises(ZeroDivisionError):
