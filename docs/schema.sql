@@ -508,7 +508,7 @@ CREATE TABLE "rule" (
   "every" INTEGER,  -- 18: How long after an occurrence the next one follows; absent for never.
   "times" INTEGER,  -- 19: How often it fires then, the first time included.
   "condition" TEXT,  -- 20: Under which condition, in CEL; absent for any.
-  "since" INTEGER,  -- 21: Instants and events before it are let pass; when left absent, the adoption of the first revision, but for a promise's, none of which are let pass.
+  "since" INTEGER,  -- 21: Instants and events before it are let pass; when left absent, the adoption of the first revision, but for a promise's, none of which are let pass. Of an event never before that adoption.
   "retired_at" INTEGER,  -- 22: Since when it does not fire any more; absent while it does.
   "turn" INTEGER  -- 23: When it is asked: its position while it may fire; absent once retired.
 ) STRICT, WITHOUT ROWID;

@@ -51,6 +51,23 @@ IncidentLog log_in(const TemporaryFolder& folder, const std::vector<std::vector<
 
 }  // namespace
 
+TEST_CASE("what a rule moved already, the log need not move; the log has the last word") {
+  const TemporaryFolder folder;
+  const IncidentLog log = log_in(folder, {incident("I1", "18:00"), incident("I2", "11:00")});
+  for (const char* state : {"open", "waiting_customer", "resolved", "closed"}) {
+    CAPTURE(state);
+    const BacktestReport report = backtest(log, [&](Book& book) {
+      promise_eight_hours(book);
+      book.automation().adopt(
+          {.rule = {.name = "Moves", .of = "case", .field = "opened_at", .offset = hours(3)},
+           .actions = {{.verb = RuleVerb::move, .value = "'" + std::string(state) + "'"}}});
+    });
+    CAPTURE(report.trouble);
+    CHECK(report.incidents == 2);
+    CHECK(report.together.firings >= 1);
+  }
+}
+
 TEST_CASE("raised in time, too late, for nothing, or never: all together and by rule") {
   const TemporaryFolder folder;
   const IncidentLog log =

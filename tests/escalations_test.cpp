@@ -181,6 +181,26 @@ TEST_CASE("who is absent is replaced; who has no capacity left, or is nobody, is
   CHECK(desk.escalate(nobodys).rung == 2);
 }
 
+TEST_CASE("a team of which nobody has room left is passed over, but on the last rung") {
+  Office desk;
+  const Team second = desk.book.teams().add({.name = "Second line"});
+  Agent busy = desk.book.agents().add({.name = "Ben", .team = second.id, .capacity = 1});
+  desk.adopt({{.team = second.id, .wait = hours(1)}, {.agent = desk.kim.id, .wait = hours(1)}});
+  CHECK(desk.escalate(desk.open_case()).team == second.id);
+  const auto give_work = [&](const Agent& to) {
+    desk.book.service().open({.customer = desk.acme.id, .subject = "Work", .assignee = to.id});
+  };
+  give_work(busy);
+  CHECK(desk.escalate(desk.open_case()).agent == desk.kim.id);
+  const Agent free = desk.book.agents().add({.name = "Ida", .team = second.id, .capacity = 1});
+  CHECK(desk.escalate(desk.open_case()).team == second.id);
+  give_work(free);
+  desk.adopt({{.agent = desk.kim.id, .wait = hours(1)}, {.team = second.id, .wait = hours(1)}});
+  const Escalation raised = desk.escalate(desk.open_case());
+  desk.sweep(monday(10));
+  CHECK(desk.get(raised.id).team == second.id);
+}
+
 TEST_CASE(
     "who is absent at the top is not asked while somebody is there below, but rather than who said no") {
   Office desk;

@@ -103,19 +103,25 @@ TEST_CASE("command: a file with one wrong rule is refused as a whole, with the p
             R"([{"rule": {"name": "Good", "of": "case", "on": "opened"}, "actions": [{"verb": "route"}]},
                 {"rule": {"name": "Bad", "of": "case", "on": "openend"}, "actions": [{"verb": "route"}]}])");
   desk.has_all(desk.refused({"rule", "check", desk.path("wrong.json")}),
-               {"rule Bad, field on", "did you mean \"opened\"?"});
+               {"rule Bad, field [1].rule.on", "did you mean \"opened\"?"});
   desk.refused({"rule", "load", desk.path("wrong.json")});
   CHECK(desk.json({"rule", "list"}).empty());
   desk.file("wrong.json",
             R"([{"rule": {"name": "Bad", "of": "case", "on": "openend"}, "actions": [{"verb": "route"}]},
                 {"rule": {"name": "Worse", "of": "case", "on": "opened"}, "actions": [{"verb": "tag"}]}])");
   desk.has_all(desk.refused({"rule", "check", desk.path("wrong.json")}),
-               {"rule Bad, field on", "rule Worse, field actions[0].value"});
+               {"rule Bad, field [0].rule.on", "rule Worse, field [1].actions[0].value"});
   desk.file("wrong.json",
             R"([{"rule": {"nam": "Bad", "of": "case", "percent": "half"}, "actions": [{"verb": "rout"}]},
                 {"rule": {"name": "Worse"}, "action": []}])");
   desk.has_all(desk.refused({"rule", "check", desk.path("wrong.json")}),
                {"[0].rule.nam", "[0].rule.percent", "[0].actions[0].verb", "[1].action"});
+  // What cannot work in one rule is told though another one cannot be read.
+  desk.file("wrong.json",
+            R"([{"rule": {"name": "Idle", "of": "case", "field": "opened_at"}, "actions": []},
+                {"rule": {"name": "Bad", "when": "opened"}}])");
+  desk.has_all(desk.refused({"rule", "check", desk.path("wrong.json")}),
+               {"[0].actions: does nothing", "[1].rule.when: has no field"});
   desk.file("wrong.json",
             R"([{"rule": {"of": "case", "on": "opened"}, "actions": [{"value": "'x'"}]},
                 {"rule": {"name": "Same", "of": "case", "percent": 0}, "actions": []},

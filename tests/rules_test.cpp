@@ -711,6 +711,33 @@ TEST_CASE("a year's day that is moved after it came fires no second time, and no
   CHECK(desk.automation().forecast(monday(9) + days(380)).size() == 1);
 }
 
+TEST_CASE("a day that was over when it was written down waits for the next year") {
+  Office desk;
+  desk.adopt({.name = "Birthday", .of = "customer", .field = "birthday", .yearly = true},
+             {{.verb = RuleVerb::notify, .agent = desk.zoe.id, .value = "name"}});
+  const Instant june = from_text<Instant>("2027-06-01T09:00:00Z");
+  desk.clock.set(june);
+  Customer person = desk.add_person({.month = 2, .day = 2});
+  const Customer today = desk.add_person({.month = 6, .day = 1});
+  CHECK(desk.at(june) == Names{"Birthday birthday 2027"});
+  CHECK(desk.automation().explain(reference_to(today.id))[0].prospect == Prospect::fired);
+  const auto first = [&] {
+    const auto readings = desk.automation().explain(reference_to(person.id));
+    return readings.empty() ? std::string() : to_text(*readings[0].at);
+  };
+  CHECK(first() == "2028-02-02T00:00:00Z");
+  person.birthday = PartialDate{.month = 8, .day = 20};
+  desk.book.customers().update(person);
+  CHECK(first() == "2027-08-20T00:00:00Z");
+  // Of days that nobody swept, those of an earlier year are over when a later one's has come.
+  CHECK(desk.at(from_text<Instant>("2029-09-01T00:00:00Z")).size() == 2);
+  person = desk.book.customers().get(person.id);
+  person.birthday = PartialDate{.month = 12, .day = 20};
+  desk.book.customers().update(person);
+  CHECK(desk.at(from_text<Instant>("2029-09-01T00:00:00Z")).empty());
+  for (const Finding& each : desk.book.journal().verify().findings) FAIL_CHECK(each.what);
+}
+
 TEST_CASE("each year, so many working days after the day") {
   Office desk;
   desk.adopt({.name = "Review",
@@ -1368,7 +1395,6 @@ TEST_CASE("everything that is wrong with a rule is told at once") {
 
 TEST_CASE("rules that cannot work are refused, by name and place, and nothing is written") {
   Office desk;
-  const Head head = desk.book.journal().head();
   const auto refused = [&](Rule rule, std::vector<RuleAction> actions, std::string_view field,
                            Code code = Code::invalid) {
     rule.name = "Wrong";
@@ -1450,6 +1476,15 @@ TEST_CASE("rules that cannot work are refused, by name and place, and nothing is
   refused({.of = "customer", .on = "added"}, up, "actions[0].verb");
   refused({.of = "customer", .on = "added"},
           {{.verb = RuleVerb::notify, .who = Who::assignee, .value = "name"}}, "actions[0].who");
+  // What is no more.
+  const Calendar old = desk.book.calendars().add({.name = "Old", .zone = "UTC", .hours = "mon 09:00-17:00"});
+  desk.book.calendars().remove(old);
+  const Agent left = desk.book.agents().add({.name = "Left"});
+  desk.book.agents().remove(left);
+  const Head now = desk.book.journal().head();
+  refused({.field = "opened_at", .calendar = old.id}, up, "calendar", Code::not_allowed);
+  refused({.on = "opened"}, {{.verb = RuleVerb::notify, .agent = left.id, .value = "'x'"}},
+          "actions[0].agent", Code::not_allowed);
   // What never happens, or never holds.
   refused({.on = "changed", .changed = "tags opened_at"}, up, "changed");
   refused({.on = "opened", .percent = 50}, up, "percent");
@@ -1477,7 +1512,7 @@ TEST_CASE("rules that cannot work are refused, by name and place, and nothing is
   refused({.on = "opened"}, {{.verb = RuleVerb::set_level, .value = "1001"}}, "actions[0].value");
   refused({.on = "opened"}, {{.verb = RuleVerb::tag, .value = "''"}}, "actions[0].value");
   refused({.promise = TargetKind::resolution, .percent = 0}, up, "percent");
-  CHECK(desk.book.journal().head() == head);
+  CHECK(desk.book.journal().head() == now);
   CHECK(error_of([&] { desk.book.rules().add({.name = "x", .of = "case"}); }).code() == Code::not_allowed);
   const RuleWithActions good = desk.adopt({.name = "Good", .on = "opened"});
   CHECK(error_of([&] { desk.book.rules().remove(good.rule); }).code() == Code::not_allowed);
@@ -1525,6 +1560,101 @@ TEST_CASE("an event's condition is asked of the record as the event left it, whe
     CHECK(std::ranges::count_if(fired, [](const auto& each) { return each.starts_with("Done"); }) == 3);
     CHECK(std::ranges::count_if(fired, [](const auto& each) { return each.starts_with("Night"); }) == 0);
   }
+  CHECK(desk.book.journal().verify().intact());
+}
+
+TEST_CASE("what was said is an event of the case that it was about then, and in the direction of then") {
+  const auto fired = [](bool is_swept_between) {
+    Office desk;
+    for (const char* each : {"heard", "replied"})
+      desk.adopt({.name = each, .on = each},
+                 {{.verb = RuleVerb::notify, .agent = desk.zoe.id, .value = "subject"}});
+    const Case made = desk.open_case();
+    const auto sweep = [&] {
+      for (bool is_more = true; is_more;) is_more = desk.automation().sweep().is_more;
+    };
+    const auto hear = [&] {
+      return desk.book.service().reply(
+          made.id, {.channel = Channel::email, .direction = Direction::inbound, .subject = "Two things"});
+    };
+    Interaction said = hear();
+    if (is_swept_between) sweep();
+    desk.book.service().split(made.id, {.subject = "The other thing"}, std::vector{said.id});
+    said = hear();
+    if (is_swept_between) sweep();
+    said.direction = Direction::outbound;
+    desk.book.interactions().update(said);
+    sweep();
+    Names names;
+    for (const Firing& each : desk.book.firings().find(Condition()).records) {
+      CHECK(each.record == reference_to(made.id));
+      names.push_back(desk.book.rules().get(each.rule).name);
+    }
+    return names;
+  };
+  CHECK(fired(true) == Names{"heard", "heard"});
+  CHECK(fired(false) == Names{"heard", "heard"});
+}
+
+TEST_CASE("events of before a rule's adoption are no matter of it, whatever other rules there are") {
+  for (const bool has_others : {false, true}) {
+    Office desk;
+    if (has_others) desk.adopt({.name = "Other", .on = "merged"});
+    const Case made = desk.open_case();
+    desk.clock.set(monday(10));
+    desk.book.service().set_level(made.id, 1);
+    desk.clock.set(monday(11));
+    const auto adopt = [&] {
+      return desk.adopt({.name = "Up", .on = "levelled", .since = monday(8)},
+                        {{.verb = RuleVerb::tag, .value = "'up'"}});
+    };
+    adopt();
+    CHECK(desk.at(monday(11)).empty());
+    // Its next revision goes on where it stood.
+    desk.clock.set(monday(12));
+    desk.book.service().set_level(made.id, 2);
+    desk.clock.set(monday(13));
+    adopt();
+    CHECK(desk.at(monday(13)).size() == 1);
+  }
+}
+
+TEST_CASE("an explanation of what never comes tells why") {
+  Office desk;
+  const Case made = desk.open_case();
+  const Customer ada = desk.add_person({.year = 1990});
+  desk.clock.set(tuesday(9));
+  desk.adopt({.name = "Idle", .field = "opened_at", .offset = hours(1)});
+  desk.adopt({.name = "Due", .promise = TargetKind::resolution, .percent = 10, .since = tuesday(9)});
+  desk.adopt({.name = "Reply", .promise = TargetKind::first_response});
+  desk.adopt({.name = "Done", .field = "resolved_at"});
+  desk.adopt({.name = "Birthday", .of = "customer", .field = "birthday", .yearly = true},
+             {{.verb = RuleVerb::note, .value = "name"}});
+  const auto whys = [&](const Reference& record) {
+    Names found;
+    for (const RuleReading& each : desk.automation().explain(record)) {
+      CHECK(each.prospect == Prospect::never);
+      found.push_back(each.why);
+    }
+    return found;
+  };
+  const std::string since = "came before " + to_text(tuesday(9)) + ", since when the rule fires";
+  CHECK(whys(reference_to(made.id)) ==
+        Names{since, since, "no first_response is running", "resolved_at is absent"});
+  CHECK(whys(reference_to(ada.id)) == Names{"birthday names no day"});
+}
+
+TEST_CASE("of a case that goes on in another, no instants come any more") {
+  Office desk;
+  desk.adopt({.name = "Idle", .field = "last_event_at", .offset = hours(2)});
+  const Case gone = desk.open_case();
+  const Case other = desk.open_case();
+  desk.book.service().merge(gone.id, other.id);
+  CHECK(desk.automation().explain(reference_to(gone.id))[0].why == "the case goes on in another");
+  CHECK(desk.at(monday(12)).size() == 1);
+  CHECK(desk.book.firings().find(Condition()).records.at(0).record == reference_to(other.id));
+  desk.book.service().unmerge(gone.id);
+  CHECK(desk.at(monday(15)).size() == 2);
   CHECK(desk.book.journal().verify().intact());
 }
 

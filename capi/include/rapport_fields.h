@@ -485,7 +485,7 @@ enum {
   RAPPORT_RULE_EVERY = 1507346, /* How long after an occurrence the next one follows; absent for never. */
   RAPPORT_RULE_TIMES = 1507347, /* How often it fires then, the first time included. */
   RAPPORT_RULE_CONDITION = 1507348, /* Under which condition, in CEL; absent for any. */
-  RAPPORT_RULE_SINCE = 1507349, /* Instants and events before it are let pass; when left absent, the adoption of the first revision, but for a promise's, none of which are let pass. */
+  RAPPORT_RULE_SINCE = 1507349, /* Instants and events before it are let pass; when left absent, the adoption of the first revision, but for a promise's, none of which are let pass. Of an event never before that adoption. */
   RAPPORT_RULE_RETIRED_AT = 1507350, /* Since when it does not fire any more; absent while it does. */
   RAPPORT_RULE_TURN = 1507351, /* When it is asked: its position while it may fire; absent once retired. */
 };

@@ -117,7 +117,8 @@ inline constexpr auto description<Rule> = describe<Rule>(
                             {.longest = 10'000, .fixed = true}),
     field<&Rule::since>("since", 21,
                         "Instants and events before it are let pass; when left absent, the adoption of the "
-                        "first revision, but for a promise's, none of which are let pass.",
+                        "first revision, but for a promise's, none of which are let pass. Of an event never "
+                        "before that adoption.",
                         {.fixed = true}),
     field<&Rule::retired_at>("retired_at", 22, "Since when it does not fire any more; absent while it does.",
                              {.derived = true}),

@@ -75,11 +75,21 @@ Replay::Incident& Replay::incident_of(const IncidentEvent& event) {
 }
 
 void Replay::move(Incident& incident, CaseState to, const CaseEventDetails& details) {
-  const bool was_done = is_done(incident.state);
-  book_->service().move(incident.id, to, details);
-  ++report_.moves;
-  report_.reopenings += was_done && to == CaseState::open;
+  // Not as the log left it: between two events somebody else may have moved it.
+  CaseState from = book_->cases().get(incident.id).state;
+  const auto go = [&](CaseState next) {
+    book_->service().move(incident.id, next, details);
+    ++report_.moves;
+    report_.reopenings += is_done(from) && next == CaseState::open;
+    from = next;
+  };
   incident.state = to;
+  if (from == to) return;
+  if (std::ranges::find(allowed_from(from), to) == allowed_from(from).end()) {
+    go(CaseState::open);
+    ++report_.detours;
+  }
+  if (from != to) go(to);
 }
 
 void Replay::apply(const IncidentEvent& event) {
@@ -100,12 +110,7 @@ void Replay::apply(const IncidentEvent& event) {
   if (!event.state || *event.state == incident.state) return;
   // Nothing becomes new again.
   const CaseState to = *event.state == CaseState::new_ ? CaseState::open : *event.state;
-  if (to == incident.state) return;
-  if (std::ranges::find(allowed_from(incident.state), to) == allowed_from(incident.state).end()) {
-    move(incident, CaseState::open, details);
-    ++report_.detours;
-  }
-  move(incident, to, details);
+  if (to != incident.state) move(incident, to, details);
 }
 
 std::int64_t Replay::take(std::size_t most, const Because& because) {

@@ -58,6 +58,19 @@ bool go_back(Session& session, const Kind& kind, const Uuid& id, Visit&& visit) 
 
 }  // namespace
 
+std::optional<std::int64_t> change_that_wrote(Session& session, const Kind& kind, const Uuid& id,
+                                              const Field& field) {
+  std::optional<std::int64_t> found;
+  go_back(session, kind, id, [&](const ChangeRow& change, const auto&) {
+    if (change.operation == std::int64_t{static_cast<int>(Operation::restore)}) return true;
+    const bool wrote_it = change.operation == std::int64_t{static_cast<int>(Operation::add)} ||
+                          (!change.old.is_nothing() && keeps_one_of(kind, change.old.text, {field.number}));
+    if (wrote_it) found = change.number;
+    return wrote_it;
+  });
+  return found;
+}
+
 namespace detail {
 
 std::vector<HistoryEntry> history(Session& session, const Kind& kind, const Uuid& id) {

@@ -118,6 +118,15 @@ void Document::read_record(const Kind& kind, void* record, const JsonPart& json,
   }
 }
 
+void Document::add(const Faults& faults, const std::string& place) {
+  const std::string before = place.empty() ? "" : place + ".";
+  for (const Error& each : faults.found()) {
+    const bool is_of_many = each.field().starts_with(form_.many);
+    const std::string path = before + (is_of_many ? "" : std::string(form_.one) + ".") + each.field();
+    faults_.look([&] { throw Error(each.code(), each.message(), {each.kind(), each.record(), path}); });
+  }
+}
+
 void Document::need_new_name(const std::vector<std::string>& names, const std::string& path) {
   const auto first = std::ranges::find(names, names.back());
   if (names.back().empty() || &*first == &names.back()) return;

@@ -20,12 +20,17 @@ class Document {
   Document(Session& session, const WholeForm& form, std::string_view json);
   const JsonPart& root() const noexcept { return root_; }
 
-  // Fills in both from the root or a part of it. What is wrong there is told by need_right().
+  // Fills in both from the root or a part of it, and says whether nothing is wrong there, which need_right() tells.
   template <class One, class Many>
-  void read(const JsonPart& json, One& one, std::vector<Many>& many, const std::string& place = {}) {
+  bool read(const JsonPart& json, One& one, std::vector<Many>& many, const std::string& place = {}) {
+    const std::size_t before = faults_.found().size();
     read(
         json, &one, [&]() -> void* { return &many.emplace_back(); }, place);
+    return faults_.found().size() == before;
   }
+
+  // What cannot be done with what was read there: these name it, and fields of it.
+  void add(const Faults& faults, const std::string& place);
 
   // Several records of a document have names of their own: the last of these must be none of the others.
   void need_new_name(const std::vector<std::string>& names, const std::string& path);

@@ -3,6 +3,7 @@
 
 #include "exchange/document.hpp"
 #include "rapport/exchange.hpp"
+#include "rooms/rules.hpp"
 
 namespace rapport {
 
@@ -26,17 +27,18 @@ std::vector<RuleWithActions> Exchange::read_rules(std::string_view json) const {
   Document document(*session_, rule_form, json);
   const JsonPart& root = document.root();
   std::vector<RuleWithActions> rules;
-  if (!root.value.is_array()) {
-    RuleWithActions& only = rules.emplace_back();
-    document.read(root, only.rule, only.actions);
-    document.need_right();
-    return rules;
-  }
   std::vector<std::string> names;
-  for (std::size_t i = 0; i < root.parts.size(); ++i) {
+  // What cannot work is told together with what cannot be read.
+  const auto read = [&](const JsonPart& from, const std::string& place) {
     RuleWithActions& each = rules.emplace_back();
-    document.read(root.parts[i], each.rule, each.actions, fmt::format("[{}]", i));
+    Faults faults;
+    if (document.read(from, each.rule, each.actions, place)) look_at_rule(*session_, each, faults);
+    document.add(faults, place);
     names.push_back(each.rule.name);
+  };
+  if (!root.value.is_array()) read(root, {});
+  for (std::size_t i = 0; root.value.is_array() && i < root.parts.size(); ++i) {
+    read(root.parts[i], fmt::format("[{}]", i));
     document.need_new_name(names, fmt::format("[{}].{}.{}", i, rule_form.one, field_of<&Rule::name>().name));
   }
   document.need_right();

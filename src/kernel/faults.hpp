@@ -22,6 +22,8 @@ class Faults {
     }
   }
 
+  const std::vector<Error>& found() const noexcept { return found_; }
+
   // Throws the first fault, whose message tells of the others in lines of their own. Does nothing without any.
   void tell() const {
     if (found_.empty()) return;

@@ -49,7 +49,7 @@ bool is_somebody(Session& session, const Rung& rung) {
 // Throws what is wrong with a ladder that is to be adopted.
 void check_ladder(Session& session, const LadderWithRungs& given) {
   Faults faults;
-  look_at_fields<&Rung::ladder>(ladder_form, given.ladder, given.rungs, faults);
+  look_at_fields<&Rung::ladder>(session, ladder_form, given.ladder, given.rungs, faults);
   const auto refuse = [&](std::string_view field, std::string why) {
     refuse_named(given.ladder, field, std::move(why));
   };
@@ -87,17 +87,12 @@ void prepare_ladder(const Writing& writing) {
                                 "cannot be deleted, since cases may have gone up it; retire it");
   if (writing.origin == Origin::call && writing.operation == Operation::add)
     throw Error(Code::not_allowed, "comes with its rungs: use Supervision::adopt", place_of(ladder.id));
-  if (writing.origin == Origin::restored || writing.operation != Operation::add) return;
-  need_live<&Ladder::calendar>(writing);
 }
 
 void prepare_rung(const Writing& writing) {
   if (writing.origin == Origin::call)
     throw Error(Code::not_allowed, "belongs to a ladder, which never changes: adopt another revision of it",
                 place_of(static_cast<const Rung*>(writing.record)->id));
-  if (writing.operation != Operation::add) return;
-  need_live<&Rung::agent>(writing);
-  need_live<&Rung::team>(writing);
 }
 
 // The first ladder that fits; absent for none.
@@ -145,18 +140,23 @@ enum class Askable { is_free, is_there, is_known };
 std::optional<Step> step_on(Session& session, const Way& way, std::size_t number, Askable least) {
   const Rung& rung = way.rungs[number - 1];
   const auto there = [&](const Agent& agent) { return stand_in_for(session, agent, way.from); };
+  const auto has_no_room = [&](const Agent& agent) {
+    return least == Askable::is_free && is_full(agent, open_cases_of(session, agent.id));
+  };
   if (rung.team) {
     if (record_of<Team>(session, rung.team->uuid).deleted_at) return {};
     const auto agents = live_where<Agent>(session, field_of<&Agent::team>(), Value::of(rung.team->uuid));
-    const bool is_askable = std::ranges::any_of(
-        agents, [&](const Agent& each) { return least == Askable::is_known || there(each).has_value(); });
+    const bool is_askable = std::ranges::any_of(agents, [&](const Agent& each) {
+      const auto who = there(each);
+      return least == Askable::is_known || (who && !has_no_room(*who));
+    });
     return is_askable ? std::optional(Step{.rung = number, .team = rung.team}) : std::nullopt;
   }
   const auto named = agent_named(session, {.assignee = way.of.assignee, .customer = way.of.customer}, rung);
   if (!named) return {};
   const auto agent = record_of<Agent>(session, named->uuid);
   if (const auto who = there(agent)) {
-    if (least == Askable::is_free && is_full(*who, open_cases_of(session, who->id))) return {};
+    if (has_no_room(*who)) return {};
     return Step{.rung = number, .agent = who->id};
   }
   if (least == Askable::is_known && !agent.deleted_at) return Step{.rung = number, .agent = agent.id};

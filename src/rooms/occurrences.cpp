@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <charconv>
 
+#include "engines/journal.hpp"
 #include "engines/records.hpp"
 #include "kernel/text.hpp"
 #include "kernel/validate.hpp"
@@ -43,6 +44,15 @@ std::optional<std::int64_t> Subject::followed(const HeldRule& rule, Instant at) 
   if (rule.computed) return integer_in(computed_value(session_, rule.computed->sql, id_, at));
   const Value value = rule.field->columns[0].get(record());
   return value.is_nothing() ? std::nullopt : std::optional(value.integer);
+}
+
+std::optional<Instant> Subject::stands_since(const HeldRule& rule) {
+  if (rule.computed) return {};
+  const auto change = change_that_wrote(session_, *kind_, id_, *rule.field);
+  if (!change) return {};
+  // A commit that is not written yet is this one.
+  const auto commit = commit_of_change(session_, *change);
+  return commit ? commit->at : session_.commit().at;
 }
 
 std::optional<Instant> Subject::next_turn(const HeldRule& rule, Instant after) {
@@ -176,6 +186,14 @@ std::string Occurrence::why() const {
 
 // ---- Anchors
 
+bool follows(const Rule& rule, const Clock& clock) {
+  return clock.kind == *rule.promise && clock.towards == rule.towards.value_or(Towards::customer);
+}
+
+bool is_merged(Subject& subject) {
+  return &subject.kind() == &kind_of<Case>() && subject.as<Case>().merged_into;
+}
+
 Instant later(const OpeningHours& hours, std::optional<CountedIn> counted_in, Instant from, Duration amount) {
   if (amount == Duration{}) return from;
   switch (counted_in.value_or(CountedIn::wall)) {
@@ -227,8 +245,7 @@ template <class Visit>
 void for_each_promise(const HeldRule& rule, Subject& subject, Visit&& visit) {
   const Rule& of = rule.rule;
   for (const RunningClock& each : subject.clocks()) {
-    if (each.clock.kind != *of.promise || each.clock.towards != of.towards.value_or(Towards::customer))
-      continue;
+    if (!follows(of, each.clock)) continue;
     const OpeningHours& hours = rule.hours ? *rule.hours : each.terms.hours;
     const Instant share = share_of(each.clock, each.terms, of.percent.value_or(100));
     visit(Anchor{
@@ -261,7 +278,7 @@ PartialDate day_of(const HeldRule& rule, std::int64_t stored) {
 
 template <class Visit>
 void for_each_instant(const HeldRule& rule, Subject& subject, Instant now, Visit&& visit) {
-  const auto value = subject.followed(rule, now);
+  const auto value = is_merged(subject) ? std::nullopt : subject.followed(rule, now);
   if (!value) return;
   const Duration offset = rule.rule.offset.value_or(Duration{});
   const OpeningHours& hours = rule.hours ? *rule.hours : day_and_night();
@@ -315,6 +332,16 @@ Around around(const Anchor& anchor, Instant now) {
   return found;
 }
 
+// Whether the last day that has come is let pass: it was over when the day was written down, or another day of a later
+// year has come already.
+bool is_over(Subject& subject, const Around& years) {
+  const Occurrence& passed = *years.passed;
+  if (subject.firing_of(passed)) return false;
+  if (years.upcoming && subject.firing_of(*years.upcoming)) return true;
+  const auto since = subject.stands_since(*passed.rule);
+  return since && passed.at + std::chrono::days(1) <= *since;
+}
+
 }  // namespace
 
 void for_each_around(const HeldRule& rule, Subject& subject, Instant now,
@@ -329,6 +356,7 @@ void for_each_around(const HeldRule& rule, Subject& subject, Instant now,
     if (year.passed) years.passed = year.passed;
     if (year.upcoming && !years.upcoming) years.upcoming = year.upcoming;
   });
+  if (years.passed && is_over(subject, years)) years.passed.reset();
   if (years.passed || years.upcoming) visit(years);
 }
 

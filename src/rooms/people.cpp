@@ -410,14 +410,18 @@ void need_live(const Writing& writing, const Kind& kind, const Field& field, Id<
 
 void need_live_record(const Writing& writing, const Kind& kind, const Field& field) {
   if (writing.origin == Origin::restored || writing.operation == Operation::remove) return;
-  const Value id = field.columns[0].get(writing.record);
-  if (id.is_nothing() || (writing.before && !differs(field, writing.before, writing.record))) return;
+  if (writing.before && !differs(field, writing.before, writing.record)) return;
+  need_live_record(writing.session, kind, writing.record, field);
+}
+
+void need_live_record(Session& session, const Kind& kind, const void* record, const Field& field) {
+  const Value id = field.columns[0].get(record);
+  if (id.is_nothing()) return;
   const Kind& target = field.refers_to();
-  AnyRecord record(target);
-  if (detail::get(writing.session, target, uuid_of(id.text), record.get()) &&
-      is_deleted(target, record.get()))
+  AnyRecord referred(target);
+  if (detail::get(session, target, uuid_of(id.text), referred.get()) && is_deleted(target, referred.get()))
     throw Error(Code::not_allowed, fmt::format("{} {} was deleted", target.name, to_text(uuid_of(id.text))),
-                place_of(kind, writing.record, field));
+                place_of(kind, record, field));
 }
 
 const Hooks customer_hooks{.prepare = prepare_customer,

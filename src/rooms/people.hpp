@@ -36,6 +36,7 @@ void need_live_customer(const Writing& writing) {
 
 // The same for a field that refers to a record of another kind.
 void need_live_record(const Writing& writing, const Kind& kind, const Field& field);
+void need_live_record(Session& session, const Kind& kind, const void* record, const Field& field);
 template <auto member>
 void need_live(const Writing& writing) {
   need_live_record(writing, kind_of<typename FieldDescription<member>::Record>(), field_of<member>());

@@ -14,6 +14,7 @@
 #include "rapport/escalations.hpp"
 #include "rapport/rules.hpp"
 #include "rapport/service_levels.hpp"
+#include "rooms/people.hpp"
 
 namespace rapport {
 
@@ -96,12 +97,19 @@ R retired(Session& session, R record) {
   return update(session, std::move(record), {}, Origin::library);
 }
 
-// What the descriptions demand of the fields; whose the parts are they are told when they are adopted.
+// What the descriptions demand of the fields, and that what they refer to was not deleted; whose the parts are they are
+// told when they are adopted.
 template <auto whose, class R, class Part>
-void look_at_fields(const WholeForm& form, const R& record, const std::vector<Part>& parts, Faults& faults) {
+void look_at_fields(Session& session, const WholeForm& form, const R& record, const std::vector<Part>& parts,
+                    Faults& faults) {
   const auto look = [&](const Kind& kind, const void* looked_at, const Field& field,
                         const std::string& place) {
-    faults.look([&] { in_named(record, place, [&] { validate(kind, looked_at, field); }); });
+    faults.look([&] {
+      in_named(record, place, [&] {
+        validate(kind, looked_at, field);
+        if (field.type == Type::id && !is_common(field)) need_live_record(session, kind, looked_at, field);
+      });
+    });
   };
   for (const Field& each : kind_of<R>().fields) look(kind_of<R>(), &record, each, std::string(each.name));
   for (std::size_t i = 0; i < parts.size(); ++i)

@@ -97,10 +97,19 @@ RuleReading with_standpoint(RuleReading reading, const Standpoint& from) {
 }
 
 // Why a rule gives a record no instant.
-std::string nothing_to_follow(const HeldRule& rule) {
-  if (rule.rule.on) return fmt::format("waits for {}", *rule.rule.on);
-  if (rule.rule.promise) return fmt::format("no {} is running", to_text(*rule.rule.promise));
-  return fmt::format("{} is absent", rule.field->name);
+std::string why_never(const HeldRule& rule, Subject& subject, Instant now) {
+  const Rule& of = rule.rule;
+  if (of.on) return fmt::format("waits for {}", *of.on);
+  if (is_merged(subject)) return "the case goes on in another";
+  const bool is_there =
+      of.promise ? std::ranges::any_of(subject.clocks(),
+                                       [&](const RunningClock& each) { return follows(of, each.clock); })
+                 : subject.followed(rule, now).has_value();
+  if (!is_there && of.promise) return fmt::format("no {} is running", to_text(*of.promise));
+  if (!is_there) return fmt::format("{} is absent", rule.field->name);
+  if (of.yearly) return fmt::format("{} names no day", rule.field->name);
+  return of.since ? fmt::format("came before {}, since when the rule fires", to_text(*of.since))
+                  : "nothing comes any more";
 }
 
 // How far the turns of a condition are followed: a cheap one for a century, an expensive one for a fifth of a second.
@@ -271,7 +280,7 @@ std::vector<RuleReading> Automation::explain(const Reference& record) const {
     });
     if (readings.size() > before) continue;
     readings.push_back(reading_of(*session_, rule, subject));
-    readings.back().why = nothing_to_follow(rule);
+    readings.back().why = why_never(rule, subject, now);
     if (!rule.is_of_time()) readings.back().prospect = Prospect::waits;
   }
   return readings;

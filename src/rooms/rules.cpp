@@ -318,17 +318,14 @@ HeldRule held(Session& session, Rule rule, std::vector<RuleAction> actions, Faul
   return made;
 }
 
-// Throws what is wrong with a rule that is to be adopted.
-void check_given(Session& session, const RuleWithActions& given) {
-  Faults faults;
-  look_at_fields<&RuleAction::rule>(rule_form, given.rule, given.actions, faults);
+}  // namespace
+
+void look_at_rule(Session& session, const RuleWithActions& given, Faults& faults) {
+  look_at_fields<&RuleAction::rule>(session, rule_form, given.rule, given.actions, faults);
   const HeldRule rule = held(session, given.rule, given.actions, faults);
   faults.look([&] { check_roles(session, rule); });
   for (const HeldAction& each : rule.actions) faults.look([&] { check_sense(rule, each); });
-  faults.tell();
 }
-
-}  // namespace
 
 HeldRule held(Session& session, Rule rule, std::vector<RuleAction> actions) {
   Faults faults;
@@ -492,9 +489,6 @@ void prepare_action(const Writing& writing) {
   if (writing.origin == Origin::call)
     throw Error(Code::not_allowed, "belongs to a rule, which never changes: adopt another revision of it",
                 place_of(static_cast<const RuleAction*>(writing.record)->id));
-  if (writing.operation != Operation::add) return;
-  need_live<&RuleAction::agent>(writing);
-  need_live<&RuleAction::team>(writing);
 }
 
 // A rule is adopted with its actions, but restored before them: records come under it when it can work.
@@ -524,6 +518,12 @@ const Hooks firing_hooks{.prepare = prepare_firing};
 
 namespace {
 
+void need_right(Session& session, const RuleWithActions& given) {
+  Faults faults;
+  look_at_rule(session, given, faults);
+  faults.tell();
+}
+
 // What failed for an event is tried again no more when nobody waits for events of that name any longer: should a rule
 // come back, it begins anew.
 void give_up(Session& session, const Rule& rule) {
@@ -547,17 +547,23 @@ void give_up(Session& session, const Rule& rule) {
 
 RuleWithActions Automation::adopt(RuleWithActions rule, const Because& because) {
   Work work(*session_, "automation.adopt", because, Work::Size::several_writes);
-  check_given(*session_, rule);
+  need_right(*session_, rule);
   // Events that nobody waited for are not looked at; rules that wait already may still have some to see.
   if (rule.rule.on && rule_set(*session_).heard == 0)
     set_event_position(*session_, session_->commit().first_change - 1);
   // A revision goes on where the last one stopped, unless that was retired.
   const std::vector<Rule> before = revisions_of<Rule>(*session_, rule.rule.name);
   const auto last = std::ranges::max_element(before, {}, &Rule::revision);
-  if (!rule.rule.since && last != before.end() && !last->retired_at)
+  const bool continues = last != before.end() && !last->retired_at;
+  if (rule.rule.on) {
+    // Nobody looked at events before there was a rule that waits for them.
+    const Instant begin = continues && last->on && last->since ? *last->since : session_->commit().at;
+    rule.rule.since = std::max(rule.rule.since.value_or(begin), begin);
+  } else if (!rule.rule.since && continues) {
     rule.rule.since = last->since;
-  else if (!rule.rule.since && !rule.rule.promise)
+  } else if (!rule.rule.since && !rule.rule.promise) {
     rule.rule.since = session_->commit().at;
+  }
   if (!rule.rule.on)
     for (const Rule& each : before) give_up(*session_, each);
   adopt_revision<&RuleAction::rule>(*session_, rule_form, rule.rule, rule.actions);
@@ -569,7 +575,7 @@ RuleWithActions Automation::adopt(RuleWithActions rule, const Because& because) 
 
 void Automation::check(const RuleWithActions& rule) const {
   const Reading reading(*session_);
-  check_given(*session_, rule);
+  need_right(*session_, rule);
 }
 
 Rule Automation::retire(Id<Rule> rule, const Because& because) {

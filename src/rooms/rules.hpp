@@ -12,6 +12,7 @@
 
 #include "engines/filter.hpp"
 #include "engines/session.hpp"
+#include "kernel/faults.hpp"
 #include "kernel/kind.hpp"
 #include "rapport/rules.hpp"
 
@@ -98,6 +99,9 @@ const RuleSet& rule_set(Session& session);
 // no sense.
 HeldRule held(Session& session, Rule rule, std::vector<RuleAction> actions);
 
+// Finds what is wrong with a rule that is to be adopted.
+void look_at_rule(Session& session, const RuleWithActions& given, Faults& faults);
+
 // The level that a value names. Throws invalid.
 std::int64_t level_from(std::string_view word);
 
@@ -144,6 +148,8 @@ class Subject {
   }
   // What stands in the field that a rule follows, at an instant; nothing where it is absent.
   std::optional<std::int64_t> followed(const HeldRule& rule, Instant at);
+  // Since when it stands there; absent where that is not known.
+  std::optional<Instant> stands_since(const HeldRule& rule);
   // When that is next another though nobody writes anything; absent for never.
   std::optional<Instant> next_turn(const HeldRule& rule, Instant after);
   const std::vector<RunningClock>& clocks();  // of a case
@@ -191,6 +197,11 @@ struct Occurrence {
 // So much later, in elapsed time where nothing else is said. Throws invalid where the hours do not open so often any
 // more.
 Instant later(const OpeningHours& hours, std::optional<CountedIn> counted_in, Instant from, Duration amount);
+
+// Whether a rule is about a clock's promise.
+bool follows(const Rule& rule, const Clock& clock);
+// Of a case that goes on in another, nothing comes any more.
+bool is_merged(Subject& subject);
 
 // Something that a rule follows in a record, and its occurrences around an instant.
 struct Around {

@@ -171,8 +171,19 @@ struct Event {
   Uuid record;
 };
 
+// A record as a commit left it: meanwhile it may have been written again. Borrowed from the subject or `then`.
+const void* as_left(const Commit& commit, Subject& subject, Versions& versions,
+                    std::optional<AnyRecord>& then) {
+  const void* record = subject.last_record();
+  if (version_of(subject.kind(), record) <= commit.last_change) return record;
+  then.emplace(subject.kind());
+  const bool is_known = versions.fill_in(subject.kind(), subject.id(), commit.last_change, then->get());
+  return is_known ? then->get() : record;
+}
+
 // What a change means, for each of those whom it concerns.
-std::vector<Event> events_of_change(Session& session, const Change& change, const Commit& commit) {
+std::vector<Event> events_of_change(Session& session, const Change& change, const Commit& commit,
+                                    Versions& versions) {
   const Kind* kind = find_kind(change.record.kind_number());
   // What was restored has happened elsewhere.
   if (!kind || change.operation == Operation::restore) return {};
@@ -192,7 +203,8 @@ std::vector<Event> events_of_change(Session& session, const Change& change, cons
       events.push_back({reopened_event, &kind_of<Case>(), event.of.uuid});
   } else if (kind == &kind_of<Interaction>()) {
     Subject subject(session, *kind, id);  // whoever may read it
-    const auto& said = subject.as<Interaction>();
+    std::optional<AnyRecord> then;
+    const auto& said = *static_cast<const Interaction*>(as_left(commit, subject, versions, then));
     if (is_about_case(said) && said.channel != Channel::note && said.direction != Direction::internal)
       events.push_back({said.direction == Direction::inbound ? heard_event : replied_event, &kind_of<Case>(),
                         said.about->uuid()});
@@ -321,7 +333,7 @@ class Sweeping {
 
   void take(const Change& change, const Commit& commit) {
     bool any = false;
-    for (const Event& event : events_of_change(session_, change, commit)) {
+    for (const Event& event : events_of_change(session_, change, commit, versions_)) {
       for (const HeldRule& rule : set_->rules) {
         if (rule.is_of_time() || rule.kind != event.kind || *rule.rule.on != event.name) continue;
         if (rule.rule.since && commit.at < *rule.rule.since) continue;
@@ -343,7 +355,10 @@ class Sweeping {
   bool take(const HeldRule& rule, const Event& event, const Change& change, const Commit& commit) {
     Subject subject(session_, *event.kind, event.record);
     if (!subject.record() && event.name != removed_event) return false;
-    if (!held_at(rule, subject, commit)) return false;
+    if (rule.condition) {
+      std::optional<AnyRecord> then;
+      if (!rule.holds(as_left(commit, subject, versions_, then), commit.at)) return false;
+    }
     // However often a commit wrote a record, it changed once.
     const std::int64_t base = event.name == changed_event ? change.commit : change.number;
     const Occurrence occurrence{.rule = &rule, .at = commit.at, .base = base};
@@ -354,19 +369,6 @@ class Sweeping {
     if (task.set_off_by && task.set_off_by->outcome == Outcome::cut) return false;
     fire_or_fail(task, subject);
     return true;
-  }
-
-  // Whether the condition was true of the record as the event's commit left it: meanwhile it may have happened again, or
-  // have been taken back.
-  bool held_at(const HeldRule& rule, Subject& subject, const Commit& commit) {
-    const void* record = subject.last_record();
-    std::optional<AnyRecord> then;
-    if (rule.condition && version_of(subject.kind(), record) > commit.last_change) {
-      then.emplace(subject.kind());
-      if (versions_.fill_in(subject.kind(), subject.id(), commit.last_change, then->get()))
-        record = then->get();
-    }
-    return rule.holds(record, commit.at);
   }
 
   void fire_or_fail(const Task& task, Subject& subject) {

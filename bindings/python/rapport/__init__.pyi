@@ -1493,7 +1493,7 @@ class Rule(Record):
     condition: Field[Optional[str], Optional[str]]
     """Under which condition, in CEL; absent for any."""
     since: Field[Optional[datetime], Optional[Union[datetime, str]]]
-    """Instants and events before it are let pass; when left absent, the adoption of the first revision, but for a promise's, none of which are let pass."""
+    """Instants and events before it are let pass; when left absent, the adoption of the first revision, but for a promise's, none of which are let pass. Of an event never before that adoption."""
     retired_at: Field[Optional[datetime], Optional[Union[datetime, str]]]
     """Since when it does not fire any more; absent while it does."""
     turn: Field[Optional[int], Optional[int]]
