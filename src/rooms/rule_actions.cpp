@@ -28,12 +28,15 @@ CaseEventDetails details_of(const HeldRule& rule) { return {.reason = rule.rule.
               {std::string(subject.kind().name), to_text(subject.id()), ""});
 }
 
+// Nobody where it is neither a case, a task nor a customer: rules about other records name whom they turn to.
 Concerned concerned_by(Subject& subject) {
   const auto of = [](const auto& record) {
     return Concerned{.assignee = record.assignee, .customer = record.customer};
   };
   if (&subject.kind() == &kind_of<Customer>()) return {.customer = {subject.id()}};
-  return &subject.kind() == &kind_of<Task>() ? of(subject.as<Task>()) : of(subject.as<Case>());
+  if (&subject.kind() == &kind_of<Case>()) return of(subject.as<Case>());
+  if (&subject.kind() == &kind_of<Task>()) return of(subject.as<Task>());
+  return {};
 }
 
 // The agent, or whoever stands in for them; an agent who is absent without a stand-in is meant nevertheless.
