@@ -460,12 +460,13 @@ CREATE TABLE "task" (
   "about" BLOB,  -- 6: The record it is about; absent for the customer as a whole.
   "team" BLOB REFERENCES "team" ("id"),  -- 7: Whose queue it is in; absent for none.
   "assignee" BLOB REFERENCES "agent" ("id"),  -- 8: Who is to do it; absent for nobody in particular.
-  "opened_at" INTEGER,  -- 9: Since when it is to be done; when left absent, the instant of adding.
+  "opened_at" INTEGER,  -- 9: Since when it is to be done; when left absent, the instant of adding, or done_at if that was earlier.
   "due_at" INTEGER,  -- 10: By when; absent for no particular time.
-  "done_at" INTEGER,  -- 11: When it was done; absent while it is open. When left absent with an outcome, the instant of writing that down; without it again, the outcome goes, too.
+  "done_at" INTEGER,  -- 11: When it was done; absent while it is open. When left absent with an outcome, the instant of writing that down; when it is cleared, the outcome is, too.
   "outcome" TEXT  -- 12: What came of it; absent while it is open, or for nothing to say.
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX "task_by_about" ON "task" ("about") WHERE "about" IS NOT NULL;
+CREATE INDEX "task_by_team" ON "task" ("team") WHERE "team" IS NOT NULL;
 CREATE INDEX "task_by_assignee" ON "task" ("assignee") WHERE "assignee" IS NOT NULL;
 CREATE INDEX "task_by_due_at" ON "task" ("due_at") WHERE "due_at" IS NOT NULL;
 
@@ -508,7 +509,7 @@ CREATE TABLE "rule" (
   "every" INTEGER,  -- 18: How long after an occurrence the next one follows; absent for never.
   "times" INTEGER,  -- 19: How often it fires then, the first time included.
   "condition" TEXT,  -- 20: Under which condition, in CEL; absent for any.
-  "since" INTEGER,  -- 21: Instants and events before it are let pass; when left absent, the adoption of the first revision, but for a promise's, none of which are let pass. Of an event never before that adoption.
+  "since" INTEGER,  -- 21: Instants and events before it are let pass; when left absent, the adoption of the first revision, but for a promise's, none of which are let pass. Of an event never before that adoption, nor before that of the revision that it follows.
   "retired_at" INTEGER,  -- 22: Since when it does not fire any more; absent while it does.
   "turn" INTEGER  -- 23: When it is asked: its position while it may fire; absent once retired.
 ) STRICT, WITHOUT ROWID;
@@ -529,7 +530,7 @@ CREATE TABLE "rule_action" (
   "in_hours" INTEGER NOT NULL,  -- 10: Of notify: whether it waits until the agent works, by their calendar.
   "role" TEXT,  -- 11: The role: of its agents who are there, the one with the fewest open cases; absent for none.
   "within" INTEGER,  -- 12: Of open_task: how long after the firing it is due; absent for no due instant.
-  "counted_in" TEXT  -- 13: What within is counted in, by the agent's calendar, or else by that of the case's service level; absent for elapsed time.
+  "counted_in" TEXT  -- 13: What within is counted in: by the rule's calendar, else the agent's, else that of the case's service level; absent for elapsed time.
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX "rule_action_by_rule" ON "rule_action" ("rule");
 

@@ -172,7 +172,7 @@ TEST_CASE("who is absent is replaced; who has no capacity left, or is nobody, is
   desk.adopt_three();
   desk.book.absences().add({.agent = desk.boss.id, .stand_in = desk.zoe.id});
   CHECK(desk.escalate(desk.open_case()).agent == desk.zoe.id);
-  desk.zoe.capacity = 2;
+  desk.zoe.capacity = 1;  // one other case
   desk.book.agents().update(desk.zoe);
   const Escalation full = desk.escalate(desk.open_case());
   CHECK(full.rung == 2);
@@ -190,7 +190,10 @@ TEST_CASE("a team of which nobody has room left is passed over, but on the last 
   const auto give_work = [&](const Agent& to) {
     desk.book.service().open({.customer = desk.acme.id, .subject = "Work", .assignee = to.id});
   };
-  give_work(busy);
+  // The case that goes up does not count.
+  const Case own = desk.open_case();
+  desk.book.service().assign(own.id, {.assignee = busy.id});
+  CHECK(desk.escalate(own).team == second.id);
   CHECK(desk.escalate(desk.open_case()).agent == desk.kim.id);
   const Agent free = desk.book.agents().add({.name = "Ida", .team = second.id, .capacity = 1});
   CHECK(desk.escalate(desk.open_case()).team == second.id);

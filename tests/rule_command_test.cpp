@@ -87,7 +87,7 @@ TEST_CASE("command: what a rule wants done later is shown with the customer unti
                               "actions": [{"verb": "open_task", "agent": "Ana Prévost", "within": "P2D",
                                            "counted_in": "working_days", "value": "'Call about ' + subject"}]})");
   desk.has_all(desk.well({"rule", "load", desk.path("rules.json")}),
-               {"open task Ana Prévost within 2 days (working days): 'Call about ' + subject"});
+               {"open task Ana Prévost within 2 working days: 'Call about ' + subject"});
   desk.well({"case", "open", "C1", "No light"});
   desk.has_all(desk.well({"sweep"}), {"Call back", "done"});
   desk.has_all(desk.well({"show", "C1"}), {"Tasks", "Call about No light"});
@@ -122,6 +122,11 @@ TEST_CASE("command: a file with one wrong rule is refused as a whole, with the p
                 {"rule": {"name": "Bad", "when": "opened"}}])");
   desk.has_all(desk.refused({"rule", "check", desk.path("wrong.json")}),
                {"[0].actions: does nothing", "[1].rule.when: has no field"});
+  desk.file("wrong.json",
+            R"([{"rule": {"name": "Idle", "on": "opened"}, "actions": [{"verb": "route"}]}, 5])");
+  const std::string refused = desk.refused({"rule", "check", desk.path("wrong.json")});
+  desk.has_all(refused, {"[0].rule.of: is empty", "[1]: is no JSON object"});
+  CHECK(!has(refused, "there is no kind"));
   desk.file("wrong.json",
             R"([{"rule": {"of": "case", "on": "opened"}, "actions": [{"value": "'x'"}]},
                 {"rule": {"name": "Same", "of": "case", "percent": 0}, "actions": []},

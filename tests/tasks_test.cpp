@@ -57,6 +57,30 @@ TEST_CASE("a task is open until it is done, which an outcome says, too") {
   CHECK_FALSE(task.outcome);
 }
 
+TEST_CASE("who has open tasks is not removed, and hands them over") {
+  Office desk;
+  const Task task =
+      desk.book.tasks().add({.subject = "Call", .customer = desk.acme.id, .assignee = desk.zoe.id});
+  const Task done = desk.book.tasks().add(
+      {.subject = "Write", .customer = desk.acme.id, .assignee = desk.zoe.id, .outcome = "Written"});
+  const Error error = error_of([&] { desk.book.agents().remove(desk.zoe); });
+  CHECK(error.code() == Code::not_allowed);
+  CHECK(error.message() == "has 1 open task; hand it over first (Routing::hand_over)");
+  desk.book.routing().hand_over(desk.zoe.id, desk.max.id);
+  CHECK(desk.book.tasks().get(task.id).assignee == desk.max.id);
+  CHECK(desk.book.tasks().get(done.id).assignee == desk.zoe.id);
+  desk.book.agents().remove(desk.zoe);
+  desk.book.routing().hand_over(desk.max.id, {});
+  CHECK_FALSE(desk.book.tasks().get(task.id).assignee);
+}
+
+TEST_CASE("a task that was done before it was written down was opened no later") {
+  Office desk;
+  const Task task =
+      desk.book.tasks().add({.subject = "Call", .customer = desk.acme.id, .done_at = monday(7)});
+  CHECK(task.opened_at == monday(7));
+}
+
 TEST_CASE("a task stands on the time line of its customer and is found by its words") {
   Office desk;
   desk.clock.set(monday(10));

@@ -442,9 +442,9 @@ enum {
   RAPPORT_TASK_ABOUT = 1966086, /* The record it is about; absent for the customer as a whole. */
   RAPPORT_TASK_TEAM = 1966087, /* Whose queue it is in; absent for none. */
   RAPPORT_TASK_ASSIGNEE = 1966088, /* Who is to do it; absent for nobody in particular. */
-  RAPPORT_TASK_OPENED_AT = 1966089, /* Since when it is to be done; when left absent, the instant of adding. */
+  RAPPORT_TASK_OPENED_AT = 1966089, /* Since when it is to be done; when left absent, the instant of adding, or done_at if that was earlier. */
   RAPPORT_TASK_DUE_AT = 1966090, /* By when; absent for no particular time. */
-  RAPPORT_TASK_DONE_AT = 1966091, /* When it was done; absent while it is open. When left absent with an outcome, the instant of writing that down; without it again, the outcome goes, too. */
+  RAPPORT_TASK_DONE_AT = 1966091, /* When it was done; absent while it is open. When left absent with an outcome, the instant of writing that down; when it is cleared, the outcome is, too. */
   RAPPORT_TASK_OUTCOME = 1966092, /* What came of it; absent while it is open, or for nothing to say. */
 };
 
@@ -485,7 +485,7 @@ enum {
   RAPPORT_RULE_EVERY = 1507346, /* How long after an occurrence the next one follows; absent for never. */
   RAPPORT_RULE_TIMES = 1507347, /* How often it fires then, the first time included. */
   RAPPORT_RULE_CONDITION = 1507348, /* Under which condition, in CEL; absent for any. */
-  RAPPORT_RULE_SINCE = 1507349, /* Instants and events before it are let pass; when left absent, the adoption of the first revision, but for a promise's, none of which are let pass. Of an event never before that adoption. */
+  RAPPORT_RULE_SINCE = 1507349, /* Instants and events before it are let pass; when left absent, the adoption of the first revision, but for a promise's, none of which are let pass. Of an event never before that adoption, nor before that of the revision that it follows. */
   RAPPORT_RULE_RETIRED_AT = 1507350, /* Since when it does not fire any more; absent while it does. */
   RAPPORT_RULE_TURN = 1507351, /* When it is asked: its position while it may fire; absent once retired. */
 };
@@ -504,7 +504,7 @@ enum {
   RAPPORT_RULE_ACTION_IN_HOURS = 1572874, /* Of notify: whether it waits until the agent works, by their calendar. */
   RAPPORT_RULE_ACTION_ROLE = 1572875, /* The role: of its agents who are there, the one with the fewest open cases; absent for none. */
   RAPPORT_RULE_ACTION_WITHIN = 1572876, /* Of open_task: how long after the firing it is due; absent for no due instant. */
-  RAPPORT_RULE_ACTION_COUNTED_IN = 1572877, /* What within is counted in, by the agent's calendar, or else by that of the case's service level; absent for elapsed time. */
+  RAPPORT_RULE_ACTION_COUNTED_IN = 1572877, /* What within is counted in: by the rule's calendar, else the agent's, else that of the case's service level; absent for elapsed time. */
 };
 
 /* Fields of firing. That a rule fired on a record. */

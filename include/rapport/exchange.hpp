@@ -187,7 +187,7 @@ class Exchange {
 
   // Rules (rules.hpp) written as JSON: {"rule": {...}, "actions": [{...}]}, or a list of such, fields by their
   // names as in examples/rules; docs/rule.schema.json describes it. Nothing is written; Automation::adopt does
-  // that. Throws as read_policy does.
+  // that. Throws as read_policy does, and what Automation::check throws, of all of them at once.
   std::vector<RuleWithActions> read_rules(std::string_view json) const;
   // A ladder (escalations.hpp), likewise: {"ladder": {...}, "rungs": [{...}]}.
   LadderWithRungs read_ladder(std::string_view json) const;

@@ -82,8 +82,8 @@ class Routing {
   Case route(Id<Case> of, const Because& because = {});
 
   // Hands every open case of an agent to another, or without one routes each of them anew, to whoever else
-  // fits. All of them or, when one cannot be routed, none. Returns the cases. Customers that the agent looks
-  // after are handed over by People::hand_over.
+  // fits. All of them or, when one cannot be routed, none. Returns the cases. Open tasks go to the other,
+  // too, or are nobody's in particular. Customers that the agent looks after are handed over by People::hand_over.
   std::vector<Case> hand_over(Id<Agent> from, std::optional<Id<Agent>> to, const Because& because = {});
 
  private:

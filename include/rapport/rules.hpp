@@ -118,7 +118,7 @@ inline constexpr auto description<Rule> = describe<Rule>(
     field<&Rule::since>("since", 21,
                         "Instants and events before it are let pass; when left absent, the adoption of the "
                         "first revision, but for a promise's, none of which are let pass. Of an event never "
-                        "before that adoption.",
+                        "before that adoption, nor before that of the revision that it follows.",
                         {.fixed = true}),
     field<&Rule::retired_at>("retired_at", 22, "Since when it does not fire any more; absent while it does.",
                              {.derived = true}),
@@ -191,11 +191,11 @@ inline constexpr auto description<RuleAction> = describe<RuleAction>(
     field<&RuleAction::within>(
         "within", 12, "Of open_task: how long after the firing it is due; absent for no due instant.",
         {.lowest = 0, .fixed = true}),
-    field<&RuleAction::counted_in>(
-        "counted_in", 13,
-        "What within is counted in, by the agent's calendar, or else by that of the case's service level; "
-        "absent for elapsed time.",
-        {.fixed = true}));
+    field<&RuleAction::counted_in>("counted_in", 13,
+                                   "What within is counted in: by the rule's calendar, else the agent's, "
+                                   "else that of the case's service level; "
+                                   "absent for elapsed time.",
+                                   {.fixed = true}));
 
 // ---- Firings
 

@@ -36,21 +36,22 @@ template <>
 inline constexpr auto description<Task> = describe<Task>(
     {"task", "tasks", 30, "What somebody is to do for a customer."},
     field<&Task::subject>("subject", 4, "What is to be done, in one line.",
-                          {.longest = 500, .searchable = true, .personal = true}),
+                          {.longest = 2000, .searchable = true, .personal = true}),
     field<&Task::customer>("customer", 5, "For whom, or about whom.", {.on_time_line = OnTimeLine::customer}),
     field<&Task::about>("about", 6, "The record it is about; absent for the customer as a whole.",
                         {.indexed = true}),
-    field<&Task::team>("team", 7, "Whose queue it is in; absent for none."),
+    field<&Task::team>("team", 7, "Whose queue it is in; absent for none.", {.indexed = true}),
     field<&Task::assignee>("assignee", 8, "Who is to do it; absent for nobody in particular.",
                            {.indexed = true}),
     field<&Task::opened_at>("opened_at", 9,
-                            "Since when it is to be done; when left absent, the instant of adding.",
+                            "Since when it is to be done; when left absent, the instant of adding, or "
+                            "done_at if that was earlier.",
                             {.on_time_line = OnTimeLine::instant}),
     field<&Task::due_at>("due_at", 10, "By when; absent for no particular time.", {.indexed = true}),
     field<&Task::done_at>(
         "done_at", 11,
         "When it was done; absent while it is open. When left absent with an outcome, the instant of "
-        "writing that down; without it again, the outcome goes, too."),
+        "writing that down; when it is cleared, the outcome is, too."),
     field<&Task::outcome>("outcome", 12, "What came of it; absent while it is open, or for nothing to say.",
                           {.longest = 500, .searchable = true, .personal = true}));
 

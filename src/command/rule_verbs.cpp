@@ -16,14 +16,16 @@ using terminal::Table;
 
 namespace {
 
+// Without the sign: "2 working days".
 std::string spelled(Duration part, std::optional<CountedIn> counted_in) {
+  if (counted_in == CountedIn::working_days)
+    return text::counted(std::abs(part / std::chrono::days(1)), "working day");
   return text::spelled_out(part, counted_in != CountedIn::business);
 }
-// " (business time)"; empty for what is counted in elapsed time without saying so.
+// " (business time)"; empty where that is said already, or goes without saying.
 std::string counted(std::optional<CountedIn> counted_in) {
-  if (!counted_in) return {};
-  return fmt::format(" ({}{})", spaced(to_text(*counted_in)),
-                     counted_in == CountedIn::working_days ? "" : " time");
+  if (!counted_in || counted_in == CountedIn::working_days) return {};
+  return fmt::format(" ({} time)", spaced(to_text(*counted_in)));
 }
 
 // "80 % of resolution, 2 hours before", "on replied", "birthday, each year".
@@ -214,13 +216,9 @@ void tell_notifications(Call& call, const std::vector<Notification>& told) {
     call.write(table.render(call.screen));
 }
 
-// Those that can work, or everything that is wrong with them.
 std::vector<RuleWithActions> rules_in_file(Call& call) {
   std::vector<RuleWithActions> rules =
       call.book().exchange().read_rules(content_of(call.arguments.positional(0)));
-  Faults faults;
-  for (const RuleWithActions& each : rules) faults.look([&] { call.book().automation().check(each); });
-  faults.tell();
   if (rules.empty()) call.remark("no rules in the file");
   return rules;
 }

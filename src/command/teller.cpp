@@ -281,6 +281,10 @@ void Happenings::add(const Kind& kind, const void* record, Instant at, Id<Custom
     row = {Cell("▸", state_cell(it.state).style),         Cell(spaced(to_text(it.kind))),
            Cell(teller_.name(it.assignee), Style::dim),   Cell(it.subject),
            Cell(it.description.value_or(""), Style::dim), state_cell(it.state)};
+  } else if (&kind == &kind_of<Task>()) {
+    const auto& it = *static_cast<const Task*>(record);
+    row = {Cell("▸"),        Cell(kind.name), Cell(teller_.name(it.assignee), Style::dim),
+           Cell(it.subject), Cell(""),        Cell(it.outcome.value_or(it.done_at ? "done" : "open"))};
   } else {
     row = {Cell("▸"), Cell(spaced(kind.name)), Cell(""), Cell(label_of(kind, record)), Cell(""), Cell("")};
   }

@@ -58,17 +58,21 @@ bool go_back(Session& session, const Kind& kind, const Uuid& id, Visit&& visit) 
 
 }  // namespace
 
-std::optional<std::int64_t> change_that_wrote(Session& session, const Kind& kind, const Uuid& id,
+std::optional<std::int64_t> change_that_wrote(Session& session, const Kind& kind, std::int64_t version,
                                               const Field& field) {
-  std::optional<std::int64_t> found;
-  go_back(session, kind, id, [&](const ChangeRow& change, const auto&) {
-    if (change.operation == std::int64_t{static_cast<int>(Operation::restore)}) return true;
-    const bool wrote_it = change.operation == std::int64_t{static_cast<int>(Operation::add)} ||
-                          (!change.old.is_nothing() && keeps_one_of(kind, change.old.text, {field.number}));
-    if (wrote_it) found = change.number;
-    return wrote_it;
-  });
-  return found;
+  static const Sql sql(R"(SELECT "operation", "previous", "old" FROM "journal_change" WHERE "number" = ?)");
+  while (version > 0) {
+    Statement change = session.database().prepare(sql);
+    change.bind(0, Value::of(version));
+    if (!change.step()) return {};
+    const auto operation = static_cast<Operation>(change.integer(0));
+    if (operation == Operation::restore) return {};
+    const Value old = change.column(2);
+    const bool replaced_it = !old.is_nothing() && keeps_one_of(kind, old.text, {field.number});
+    if (operation == Operation::add || replaced_it) return version;
+    version = change.integer(1);
+  }
+  return {};
 }
 
 namespace detail {

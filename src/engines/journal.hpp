@@ -49,9 +49,9 @@ void write_change(Session& session, Operation operation, const Kind& kind, const
 // The commit that made a change; absent where there is no such change.
 std::optional<Commit> commit_of_change(Session& session, std::int64_t change);
 
-// The change by which a field got the value that it has; absent where that was elsewhere: the record was brought from
-// another book. Throws not_found.
-std::optional<std::int64_t> change_that_wrote(Session& session, const Kind& kind, const Uuid& id,
+// The change by which a field got the value that it has in a version of a record; absent where that was elsewhere: the
+// record was brought from another book.
+std::optional<std::int64_t> change_that_wrote(Session& session, const Kind& kind, std::int64_t version,
                                               const Field& field);
 
 // The versions of records, for questions that ascend: one way back serves many of them. Good for as long as nothing that

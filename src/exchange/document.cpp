@@ -62,7 +62,9 @@ void Document::read(const JsonPart& json, void* one, const std::function<void*()
                     const std::string& place) {
   const std::string before = place.empty() ? "" : place + ".";
   if (!json.value.is_object())
-    refuse(Code::invalid, fmt::format("is no JSON object with {} and {}", form_.one, form_.many), place);
+    return faults_.look([&] {
+      refuse(Code::invalid, fmt::format("is no JSON object with {} and {}", form_.one, form_.many), place);
+    });
   for (const JsonPart& part : json.parts) {
     const std::string path = before + text::printable(part.name);
     faults_.look([&] { need_once(json, part, path); });

@@ -140,8 +140,10 @@ enum class Askable { is_free, is_there, is_known };
 std::optional<Step> step_on(Session& session, const Way& way, std::size_t number, Askable least) {
   const Rung& rung = way.rungs[number - 1];
   const auto there = [&](const Agent& agent) { return stand_in_for(session, agent, way.from); };
+  // This case aside.
   const auto has_no_room = [&](const Agent& agent) {
-    return least == Askable::is_free && is_full(agent, open_cases_of(session, agent.id));
+    const bool has_it = way.of.in_hand_of == agent.id;
+    return least == Askable::is_free && is_full(agent, open_cases_of(session, agent.id) - (has_it ? 1 : 0));
   };
   if (rung.team) {
     if (record_of<Team>(session, rung.team->uuid).deleted_at) return {};

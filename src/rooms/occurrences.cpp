@@ -48,7 +48,7 @@ std::optional<std::int64_t> Subject::followed(const HeldRule& rule, Instant at) 
 
 std::optional<Instant> Subject::stands_since(const HeldRule& rule) {
   if (rule.computed) return {};
-  const auto change = change_that_wrote(session_, *kind_, id_, *rule.field);
+  const auto change = change_that_wrote(session_, *kind_, version_of(*kind_, last_record()), *rule.field);
   if (!change) return {};
   // A commit that is not written yet is this one.
   const auto commit = commit_of_change(session_, *change);
@@ -332,17 +332,18 @@ Around around(const Anchor& anchor, Instant now) {
   return found;
 }
 
-// Whether the last day that has come is let pass: it was over when the day was written down, or another day of a later
-// year has come already.
-bool is_over(Subject& subject, const Around& years) {
-  const Occurrence& passed = *years.passed;
-  if (subject.firing_of(passed)) return false;
-  if (years.upcoming && subject.firing_of(*years.upcoming)) return true;
-  const auto since = subject.stands_since(*passed.rule);
-  return since && passed.at + std::chrono::days(1) <= *since;
-}
-
 }  // namespace
+
+bool is_over(Subject& subject, const Around& around) {
+  const HeldRule& rule = *around.passed->rule;
+  if (!rule.rule.yearly) return false;
+  if (around.upcoming && subject.firing_of(*around.upcoming)) return true;
+  const auto value = subject.followed(rule, around.passed->at);
+  const auto since = subject.stands_since(rule);
+  if (!value || !since) return false;
+  const auto year = static_cast<int>(around.passed->base);
+  return midnight(rule, day_in_year(year, day_of(rule, *value)) + 1) <= *since;
+}
 
 void for_each_around(const HeldRule& rule, Subject& subject, Instant now,
                      const std::function<void(const Around&)>& visit) {
@@ -356,7 +357,6 @@ void for_each_around(const HeldRule& rule, Subject& subject, Instant now,
     if (year.passed) years.passed = year.passed;
     if (year.upcoming && !years.upcoming) years.upcoming = year.upcoming;
   });
-  if (years.passed && is_over(subject, years)) years.passed.reset();
   if (years.passed || years.upcoming) visit(years);
 }
 
@@ -390,14 +390,15 @@ void for_each_standpoint(const HeldRule& rule, Subject& subject, Instant now, As
   const auto visit_around = [&](const Around& each) {
     // Nothing that has come is due where the condition does not hold.
     if (each.passed && (asked == Asked::all || rule.may_turn || holds())) {
-      if (const Firing* mine = subject.firing_of(*each.passed))
+      if (const Firing* mine = subject.firing_of(*each.passed)) {
         visit_fired(*mine, *each.passed);
-      else if (holds())
-        visit({Prospect::due, *each.passed, each.passed->at});
-      else if (const auto turn = rule.turn(subject.record(), now))
+      } else if (holds()) {
+        if (!is_over(subject, each)) visit({Prospect::due, *each.passed, each.passed->at});
+      } else if (const auto turn = rule.turn(subject.record(), now)) {
         visit({Prospect::waits, *each.passed, turn});
-      else
+      } else {
         visit_over({Prospect::held_back, *each.passed, {}});
+      }
     }
     if (!each.upcoming) return;
     // A year's day that was moved after it came has fired already; the next year's follows it.

@@ -292,7 +292,7 @@ void check_connection(const Writing& writing) {
 
 void prepare_agent(const Writing& writing) {
   if (writing.operation == Operation::remove)
-    need_no_open_cases(writing.session, *static_cast<const Agent*>(writing.record));
+    need_nothing_in_hand(writing.session, *static_cast<const Agent*>(writing.record));
 }
 
 void check_agent(const Writing& writing) {

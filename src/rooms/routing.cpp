@@ -11,6 +11,7 @@
 #include "kernel/text.hpp"
 #include "kernel/validate.hpp"
 #include "rapport/calendar.hpp"
+#include "rapport/tasks.hpp"
 #include "rooms/cases.hpp"
 #include "rooms/people.hpp"
 
@@ -441,12 +442,25 @@ std::int64_t open_cases_of(Session& session, Id<Agent> agent) {
   return row.column(0).integer;
 }
 
-void need_no_open_cases(Session& session, const Agent& agent) {
-  const std::int64_t open = open_cases_of(session, agent.id);
-  if (open > 0)
-    refuse<&Agent::deleted_at>(Code::not_allowed, agent,
-                               fmt::format("has {} open {}; hand them over first (Routing::hand_over)", open,
-                                           open == 1 ? "case" : "cases"));
+namespace {
+
+std::vector<Task> open_tasks_of(Session& session, Id<Agent> agent) {
+  auto tasks = live_where<Task>(session, field_of<&Task::assignee>(), Value::of(agent.uuid));
+  std::erase_if(tasks, [](const Task& each) { return each.done_at.has_value(); });
+  return tasks;
+}
+
+}  // namespace
+
+void need_nothing_in_hand(Session& session, const Agent& agent) {
+  const auto need_none = [&](std::int64_t open, std::string_view what) {
+    if (open > 0)
+      refuse<&Agent::deleted_at>(Code::not_allowed, agent,
+                                 fmt::format("has {}; hand {} over first (Routing::hand_over)",
+                                             text::counted(open, what), open == 1 ? "it" : "them"));
+  };
+  need_none(open_cases_of(session, agent.id), "open case");
+  need_none(static_cast<std::int64_t>(open_tasks_of(session, agent.id).size()), "open task");
 }
 
 std::optional<Agent> stand_in_for(Session& session, Agent agent, Instant at) {
@@ -490,6 +504,11 @@ std::vector<Case> Routing::hand_over(Id<Agent> from, std::optional<Id<Agent>> to
                                               .team = each.team,
                                               .assignee = to}
                                   : routed(*session_, each, from));
+  // Nobody fits a task better than others.
+  for (Task& each : open_tasks_of(*session_, from)) {
+    each.assignee = to;
+    update(*session_, std::move(each), {}, Origin::library);
+  }
   work.finish();
   return cases;
 }

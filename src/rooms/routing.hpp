@@ -20,7 +20,7 @@ inline bool is_full(const Agent& agent, std::int64_t open_cases) {
   return agent.capacity && open_cases >= *agent.capacity;
 }
 
-// Throws not_allowed for an agent who would leave open cases behind.
-void need_no_open_cases(Session& session, const Agent& agent);
+// Throws not_allowed for an agent who would leave open cases or tasks behind.
+void need_nothing_in_hand(Session& session, const Agent& agent);
 
 }  // namespace rapport

@@ -91,8 +91,10 @@ void write_note(Session& session, Subject& subject, std::string text) {
   add(session, std::move(note), {}, Origin::call);
 }
 
-// An agent's own hours, or else those in which the case was promised to be dealt with.
-OpeningHours hours_for(Session& session, const std::optional<Agent>& agent, Subject& subject) {
+// The rule's hours, or else an agent's own, or else those in which the case was promised to be dealt with.
+OpeningHours hours_for(Session& session, const HeldRule& rule, const std::optional<Agent>& agent,
+                       Subject& subject) {
+  if (rule.hours) return *rule.hours;
   if (agent && agent->calendar) return OpeningHours(record_of<Calendar>(session, agent->calendar->uuid));
   const bool is_case = &subject.kind() == &kind_of<Case>();
   const auto level = is_case ? subject.as<Case>().service_level : std::nullopt;
@@ -100,15 +102,16 @@ OpeningHours hours_for(Session& session, const std::optional<Agent>& agent, Subj
   return hours_of(session, held_policy(session, *level), calendar_version(session, *level));
 }
 
-void open_task(Session& session, const RuleAction& action, Subject& subject, std::string text) {
+void open_task(Session& session, const HeldRule& rule, const RuleAction& action, Subject& subject,
+               std::string text) {
   Task task{.subject = std::move(text), .customer = concerned_by(subject).customer, .team = action.team};
   if (&subject.kind() != &kind_of<Customer>()) task.about = subject.reference();
   std::optional<Agent> agent;
   if (!action.team) agent = addressed(session, subject, action);
   if (agent) task.assignee = agent->id;
   if (action.within)
-    task.due_at =
-        later(hours_for(session, agent, subject), action.counted_in, session.commit().at, *action.within);
+    task.due_at = later(hours_for(session, rule, agent, subject), action.counted_in, session.commit().at,
+                        *action.within);
   add(session, std::move(task), {}, Origin::call);
 }
 
@@ -154,7 +157,7 @@ void act(Session& session, const HeldRule& rule, const HeldAction& action, Subje
     case RuleVerb::notify: return notify(session, action.action, subject, std::move(word));
     case RuleVerb::call: return call(session, word, subject, firing);
     case RuleVerb::escalate: Supervision(session).escalate({id}, word); return;
-    case RuleVerb::open_task: return open_task(session, action.action, subject, std::move(word));
+    case RuleVerb::open_task: return open_task(session, rule, action.action, subject, std::move(word));
   }
 }
 

@@ -152,7 +152,7 @@ class Foretelling {
       next_.reset();
       if (const auto turn = subject_.next_turn(rule_, now_)) come_back(*turn);
       for_each_around(rule_, subject_, now_, [&](const Around& each) {
-        if (each.passed) look_at(*each.passed);
+        if (each.passed) look_at(each);
         if (each.upcoming) come_back(each.upcoming->at);
       });
     }
@@ -164,14 +164,15 @@ class Foretelling {
     if (at > now_ && at < latest_instant && (!next_ || at < *next_)) next_ = at;
   }
 
-  void look_at(const Occurrence& passed) {
+  void look_at(const Around& around) {
+    const Occurrence& passed = *around.passed;
     const Firing* firing = subject_.firing_of(passed);
     if (firing && !firing->next_try_at) return;
     if (firing && *firing->next_try_at > now_) return come_back(*firing->next_try_at);
     if (!rule_.holds(subject_.record(), now_)) {
       if (patience_.is_over()) return;
       if (const auto turn = rule_.turn(subject_.record(), now_)) come_back(*turn);
-    } else if (told_.insert(passed.key()).second) {
+    } else if ((firing || !is_over(subject_, around)) && told_.insert(passed.key()).second) {
       add(passed, firing);
     }
   }

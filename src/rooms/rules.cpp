@@ -287,6 +287,7 @@ HeldRule held(Session& session, Rule rule, std::vector<RuleAction> actions, Faul
   const auto in = [&]<class F>(const Field& field, F&& work) {
     faults.look([&] { in_named(of, field.name, std::forward<F>(work)); });
   };
+  if (of.of.empty()) return made;  // which the field tells
   in(field_of<&Rule::of>(), [&] { made.kind = &kind_named(of.of); });
   if (!made.kind) return made;
   if (of.condition)
@@ -556,8 +557,9 @@ RuleWithActions Automation::adopt(RuleWithActions rule, const Because& because) 
   const auto last = std::ranges::max_element(before, {}, &Rule::revision);
   const bool continues = last != before.end() && !last->retired_at;
   if (rule.rule.on) {
-    // Nobody looked at events before there was a rule that waits for them.
-    const Instant begin = continues && last->on && last->since ? *last->since : session_->commit().at;
+    // How far others have looked at events decides nothing: they begin with the adoption, or where the last revision did.
+    const bool waits_for_the_same = continues && last->on == rule.rule.on && last->of == rule.rule.of;
+    const Instant begin = waits_for_the_same && last->since ? *last->since : session_->commit().at;
     rule.rule.since = std::max(rule.rule.since.value_or(begin), begin);
   } else if (!rule.rule.since && continues) {
     rule.rule.since = last->since;

@@ -209,6 +209,10 @@ struct Around {
   std::optional<Occurrence> upcoming;  // the next one
 };
 
+// Whether the day of a year that has come is let pass: it was over when it was written down, or a later year's has come
+// already.
+bool is_over(Subject& subject, const Around& around);
+
 // Of a rule of time. Visitors that are asked for at each record are given by std::cref, which needs no memory.
 void for_each_around(const HeldRule& rule, Subject& subject, Instant now,
                      const std::function<void(const Around&)>& visit);

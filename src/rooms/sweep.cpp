@@ -54,9 +54,9 @@ std::string chain_to(Session& session, Firing last) {
 // ---- Firing
 
 // In words what is to fire: what it borrows may be read again meanwhile.
-struct Task {
-  explicit Task(const Occurrence& occurrence) : Task(occurrence, occurrence.key()) {}
-  Task(const Occurrence& occurrence, std::string named)
+struct ToFire {
+  explicit ToFire(const Occurrence& occurrence) : ToFire(occurrence, occurrence.key()) {}
+  ToFire(const Occurrence& occurrence, std::string named)
       : rule(occurrence.rule), at(occurrence.at), key(std::move(named)), why(occurrence.why()) {}
 
   const HeldRule* rule;
@@ -68,20 +68,20 @@ struct Task {
   const DueRecord* told{};             // by the due index; null where it was found out
 };
 
-Firing firing_of(Session& session, const Task& task, Subject& subject, Outcome outcome) {
-  Firing firing = task.earlier.value_or(Firing{.rule = task.rule->rule.id,
-                                               .record = subject.reference(),
-                                               .occurrence = task.key,
-                                               .due_at = task.at,
-                                               .tries = 0});
+Firing firing_of(Session& session, const ToFire& to_fire, Subject& subject, Outcome outcome) {
+  Firing firing = to_fire.earlier.value_or(Firing{.rule = to_fire.rule->rule.id,
+                                                  .record = subject.reference(),
+                                                  .occurrence = to_fire.key,
+                                                  .due_at = to_fire.at,
+                                                  .tries = 0});
   firing.at = session.commit().at;
   firing.outcome = outcome;
   ++firing.tries;
   firing.next_try_at.reset();
   firing.trouble.reset();
-  if (!task.earlier && task.set_off_by) {
-    firing.depth = task.set_off_by->depth + 1;
-    firing.set_off_by = task.set_off_by->id;
+  if (!to_fire.earlier && to_fire.set_off_by) {
+    firing.depth = to_fire.set_off_by->depth + 1;
+    firing.set_off_by = to_fire.set_off_by->id;
   }
   return firing;
 }
@@ -94,9 +94,9 @@ Firing stored(Session& session, Firing firing, Subject& subject, bool is_new) {
 }
 
 // The commit is the firing's, whatever it writes.
-void begin_firing(Session& session, const Task& task, const Firing& firing) {
+void begin_firing(Session& session, const ToFire& to_fire, const Firing& firing) {
   session.commit().because.cause = reference_to(firing.id);
-  session.commit().because.reason = task.rule->rule.name + ": " + task.why;
+  session.commit().because.reason = to_fire.rule->rule.name + ": " + to_fire.why;
 }
 
 // The subject is under the rules again, whether or not an action wrote it. Nobody need read it once more for that.
@@ -109,35 +109,35 @@ void end_firing(Session& session, const RuleSet& set, Subject& subject, const Du
     index_again(session, set, subject, session.commit().at);
 }
 
-Firing fire(Session& session, const RuleSet& set, const Task& task, Subject& subject) {
+Firing fire(Session& session, const RuleSet& set, const ToFire& to_fire, Subject& subject) {
   Work work(session, "automation.fire", {}, Work::Size::several_writes);
   subject.last_record();  // before the firing refers to it, so that it is looked for once
-  Firing firing = firing_of(session, task, subject, Outcome::done);
+  Firing firing = firing_of(session, to_fire, subject, Outcome::done);
   const bool is_cut = firing.depth > deepest_chain;
   if (is_cut) {
     firing.outcome = Outcome::cut;
-    firing.trouble = trouble_text("rules set one another off: " + chain_to(session, *task.set_off_by) +
-                                  " > " + task.rule->rule.name);
+    firing.trouble = trouble_text("rules set one another off: " + chain_to(session, *to_fire.set_off_by) +
+                                  " > " + to_fire.rule->rule.name);
   }
-  firing = stored(session, std::move(firing), subject, !task.earlier);
-  begin_firing(session, task, firing);
+  firing = stored(session, std::move(firing), subject, !to_fire.earlier);
+  begin_firing(session, to_fire, firing);
   const std::int64_t age_of_clocks = session.age_of(kind_of<Clock>());
   // Each action sees what those before it did.
   if (!is_cut)
-    for (const HeldAction& each : task.rule->actions) act(session, *task.rule, each, subject, firing);
-  end_firing(session, set, subject, task.told, age_of_clocks);
+    for (const HeldAction& each : to_fire.rule->actions) act(session, *to_fire.rule, each, subject, firing);
+  end_firing(session, set, subject, to_fire.told, age_of_clocks);
   work.finish();
   return firing;
 }
 
-Firing note_failure(Session& session, const RuleSet& set, const Task& task, Subject& subject,
+Firing note_failure(Session& session, const RuleSet& set, const ToFire& to_fire, Subject& subject,
                     std::string_view trouble) {
   Work work(session, "automation.fail", {}, Work::Size::several_writes);
-  Firing firing = firing_of(session, task, subject, Outcome::failed);
+  Firing firing = firing_of(session, to_fire, subject, Outcome::failed);
   firing.trouble = trouble_text(trouble);
   if (firing.tries < most_tries) firing.next_try_at = session.commit().at + next_wait(firing.tries);
-  firing = stored(session, std::move(firing), subject, !task.earlier);
-  begin_firing(session, task, firing);
+  firing = stored(session, std::move(firing), subject, !to_fire.earlier);
+  begin_firing(session, to_fire, firing);
   end_firing(session, set, subject);
   work.finish();
   return firing;
@@ -148,9 +148,9 @@ struct Tried {
   std::optional<Firing> firing{};
   std::string trouble{};
 };
-Tried try_to_fire(Session& session, const RuleSet& set, const Task& task, Subject& subject) {
+Tried try_to_fire(Session& session, const RuleSet& set, const ToFire& to_fire, Subject& subject) {
   try {
-    return {fire(session, set, task, subject)};
+    return {fire(session, set, to_fire, subject)};
   } catch (const Error& error) {
     // Of the rule are also calls that make no sense now; trouble of the file or the machine says nothing about it.
     if (!is_about_input(error.code()) && error.code() != Code::misuse) throw;
@@ -362,19 +362,19 @@ class Sweeping {
     // However often a commit wrote a record, it changed once.
     const std::int64_t base = event.name == changed_event ? change.commit : change.number;
     const Occurrence occurrence{.rule = &rule, .at = commit.at, .base = base};
-    Task task(occurrence);
+    ToFire to_fire(occurrence);
     if (subject.firing_of(occurrence)) return false;
-    task.set_off_by = firing_behind(session_, commit.cause);
+    to_fire.set_off_by = firing_behind(session_, commit.cause);
     // The end of a chain sets nothing off, not even a rule about firings.
-    if (task.set_off_by && task.set_off_by->outcome == Outcome::cut) return false;
-    fire_or_fail(task, subject);
+    if (to_fire.set_off_by && to_fire.set_off_by->outcome == Outcome::cut) return false;
+    fire_or_fail(to_fire, subject);
     return true;
   }
 
-  void fire_or_fail(const Task& task, Subject& subject) {
-    Tried tried = try_to_fire(session_, *set_, task, subject);
+  void fire_or_fail(const ToFire& to_fire, Subject& subject) {
+    Tried tried = try_to_fire(session_, *set_, to_fire, subject);
     if (!tried.firing && failure_ == Batch::Failure::takes_all) throw FiringFailed();
-    if (!tried.firing) tried.firing = note_failure(session_, *set_, task, subject, tried.trouble);
+    if (!tried.firing) tried.firing = note_failure(session_, *set_, to_fire, subject, tried.trouble);
     fired_.push_back(std::move(*tried.firing));
   }
 
@@ -386,12 +386,12 @@ class Sweeping {
       const auto& escalation = subject.as<Escalation>();
       if (escalation.next_at && *escalation.next_at <= now_) return take(escalation);
     }
-    const auto told = sight == Sight::something ? told_task(subject, due) : std::nullopt;
+    const auto told = sight == Sight::something ? told_to_fire(subject, due) : std::nullopt;
     if (told) return fire_or_fail(*told, subject);
     const auto first = first_standpoint(subject);
     // Of several repeats only the last one is left, which has its turn among what is due on others.
     if (first && *first->at > due.at) return come_back(session_, due, *first->at);
-    if (first) return fire_or_fail(task_of(*first, subject), subject);
+    if (first) return fire_or_fail(to_fire_of(*first, subject), subject);
     // Nothing is due after all: a condition does not hold, or the rule is gone.
     index_again(session_, *set_, subject, now_);
   }
@@ -415,12 +415,12 @@ class Sweeping {
   }
 
   // What the due index says fires, unless it did: a promise may have moved after it was late.
-  std::optional<Task> told_task(Subject& subject, const DueRecord& due) {
+  std::optional<ToFire> told_to_fire(Subject& subject, const DueRecord& due) {
     const HeldRule* rule = is_behind_ ? nullptr : rule_that_fires(*set_, due);
     if (!rule || subject.firing_of(*rule, due.occurrence)) return {};
-    Task task({.rule = rule, .at = due.at}, due.occurrence);
-    task.told = &due;
-    return task;
+    ToFire to_fire({.rule = rule, .at = due.at}, due.occurrence);
+    to_fire.told = &due;
+    return to_fire;
   }
 
   // The earliest one that is due on a record; of one instant, that of the rule that comes first.
@@ -435,13 +435,13 @@ class Sweeping {
     return first;
   }
 
-  Task task_of(const Standpoint& due, Subject& subject) {
-    Task task(due.occurrence);
+  ToFire to_fire_of(const Standpoint& due, Subject& subject) {
+    ToFire to_fire(due.occurrence);
     if (due.firing)
-      task.earlier = *due.firing;
+      to_fire.earlier = *due.firing;
     else
-      task.set_off_by = firing_that_wrote(due.occurrence, subject);
-    return task;
+      to_fire.set_off_by = firing_that_wrote(due.occurrence, subject);
+    return to_fire;
   }
 
   // The firing that wrote what the rule follows, when that is only a moment ago: the clock, or the field. Another one

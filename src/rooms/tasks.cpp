@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "kernel/validate.hpp"
 #include "rooms/people.hpp"
 
@@ -29,8 +31,10 @@ void prepare_task(const Writing& writing) {
   if (writing.origin == Origin::restored) return;
   const auto* before = static_cast<const Task*>(writing.before);
   const Instant now = writing.session.commit().at;
-  if (!task.opened_at) task.opened_at = before ? before->opened_at : now;
+  validate(kind_of<Task>(), &task, field_of<&Task::done_at>());
   keep_end(task, before, now);
+  if (!task.opened_at)
+    task.opened_at = before ? before->opened_at : std::min(now, task.done_at.value_or(now));
   if (task.done_at && *task.done_at > now)
     refuse<&Task::done_at>(Code::invalid, task, fmt::format("{} lies in the future", to_text(*task.done_at)));
   if (task.done_at && *task.done_at < *task.opened_at)

@@ -415,6 +415,7 @@ CREATE TABLE "task" (
   "outcome" TEXT
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX "task_by_about" ON "task" ("about") WHERE "about" IS NOT NULL;
+CREATE INDEX "task_by_team" ON "task" ("team") WHERE "team" IS NOT NULL;
 CREATE INDEX "task_by_assignee" ON "task" ("assignee") WHERE "assignee" IS NOT NULL;
 CREATE INDEX "task_by_due_at" ON "task" ("due_at") WHERE "due_at" IS NOT NULL;
 CREATE TABLE "notification" (

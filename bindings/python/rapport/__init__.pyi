@@ -1411,11 +1411,11 @@ class Task(Record):
     assignee: Field[Optional[Id[Agent]], Optional[Union[Id[Agent], str, Agent]]]
     """Who is to do it; absent for nobody in particular."""
     opened_at: Field[Optional[datetime], Optional[Union[datetime, str]]]
-    """Since when it is to be done; when left absent, the instant of adding."""
+    """Since when it is to be done; when left absent, the instant of adding, or done_at if that was earlier."""
     due_at: Field[Optional[datetime], Optional[Union[datetime, str]]]
     """By when; absent for no particular time."""
     done_at: Field[Optional[datetime], Optional[Union[datetime, str]]]
-    """When it was done; absent while it is open. When left absent with an outcome, the instant of writing that down; without it again, the outcome goes, too."""
+    """When it was done; absent while it is open. When left absent with an outcome, the instant of writing that down; when it is cleared, the outcome is, too."""
     outcome: Field[Optional[str], Optional[str]]
     """What came of it; absent while it is open, or for nothing to say."""
     def __new__(cls, *, id: Union[Id[Task], str, Task] = ..., version: int = ..., deleted_at: Optional[Union[datetime, str]] = ..., subject: str = ..., customer: Union[Id[Customer], str, Customer] = ..., about: Optional[Union[Id[Any], str, Record]] = ..., team: Optional[Union[Id[Team], str, Team]] = ..., assignee: Optional[Union[Id[Agent], str, Agent]] = ..., opened_at: Optional[Union[datetime, str]] = ..., due_at: Optional[Union[datetime, str]] = ..., done_at: Optional[Union[datetime, str]] = ..., outcome: Optional[str] = ...) -> Task: ...
@@ -1493,7 +1493,7 @@ class Rule(Record):
     condition: Field[Optional[str], Optional[str]]
     """Under which condition, in CEL; absent for any."""
     since: Field[Optional[datetime], Optional[Union[datetime, str]]]
-    """Instants and events before it are let pass; when left absent, the adoption of the first revision, but for a promise's, none of which are let pass. Of an event never before that adoption."""
+    """Instants and events before it are let pass; when left absent, the adoption of the first revision, but for a promise's, none of which are let pass. Of an event never before that adoption, nor before that of the revision that it follows."""
     retired_at: Field[Optional[datetime], Optional[Union[datetime, str]]]
     """Since when it does not fire any more; absent while it does."""
     turn: Field[Optional[int], Optional[int]]
@@ -1529,7 +1529,7 @@ class RuleAction(Record):
     within: Field[Optional[timedelta], Optional[Union[timedelta, str]]]
     """Of open_task: how long after the firing it is due; absent for no due instant."""
     counted_in: Field[Optional[CountedIn], Optional[Union[CountedIn, str]]]
-    """What within is counted in, by the agent's calendar, or else by that of the case's service level; absent for elapsed time."""
+    """What within is counted in: by the rule's calendar, else the agent's, else that of the case's service level; absent for elapsed time."""
     def __new__(cls, *, id: Union[Id[RuleAction], str, RuleAction] = ..., version: int = ..., deleted_at: Optional[Union[datetime, str]] = ..., rule: Union[Id[Rule], str, Rule] = ..., verb: Union[RuleVerb, str] = ..., who: Optional[Union[Who, str]] = ..., agent: Optional[Union[Id[Agent], str, Agent]] = ..., team: Optional[Union[Id[Team], str, Team]] = ..., value: Optional[str] = ..., in_hours: bool = ..., role: Optional[str] = ..., within: Optional[Union[timedelta, str]] = ..., counted_in: Optional[Union[CountedIn, str]] = ...) -> RuleAction: ...
 
 
