@@ -558,6 +558,11 @@ TEST_CASE("the first ladder that fits is taken, and a case keeps the revision it
       desk.adopt({{.agent = desk.zoe.id, .wait = hours(1)}},
                  {.name = "Complaints", .position = 1, .fits = "kind == 'complaint'"});
   CHECK(second.ladder.revision == 2);
+  const LadderWithRungs same =
+      desk.adopt({{.agent = desk.zoe.id, .wait = hours(1)}},
+                 {.name = "Complaints", .position = 1, .fits = "kind == 'complaint'"});
+  CHECK(same.ladder.id == second.ladder.id);
+  CHECK(same.rungs.back().id == second.rungs.back().id);
   desk.sweep(monday(10));
   CHECK(desk.get(complaint.id).agent == desk.kim.id);
   CHECK(desk.supervision().ladders().size() == 2);

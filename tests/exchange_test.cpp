@@ -1382,7 +1382,7 @@ void fill(World& world) {
   };
   for (int revision = 0; revision < 2; ++revision)
     adopt({.name = "Old",
-           .position = 3,
+           .position = 3 + revision,
            .of = "case",
            .field = "opened_at",
            .offset = hours(1),
@@ -1425,7 +1425,7 @@ void fill(World& world) {
   book.automation().sweep();
   for (int revision = 0; revision < 2; ++revision)
     book.supervision().adopt(
-        {.ladder = {.name = "Up", .position = 1, .fits = "level < 9", .calendar = lyon.id},
+        {.ladder = {.name = "Up", .position = 1 + revision, .fits = "level < 9", .calendar = lyon.id},
          .rungs = {{.who = Who::owner, .wait = hours(1)},
                    {.agent = boss.id, .wait = hours(2), .level = 3},
                    {.wait = hours(2), .role = "duty_manager"},

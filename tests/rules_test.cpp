@@ -1196,6 +1196,33 @@ TEST_CASE("a new revision goes on where the last one stopped; a retired rule res
   CHECK(desk.at(monday(9) + days(14)).empty());
 }
 
+TEST_CASE(
+    "adopting what is in force already writes nothing; another action, order of actions or place does") {
+  Office desk;
+  const Rule rule{.name = "Reply", .position = 3, .on = "replied", .condition = "level > 0"};
+  const std::vector<RuleAction> actions{{.verb = RuleVerb::tag, .value = "'a'"},
+                                        {.verb = RuleVerb::tag, .value = "'b'"}};
+  const RuleWithActions first = desk.adopt(rule, actions);
+  const Head head = desk.book.journal().head();
+  desk.clock.set(tuesday(9));
+  const RuleWithActions again = desk.adopt(rule, actions);
+  CHECK(again.rule.id == first.rule.id);
+  CHECK(again.rule.since == first.rule.since);
+  REQUIRE(again.actions.size() == 2);
+  CHECK(again.actions[0].id == first.actions[0].id);
+  CHECK(desk.book.journal().head() == head);
+  desk.book.transaction([&] { CHECK(desk.adopt(rule, actions).rule.id == first.rule.id); });
+  CHECK(desk.book.journal().head() == head);
+  CHECK(desk.adopt(rule, {actions[1], actions[0]}).rule.revision == 2);
+  CHECK(desk.adopt(rule, {actions[1]}).rule.revision == 3);
+  Rule later = rule;
+  later.position = 4;
+  CHECK(desk.adopt(later, {actions[1]}).rule.revision == 4);
+  // One that was retired comes back as another.
+  desk.automation().retire(desk.automation().all()[0].rule.id);
+  CHECK(desk.adopt(later, {actions[1]}).rule.revision == 5);
+}
+
 TEST_CASE("a new rule takes hold of what is there: what is late already, not the instants of the past") {
   Office desk;
   desk.open_case();

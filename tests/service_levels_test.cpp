@@ -97,6 +97,7 @@ TEST_CASE("a case keeps the revision it was given; rating it anew is a verb, and
   const Case made = desk.open_case();
   const Policy second = desk.adopt({{.kind = resolution, .amount = hours(2)}});
   CHECK(second.level.revision == 2);
+  CHECK(desk.adopt({{.kind = resolution, .amount = hours(2)}}).level.id == second.level.id);
   CHECK(desk.book.service_levels().get(first.level.id).retired_at);
   CHECK(desk.due(made.id, resolution) == monday(13));
   CHECK(desk.due(desk.open_case().id, resolution) == monday(11));

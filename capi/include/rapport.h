@@ -716,7 +716,7 @@ RAPPORT_API int32_t rapport_calendar_add_holidays(rapport_record* calendar, cons
 /* ---- Service levels ---------------------------------------------------------------------------------------- */
 
 /* From now on cases that it fits get this policy: a service_level and its targets. One of the same name is retired
- * and goes on in it. */
+ * and goes on in it, but stays where it says the same. */
 RAPPORT_API int32_t rapport_service_level_adopt(rapport_book* book, const rapport_record* level,
                                                 const rapport_record* const* targets, size_t target_count,
                                                 const rapport_because* because, rapport_record** adopted,
@@ -856,7 +856,8 @@ RAPPORT_API int32_t rapport_measure_backlog(rapport_book* book, const rapport_me
 
 /* ---- Rules ------------------------------------------------------------------------------------------------- */
 
-/* From now on the rule fires, with its rule_actions in order; one of the same name is retired and goes on in it. */
+/* From now on the rule fires, with its rule_actions in order; one of the same name is retired and goes on in it, but
+ * stays where it says the same. */
 RAPPORT_API int32_t rapport_rule_adopt(rapport_book* book, const rapport_record* rule,
                                        const rapport_record* const* actions, size_t action_count,
                                        const rapport_because* because, rapport_record** adopted,

@@ -181,8 +181,8 @@ class Supervision {
  public:
   explicit Supervision(Session& session) : session_(&session) {}
 
-  // From now on cases that it fits get it; one of the same name is retired. Throws invalid, naming the field, for
-  // one that leads to nobody, or whose expression is wrong.
+  // From now on cases that it fits get it; one of the same name is retired, but stays where it says the same. Throws
+  // invalid, naming the field, for one that leads to nobody, or whose expression is wrong.
   LadderWithRungs adopt(LadderWithRungs ladder, const Because& because = {});
   Ladder retire(Id<Ladder> ladder, const Because& because = {});
   // Those that are taken, in the order in which they are tried.

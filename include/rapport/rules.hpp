@@ -296,10 +296,11 @@ class Automation {
  public:
   explicit Automation(Session& session) : session_(&session) {}
 
-  // From now on it fires; one of the same name is retired and goes on in it. Throws invalid, naming the field,
-  // for what cannot work: an event or field that the kind does not have, a condition that never holds, nothing to
-  // do, nobody to do it for, repeats without end or closer than a minute. Where several things are wrong, the message
-  // tells of the others in lines of their own, each behind the field.
+  // From now on it fires; one of the same name is retired and goes on in it. One that says the same stays as it is, so
+  // a host may adopt its rules at each start. Throws invalid, naming the field, for what cannot work: an event or field
+  // that the kind does not have, a condition that never holds, nothing to do, nobody to do it for, repeats without end
+  // or closer than a minute. Where several things are wrong, the message tells of the others in lines of their own,
+  // each behind the field.
   RuleWithActions adopt(RuleWithActions rule, const Because& because = {});
   // Throws what adopt would throw, and adopts nothing.
   void check(const RuleWithActions& rule) const;

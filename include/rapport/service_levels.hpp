@@ -285,10 +285,10 @@ class Timekeeping {
  public:
   explicit Timekeeping(Session& session) : session_(&session) {}
 
-  // From now on cases that it fits get this policy; one of the same name is retired and goes on in it. Throws
-  // invalid, naming the field (of a target as in targets[0].amount), for what cannot work: no targets, two for
-  // the same thing, one that never runs, an expression that is wrong or fits no case, and a place behind a policy
-  // that fits every case.
+  // From now on cases that it fits get this policy; one of the same name is retired and goes on in it, but stays
+  // where it says the same. Throws invalid, naming the field (of a target as in targets[0].amount), for what cannot
+  // work: no targets, two for the same thing, one that never runs, an expression that is wrong or fits no case, and
+  // a place behind a policy that fits every case.
   Policy adopt(Policy policy, const Because& because = {});
   // No more cases get it; those that have it keep it.
   ServiceLevel retire(Id<ServiceLevel> level, const Because& because = {});

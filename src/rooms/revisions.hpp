@@ -117,11 +117,31 @@ void look_at_fields(Session& session, const WholeForm& form, const R& record, co
       if (&each != &field_of<whose>()) look(kind_of<Part>(), &parts[i], each, form.place(i, each.name));
 }
 
-// Writes the next revision and its parts. What is wrong with one of them is named by its place.
+// Whether two say the same, but for what the book keeps of them and for one field.
+template <class R>
+bool say_the_same(const R& a, const R& b, const Field& but) {
+  return std::ranges::none_of(kind_of<R>().fields, [&](const Field& each) {
+    return !is_common(each) && !each.traits.derived && &each != &but && differs(each, &a, &b);
+  });
+}
+
+// Writes the next revision and its parts, unless the one in force says the same: a host may adopt what it needs at each
+// start. What is wrong with one of them is named by its place.
 template <auto whose, class R, class Part>
 void adopt_revision(Session& session, const WholeForm& form, R& record, std::vector<Part>& parts) {
+  const std::vector<R> before = revisions_of<R>(session, record.name);
+  for (const R& each : before) {
+    if (each.retired_at || !say_the_same(each, record, field_of<&R::revision>())) continue;
+    std::vector<Part> there = parts_of<whose>(session, each.id);
+    if (!std::ranges::equal(
+            there, parts, [](const Part& a, const Part& b) { return say_the_same(a, b, field_of<whose>()); }))
+      continue;
+    record = each;
+    parts = std::move(there);
+    return;
+  }
   record.revision = 1;
-  for (const R& each : revisions_of<R>(session, record.name)) {
+  for (const R& each : before) {
     record.revision = std::max(record.revision, each.revision + 1);
     retired(session, each);
   }

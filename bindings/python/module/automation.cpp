@@ -28,10 +28,11 @@ Escalation escalate(Supervision& room, Id<Case> of, std::string_view reason, con
 void add_automation_room(BookClass& book, py::module_& module) {
   auto room = add_room<Automation>(book, module, "Automation", "automation",
                                    "Rules: what must happen by itself, and when.");
-  verb(room, "adopt", &Automation::adopt,
-       "From now on it fires; one of the same name is retired and goes on in it. Raises Invalid, naming the "
-       "field, for what cannot work.",
-       arg("rule"));
+  verb(
+      room, "adopt", &Automation::adopt,
+      "From now on it fires; one of the same name is retired and goes on in it. One that says the same stays "
+      "as it is, so it may be adopted at each start. Raises Invalid, naming the field, for what cannot work.",
+      arg("rule"));
   verb(room, "check", &Automation::check, "Raises what adopt would raise, and adopts nothing.", arg("rule"));
   verb(room, "retire", &Automation::retire, "From now on it does not fire any more.", arg("rule"));
   verb(room, "all", &Automation::all, "Rules that may fire, in the order in which they are asked.");
@@ -61,8 +62,8 @@ void add_supervision(BookClass& book, py::module_& module) {
       add_room<Supervision>(book, module, "Supervision", "supervision",
                             "Ladders: who is asked, one after the other, until somebody takes a case on.");
   verb(room, "adopt", &Supervision::adopt,
-       "From now on cases that it fits get this ladder; one of the same name is retired. Raises Invalid for "
-       "one that leads to nobody.",
+       "From now on cases that it fits get this ladder; one of the same name is retired, but stays where it "
+       "says the same. Raises Invalid for one that leads to nobody.",
        arg("ladder"));
   verb(room, "retire", &Supervision::retire, "No more cases get it.", arg("ladder"));
   verb(room, "ladders", &Supervision::ladders, "Those that are taken, in the order in which they are tried.");

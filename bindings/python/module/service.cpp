@@ -77,8 +77,8 @@ void add_timekeeping(BookClass& book, py::module_& module) {
   auto room = add_room<Timekeeping>(book, module, "Timekeeping", "timekeeping",
                                     "What was promised to whom by when, and how each promise stands.");
   verb(room, "adopt", &Timekeeping::adopt,
-       "From now on cases that it fits get this policy; one of the same name is retired and goes on in it. "
-       "Raises Invalid, naming the field, for what cannot work.",
+       "From now on cases that it fits get this policy; one of the same name is retired and goes on in it, "
+       "but stays where it says the same. Raises Invalid, naming the field, for what cannot work.",
        arg("policy"));
   verb(room, "retire", &Timekeeping::retire, "No more cases get it; those that have it keep it.",
        arg("level"));

@@ -2232,7 +2232,7 @@ class Service:
 class Timekeeping:
     """What was promised to whom by when, and how each promise stands."""
     def adopt(self, policy: Policy, *, reason: str = ..., commit: Optional[int] = ..., cause: Optional[Union[Id[Any], str, Record]] = ...) -> Policy:
-        """From now on cases that it fits get this policy; one of the same name is retired and goes on in it. Raises Invalid, naming the field, for what cannot work."""
+        """From now on cases that it fits get this policy; one of the same name is retired and goes on in it, but stays where it says the same. Raises Invalid, naming the field, for what cannot work."""
         ...
     def check(self, limit: int = ..., *, reason: str = ..., commit: Optional[int] = ..., cause: Optional[Union[Id[Any], str, Record]] = ...) -> List[Clock]:
         """Writes down which running clocks are beyond their due instant, each once, and returns these."""
@@ -2451,7 +2451,7 @@ def with_holidays(calendar: Calendar, holidays: List[Holiday]) -> Calendar:
 class Automation:
     """Rules: what must happen by itself, and when."""
     def adopt(self, rule: RuleWithActions, *, reason: str = ..., commit: Optional[int] = ..., cause: Optional[Union[Id[Any], str, Record]] = ...) -> RuleWithActions:
-        """From now on it fires; one of the same name is retired and goes on in it. Raises Invalid, naming the field, for what cannot work."""
+        """From now on it fires; one of the same name is retired and goes on in it. One that says the same stays as it is, so it may be adopted at each start. Raises Invalid, naming the field, for what cannot work."""
         ...
     def again(self, firing: Union[Id[Firing], str, Firing], *, reason: str = ..., commit: Optional[int] = ..., cause: Optional[Union[Id[Any], str, Record]] = ...) -> Firing:
         """What failed is due again, as if it had not been tried. Raises NotAllowed for what was done or cut, for a rule that was retired, and where it does not come any more."""
@@ -2519,7 +2519,7 @@ class Supervision:
         """Somebody takes it on: nobody else is asked."""
         ...
     def adopt(self, ladder: LadderWithRungs, *, reason: str = ..., commit: Optional[int] = ..., cause: Optional[Union[Id[Any], str, Record]] = ...) -> LadderWithRungs:
-        """From now on cases that it fits get this ladder; one of the same name is retired. Raises Invalid for one that leads to nobody."""
+        """From now on cases that it fits get this ladder; one of the same name is retired, but stays where it says the same. Raises Invalid for one that leads to nobody."""
         ...
     def decline(self, id: Union[Id[Escalation], str, Escalation], *, agent: Optional[Union[Id[Agent], str, Agent]] = ..., reason: str = ..., commit: Optional[int] = ..., cause: Optional[Union[Id[Any], str, Record]] = ...) -> Escalation:
         """Whoever is asked says no: the next rung is asked. Raises Invalid without a reason."""
