@@ -505,7 +505,7 @@ CREATE TABLE "rule" (
   "offset" INTEGER,  -- 14: So much later than that, negative for earlier; absent for not at all.
   "counted_in" TEXT,  -- 15: What offset and every are counted in; absent for elapsed time.
   "calendar" BLOB REFERENCES "calendar" ("id"),  -- 16: By which open time is counted, and in whose zone days begin; absent for that of the case's service level, or else day and night in UTC.
-  "yearly" INTEGER NOT NULL,  -- 17: Whether the day of the field comes again each year.
+  "yearly" INTEGER NOT NULL,  -- 17: Whether the day of the field comes again, each year after the one that it names.
   "every" INTEGER,  -- 18: How long after an occurrence the next one follows; absent for never.
   "times" INTEGER,  -- 19: How often it fires then, the first time included.
   "condition" TEXT,  -- 20: Under which condition, in CEL; absent for any.
@@ -591,7 +591,7 @@ CREATE TABLE "escalation" (
   "version" INTEGER NOT NULL,  -- 2: Number of the change that last wrote the record; 0 before it is stored.
   "deleted_at" INTEGER,  -- 3: When the record was deleted; absent while it is live.
   "of" BLOB NOT NULL REFERENCES "case" ("id"),  -- 4: The case.
-  "ladder" BLOB NOT NULL REFERENCES "ladder" ("id"),  -- 5: The ladder, in the revision it began with.
+  "ladder" BLOB NOT NULL REFERENCES "ladder" ("id"),  -- 5: The ladder, in the revision by which it climbs.
   "reason" TEXT NOT NULL,  -- 6: Why it was escalated, the last time that somebody or a rule did.
   "rung" INTEGER NOT NULL,  -- 7: Which rung is asked; 1 is the first.
   "told" INTEGER NOT NULL,  -- 8: How often that rung was told.

@@ -363,6 +363,24 @@ TEST_CASE("where nobody is up there any more, whoever is below is asked, and not
   CHECK(desk.book.journal().verify().findings.empty());
 }
 
+TEST_CASE("where all have left, an escalation goes on by the ladder's next revision") {
+  Office desk;
+  const LadderWithRungs first = desk.adopt({{.agent = desk.kim.id, .wait = hours(1)}});
+  const Escalation raised = desk.escalate(desk.open_case());
+  const LadderWithRungs next =
+      desk.adopt({{.agent = desk.zoe.id, .wait = hours(1)}, {.agent = desk.boss.id, .wait = hours(1)}});
+  desk.sweep(monday(10));
+  CHECK(desk.get(raised.id).ladder == first.ladder.id);
+  CHECK(desk.get(raised.id).told == 2);
+  desk.book.agents().remove(desk.kim);
+  desk.sweep(monday(11));
+  CHECK(desk.get(raised.id).ladder == next.ladder.id);
+  CHECK(desk.get(raised.id).agent == desk.boss.id);
+  const Error last = error_of([&] { desk.supervision().decline(raised.id, {.reason = "not mine"}); });
+  CHECK(last.code() == Code::not_allowed);
+  CHECK(desk.supervision().step_down(raised.id, {.reason = "not mine"}).agent == desk.zoe.id);
+}
+
 TEST_CASE("who is below is not asked for ever; whether somebody is above again is seen every day") {
   Office desk;
   desk.adopt({{.agent = desk.kim.id, .wait = hours(1)}, {.team = desk.experts.id, .wait = hours(1)}});
@@ -490,7 +508,7 @@ TEST_CASE("of two escalations that become one the higher goes on; where nobody i
   CHECK(desk.get(low.id).rung == 2);
   CHECK(desk.get(low.id).reason == "is very angry");
   CHECK(desk.get(low.id).agent == desk.kim.id);
-  desk.adopt_three();  // a revision of the same ladder
+  desk.adopt_three({.position = 1});  // a revision of the same ladder
   // A lower one, and one that somebody took on higher up.
   const Escalation third = desk.escalate(desk.open_case());
   desk.book.service().merge(third.of, into.id);

@@ -597,6 +597,22 @@ TEST_CASE("the end of a chain sets nothing off, not even a rule about firings") 
   CHECK_FALSE(desk.automation().next_due());
 }
 
+TEST_CASE("no instants come of the firing at which a chain was cut") {
+  Office desk;
+  desk.adopt({.name = "Watch", .of = "firing", .field = "at"},
+             {{.verb = RuleVerb::notify, .agent = desk.boss.id, .value = "'fired'"}});
+  desk.adopt({.name = "Opened", .on = "opened"});
+  desk.open_case();
+  CHECK(desk.automation().sweep().firings.size() == static_cast<std::size_t>(deepest_chain) + 1);
+  CHECK_FALSE(desk.automation().next_due());
+  const auto cut = desk.book.firings().find(where<&Firing::outcome> == Outcome::cut).records;
+  REQUIRE(cut.size() == 1);
+  const RuleReading reading = desk.automation().explain(reference_to(cut[0].id)).at(0);
+  CHECK(reading.prospect == Prospect::never);
+  CHECK(reading.why == "a chain of rules was cut at it");
+  CHECK(desk.book.journal().verify().findings.empty());
+}
+
 TEST_CASE("a failed firing of an event is tried again, though the record is gone or another by then") {
   Office desk;
   int calls = 0;
@@ -705,7 +721,10 @@ TEST_CASE("a year's day that is moved after it came fires no second time, and no
   CHECK(desk.at(monday(9)).size() == 1);
   person.birthday = PartialDate{.year = 1990, .month = 11, .day = 30};
   desk.book.customers().update(person);
-  CHECK(desk.automation().explain(reference_to(person.id))[0].prospect == Prospect::fired);
+  const auto readings = desk.automation().explain(reference_to(person.id));
+  CHECK(readings.front().prospect == Prospect::fired);
+  CHECK(readings.back().prospect == Prospect::waits);
+  CHECK(to_text(*readings.back().at) == "2027-11-30T00:00:00Z");
   CHECK(desk.automation().forecast(monday(9) + days(30)).empty());
   CHECK(desk.at(monday(9) + days(30)).empty());
   CHECK(desk.automation().forecast(monday(9) + days(380)).size() == 1);
@@ -747,6 +766,29 @@ TEST_CASE("a day that was over when it was written down waits for the next year"
   desk.book.customers().update(person);
   CHECK(desk.at(from_text<Instant>("2029-09-01T00:00:00Z")).empty());
   for (const Finding& each : desk.book.journal().verify().findings) FAIL_CHECK(each.what);
+}
+
+TEST_CASE("nothing is held back, or foretold, of a day that was over when it was written down") {
+  Office desk;
+  desk.adopt({.name = "Railways",
+              .of = "customer",
+              .field = "birthday",
+              .yearly = true,
+              .condition = "industry == 'rail'"},
+             {{.verb = RuleVerb::notify, .agent = desk.zoe.id, .value = "name"}});
+  desk.adopt({.name = "After", .of = "customer", .field = "birthday", .offset = days(60), .yearly = true},
+             {{.verb = RuleVerb::notify, .agent = desk.zoe.id, .value = "name"}});
+  const Instant june = from_text<Instant>("2027-06-01T09:00:00Z");
+  desk.clock.set(june);
+  const Customer person = desk.add_person({.month = 5, .day = 30});
+  const auto readings = desk.automation().explain(reference_to(person.id));
+  REQUIRE(readings.size() == 2);
+  CHECK(readings[0].prospect == Prospect::waits);
+  CHECK(to_text(*readings[0].at) == "2028-05-30T00:00:00Z");
+  CHECK(to_text(*readings[1].at) == "2028-07-29T00:00:00Z");
+  const auto foretold = desk.automation().forecast(june + days(500));
+  REQUIRE(foretold.size() == 1);
+  CHECK(foretold[0].at == readings[1].at);
 }
 
 TEST_CASE("each year, so many working days after the day") {
@@ -1550,11 +1592,50 @@ TEST_CASE("rules that cannot work are refused, by name and place, and nothing is
   refused({.on = "opened"}, {{.verb = RuleVerb::set_level, .value = "1001"}}, "actions[0].value");
   refused({.on = "opened"}, {{.verb = RuleVerb::tag, .value = "''"}}, "actions[0].value");
   refused({.promise = TargetKind::resolution, .percent = 0}, up, "percent");
+  refused({.on = "opened", .calendar = desk.office.id}, up, "calendar");
   CHECK(desk.book.journal().head() == now);
   CHECK(error_of([&] { desk.book.rules().add({.name = "x", .of = "case"}); }).code() == Code::not_allowed);
   const RuleWithActions good = desk.adopt({.name = "Good", .on = "opened"});
   CHECK(error_of([&] { desk.book.rules().remove(good.rule); }).code() == Code::not_allowed);
   CHECK(error_of([&] { desk.book.firings().add({.rule = good.rule.id}); }).code() == Code::not_allowed);
+}
+
+TEST_CASE("all that is wrong with a rule is told at once, each mistake once") {
+  Office desk;
+  const auto told = [&](const Rule& rule, const std::vector<RuleAction>& actions) {
+    const Error error = error_of([&] { desk.automation().check({rule, actions}); });
+    Names fields{error.field()};
+    const std::string_view message = error.message();
+    for (std::size_t at = message.find("\nrule x, field "); at != std::string_view::npos;
+         at = message.find("\nrule x, field ", at + 1)) {
+      const std::string_view rest = message.substr(at + std::string_view("\nrule x, field ").size());
+      fields.emplace_back(rest.substr(0, rest.find(": ")));
+    }
+    std::ranges::sort(fields);
+    return fields;
+  };
+  CHECK(told({.name = "x",
+              .of = "case",
+              .on = "heard",
+              .changed = "tags",
+              .towards = Towards::team,
+              .percent = 50,
+              .offset = days(1),
+              .yearly = true},
+             {{.verb = RuleVerb::set_level, .who = Who::owner, .value = "'x'"},
+              {.verb = RuleVerb::tag, .value = "nosuch", .in_hours = true, .within = hours(1)}}) ==
+        Names{"actions[0].value", "actions[0].who", "actions[1].in_hours", "actions[1].value",
+              "actions[1].within", "changed", "offset", "percent", "towards", "yearly"});
+  CHECK(told({.name = "x",
+              .of = "customer",
+              .towards = Towards::team,
+              .percent = 50,
+              .field = "birthday",
+              .offset = days(40'000),
+              .every = std::chrono::seconds(30)},
+             {{.verb = RuleVerb::notify, .value = "nosuch"}}) == Names{"actions[0].value", "actions[0].who",
+                                                                       "every", "field", "offset", "percent",
+                                                                       "times", "towards"});
 }
 
 TEST_CASE(

@@ -163,6 +163,15 @@ TEST_CASE(
   CHECK(tasks[0].due_at == tuesday(10));
   CHECK(tasks[1].due_at == monday(19));
   CHECK_FALSE(tasks[1].about);
+  // The rule's own comes first, also of a rule that waits for an event.
+  desk.adopt(
+      {.name = "Paid", .of = "customer", .on = "changed", .changed = "industry", .calendar = desk.office.id},
+      within_a_day);
+  desk.acme.industry = "rail";
+  desk.book.customers().update(desk.acme);
+  desk.sweep();
+  REQUIRE(desk.tasks().size() == 3);
+  CHECK(desk.tasks()[2].due_at == tuesday(10));
 }
 
 TEST_CASE("who is absent is replaced in a task, too; a task for nobody is the firing's trouble") {

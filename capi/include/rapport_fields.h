@@ -481,7 +481,7 @@ enum {
   RAPPORT_RULE_OFFSET = 1507342, /* So much later than that, negative for earlier; absent for not at all. */
   RAPPORT_RULE_COUNTED_IN = 1507343, /* What offset and every are counted in; absent for elapsed time. */
   RAPPORT_RULE_CALENDAR = 1507344, /* By which open time is counted, and in whose zone days begin; absent for that of the case's service level, or else day and night in UTC. */
-  RAPPORT_RULE_YEARLY = 1507345, /* Whether the day of the field comes again each year. */
+  RAPPORT_RULE_YEARLY = 1507345, /* Whether the day of the field comes again, each year after the one that it names. */
   RAPPORT_RULE_EVERY = 1507346, /* How long after an occurrence the next one follows; absent for never. */
   RAPPORT_RULE_TIMES = 1507347, /* How often it fires then, the first time included. */
   RAPPORT_RULE_CONDITION = 1507348, /* Under which condition, in CEL; absent for any. */
@@ -559,7 +559,7 @@ enum {
   RAPPORT_ESCALATION_VERSION = 1900546, /* Number of the change that last wrote the record; 0 before it is stored. */
   RAPPORT_ESCALATION_DELETED_AT = 1900547, /* When the record was deleted; absent while it is live. */
   RAPPORT_ESCALATION_OF = 1900548, /* The case. */
-  RAPPORT_ESCALATION_LADDER = 1900549, /* The ladder, in the revision it began with. */
+  RAPPORT_ESCALATION_LADDER = 1900549, /* The ladder, in the revision by which it climbs. */
   RAPPORT_ESCALATION_REASON = 1900550, /* Why it was escalated, the last time that somebody or a rule did. */
   RAPPORT_ESCALATION_RUNG = 1900551, /* Which rung is asked; 1 is the first. */
   RAPPORT_ESCALATION_TOLD = 1900552, /* How often that rung was told. */

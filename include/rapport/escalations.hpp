@@ -11,9 +11,10 @@
 // who has capacity left, is passed over; on the last one capacity does not count. A ladder is refused unless its last
 // rung is an agent, a role or a team of whom somebody is there or will be again. While nobody is, the highest rung
 // below is asked, and where nobody is on any, whoever is absent, so that every case has a way up to somebody. An
-// escalation of a case that is merged into another goes on there; of two by one ladder, the higher one. Ladders never
-// change: adopting one of the same name makes its next revision. What happened to an escalation, with who and why, is
-// its history in the journal.
+// escalation of a case that is merged into another goes on there; of two by one ladder, the higher one, and of two by
+// different ladders, the one that was there. Ladders never change: adopting one of the same name makes its next
+// revision, to which an escalation goes over when all on its own have left. What happened to an escalation, with who
+// and why, is its history in the journal.
 //
 // Not here: levels of a case by themselves (cases.hpp), ladders as JSON (exchange.hpp).
 // Threads: as the book.
@@ -140,7 +141,7 @@ template <>
 inline constexpr auto description<Escalation> = describe<Escalation>(
     {"escalation", "escalations", 29, "A case on its way up."},
     field<&Escalation::of>("of", 4, "The case.", {.indexed = true, .fixed = true}),
-    field<&Escalation::ladder>("ladder", 5, "The ladder, in the revision it began with.", {.fixed = true}),
+    field<&Escalation::ladder>("ladder", 5, "The ladder, in the revision by which it climbs.", {.derived = true}),
     field<&Escalation::reason>("reason", 6,
                                "Why it was escalated, the last time that somebody or a rule did.",
                                {.longest = 2000, .personal = true, .derived = true}),

@@ -107,7 +107,8 @@ inline constexpr auto description<Rule> = describe<Rule>(
                            "By which open time is counted, and in whose zone days begin; absent for that of "
                            "the case's service level, or else day and night in UTC.",
                            {.fixed = true}),
-    field<&Rule::yearly>("yearly", 17, "Whether the day of the field comes again each year.",
+    field<&Rule::yearly>("yearly", 17,
+                         "Whether the day of the field comes again, each year after the one that it names.",
                          {.fixed = true}),
     field<&Rule::every>("every", 18, "How long after an occurrence the next one follows; absent for never.",
                         {.fixed = true}),

@@ -35,7 +35,8 @@ int agent_hand_over(Call& call) {
     return done;
   }
   if (!cases.empty()) call.write(call.teller().table(cases, {.ids = true, .most = 4}).render(call.screen));
-  call.remark(fmt::format("{} handed over", counted(std::ssize(cases), "case")));
+  call.remark(fmt::format("{} handed over; open tasks are {} now", counted(std::ssize(cases), "case"),
+                          to ? "theirs" : "nobody's"));
   return done;
 }
 

@@ -181,14 +181,18 @@ std::string why_of(const RuleReading& reading, const std::optional<Firing>& firi
                      terminal::one_line(*firing->trouble));
 }
 
-Json json_of(const RuleReading& reading) {
+Json json_of(const RuleReading& reading, const std::optional<Firing>& firing) {
   Json json{{"rule", reading.rule.name},
             {"record", to_text(reading.record.uuid())},
             {"prospect", to_text(reading.prospect)},
             {"why", reading.why},
             {"holds", reading.holds}};
   if (reading.at) json["at"] = to_text(*reading.at);
-  if (reading.firing) json["firing"] = to_text(*reading.firing);
+  if (firing) {
+    json["firing"] = to_text(firing->id);
+    json["outcome"] = to_text(firing->outcome);
+    if (firing->trouble) json["trouble"] = *firing->trouble;
+  }
   for (const ReadValue& each : reading.values) json["values"][each.field] = each.value;
   return json;
 }
@@ -219,7 +223,7 @@ void tell_notifications(Call& call, const std::vector<Notification>& told) {
 std::vector<RuleWithActions> rules_in_file(Call& call) {
   std::vector<RuleWithActions> rules =
       call.book().exchange().read_rules(content_of(call.arguments.positional(0)));
-  if (rules.empty()) call.remark("no rules in the file");
+  if (rules.empty() && !call.json()) call.remark("no rules in the file");
   return rules;
 }
 
@@ -245,7 +249,10 @@ int rule_load(Call& call) {
 
 int rule_check(Call& call) {
   const std::vector<RuleWithActions> rules = rules_in_file(call);
-  call.remark(fmt::format("{} can work", counted(static_cast<std::int64_t>(rules.size()), "rule")));
+  if (call.json())
+    call.line({{"rules", rules.size()}});
+  else
+    call.remark(fmt::format("{} can work", counted(static_cast<std::int64_t>(rules.size()), "rule")));
   return done;
 }
 
@@ -272,15 +279,17 @@ int rule_again(Call& call) {
   call.book().firings().for_each(where<&Firing::outcome> == Outcome::failed, [&](const Firing& each) {
     if (!each.next_try_at) failed.push_back(each.id);
   });
-  std::int64_t due = 0;
+  std::vector<Firing> due;
   for (const Id<Firing> each : failed) try {
-      call.book().automation().again(each, call.because());
-      ++due;
+      due.push_back(call.book().automation().again(each, call.because()));
     } catch (const Error& error) {
       // Its rule was retired, or it came again since.
       if (error.code() != Code::not_allowed) throw;
     }
-  call.remark(fmt::format("{} due again, of {} that failed for good", due, failed.size()));
+  if (call.json())
+    for (const Firing& each : due) call.line(to_json(each));
+  else
+    call.remark(fmt::format("{} due again, of {} that failed for good", due.size(), failed.size()));
   return done;
 }
 
@@ -331,6 +340,9 @@ int sweep(Call& call) {
   if (call.json()) {
     for (const Firing& each : swept.firings) call.line(to_json(each));
     for (const Id<Escalation> each : swept.climbed) call.line(to_json(call.book().escalations().get(each)));
+    Json rest{{"is_more", swept.is_more}};
+    if (next) rest["next_due"] = to_text(*next);
+    call.line(rest);
     return done;
   }
   Table table({whole_column("due"), {"rule"}, {"record", Align::left, 40}, {"outcome"}, {"trouble"}});
@@ -358,7 +370,7 @@ int forecast(Call& call) {
   const bool is_all = readings.size() <= call.limit();
   if (!is_all) readings.pop_back();
   if (call.json()) {
-    for (const RuleReading& each : readings) call.line(json_of(each));
+    for (const RuleReading& each : readings) call.line(json_of(each, firing_of(call, each)));
     return done;
   }
   Table table({whole_column("when"), {"rule"}, {"record", Align::left, 40}, {"because of"}});
@@ -377,7 +389,7 @@ int explain(Call& call) {
   const Uuid id = find_one(call.book(), kind, call.arguments.positional(1));
   const auto readings = call.book().automation().explain(Reference::to(kind.number, id));
   if (call.json()) {
-    for (const RuleReading& each : readings) call.line(json_of(each));
+    for (const RuleReading& each : readings) call.line(json_of(each, firing_of(call, each)));
     return done;
   }
   Table table({{"rule"}, {"stands"}, whole_column("when"), {"because of"}, {"condition"}, {"which reads"}});

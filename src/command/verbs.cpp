@@ -361,7 +361,7 @@ const std::vector<Entry>& other_entries() {
       {Access::write,
        agent_hand_over,
        {.name = "agent hand-over",
-        .summary = "Hands an agent's open cases to another, or routes each of them anew.",
+        .summary = "Hands an agent's open cases and tasks to another, or routes each of the cases anew.",
         .arguments = {an_agent},
         .options = {{"--to", "AGENT", "Who gets them; whoever fits best if not given."}},
         .example = "rapport shop.book agent hand-over Zoé --to Kim"}},

@@ -116,7 +116,7 @@ Json schema_of(const Field& field) {
       break;
     case Type::duration:
       schema["type"] = "string";
-      schema["pattern"] = "^-?P[0-9.DTHMS]+$";
+      schema["pattern"] = "^-?P(?=[0-9T])([0-9]+D)?(T(?=[0-9])([0-9]+H)?([0-9]+M)?([0-9]+([.][0-9]+)?S)?)?$";
       break;
     case Type::instant: schema["format"] = "date-time"; [[fallthrough]];
     default: schema["type"] = field.type == Type::text ? Json{"string", "array"} : Json("string");

@@ -119,13 +119,11 @@ struct Way {
   OpeningHours hours;
   Instant from;
 };
-Way way_of(Session& session, const Escalation& escalation) {
-  auto ladder = record_of<Ladder>(session, escalation.ladder.uuid);
+Way way_by(Session& session, Case of, Ladder ladder) {
   auto rungs = parts_of<&Rung::ladder>(session, ladder.id);
   auto hours = hours_of(session, ladder);
   const Instant from = hours.next_open(session.commit().at);
-  return {record_of<Case>(session, escalation.of.uuid), std::move(ladder), std::move(rungs), std::move(hours),
-          from};
+  return {std::move(of), std::move(ladder), std::move(rungs), std::move(hours), from};
 }
 
 // A rung, counted from 1, and who is asked on it.
@@ -182,6 +180,15 @@ std::optional<Step> find_step_up_to(Session& session, const Way& way, std::size_
   if (const auto below = step_down_from(session, way, last, Askable::is_there)) return below;
   return step_down_from(session, way, last, Askable::is_known);
 }
+// By the revision it climbs by, or where all on that have left, by the one in force.
+Way way_of(Session& session, const Escalation& escalation) {
+  Way way = way_by(session, record_of<Case>(session, escalation.of.uuid),
+                   record_of<Ladder>(session, escalation.ladder.uuid));
+  if (step_down_from(session, way, way.rungs.size(), Askable::is_known)) return way;
+  for (Ladder& each : revisions_of<Ladder>(session, way.ladder.name))
+    if (!each.retired_at) return way_by(session, std::move(way.of), std::move(each));
+  return way;
+}
 Step step_up_to(Session& session, const Way& way, std::size_t rung) {
   if (const auto step = find_step_up_to(session, way, rung)) return *step;
   throw Error(Code::not_allowed,
@@ -234,6 +241,7 @@ Escalation ask(Session& session, Escalation escalation, const Way& way, const St
   const bool is_new = escalation.id.uuid.is_nil();
   const bool is_again =
       is_on_same_rung(escalation, step) && (is_same(escalation, step) || !is_gone(session, escalation, way));
+  escalation.ladder = way.ladder.id;
   escalation.rung = static_cast<std::int64_t>(step.rung);
   escalation.told = is_again ? escalation.told + 1 : 1;
   escalation.agent = step.agent;

@@ -190,7 +190,8 @@ bool follows(const Rule& rule, const Clock& clock) {
   return clock.kind == *rule.promise && clock.towards == rule.towards.value_or(Towards::customer);
 }
 
-bool is_merged(Subject& subject) {
+bool is_at_rest(Subject& subject) {
+  if (&subject.kind() == &kind_of<Firing>()) return subject.as<Firing>().outcome == Outcome::cut;
   return &subject.kind() == &kind_of<Case>() && subject.as<Case>().merged_into;
 }
 
@@ -276,31 +277,36 @@ PartialDate day_of(const HeldRule& rule, std::int64_t stored) {
           static_cast<std::uint8_t>(day.day())};
 }
 
+const OpeningHours& hours_of(const HeldRule& rule) { return rule.hours ? *rule.hours : day_and_night(); }
+
+Anchor anchor_in_year(const HeldRule& rule, const PartialDate& date, int year) {
+  const Instant day = midnight(rule, day_in_year(year, date));
+  const Instant at = later(rule.rule, hours_of(rule), day, rule.rule.offset.value_or(Duration{}));
+  return {{.rule = &rule, .at = at, .base = year}, hours_of(rule)};
+}
+
 template <class Visit>
 void for_each_instant(const HeldRule& rule, Subject& subject, Instant now, Visit&& visit) {
-  const auto value = is_merged(subject) ? std::nullopt : subject.followed(rule, now);
+  const auto value = is_at_rest(subject) ? std::nullopt : subject.followed(rule, now);
   if (!value) return;
-  const Duration offset = rule.rule.offset.value_or(Duration{});
-  const OpeningHours& hours = rule.hours ? *rule.hours : day_and_night();
-  const auto add = [&](std::int64_t base, Instant from) {
-    visit(Anchor{{.rule = &rule, .at = later(rule.rule, hours, from, offset), .base = base}, hours});
+  const auto add = [&](Instant from) {
+    const Instant at = later(rule.rule, hours_of(rule), from, rule.rule.offset.value_or(Duration{}));
+    visit(Anchor{{.rule = &rule, .at = at, .base = *value}, hours_of(rule)});
   };
-  if (is_instant(rule) && !rule.rule.yearly) return add(*value, Instant{Duration{*value}});
+  if (is_instant(rule) && !rule.rule.yearly) return add(Instant{Duration{*value}});
   const PartialDate date = day_of(rule, *value);
   if (date.month == 0 || date.day == 0) return;
-  if (!rule.rule.yearly) return add(*value, midnight(rule, cctz::civil_day(date.year, date.month, date.day)));
+  if (!rule.rule.yearly) return add(midnight(rule, cctz::civil_day(date.year, date.month, date.day)));
   // The last year that has come, and the next one: the offset may lead far into others than the day's. Where all that
   // has come is let pass, of those that will not be.
   now = std::max(now, rule.rule.since.value_or(now));
-  const auto instant_in = [&](int year) {
-    return later(rule.rule, hours, midnight(rule, day_in_year(year, date)), offset);
-  };
+  const auto instant_in = [&](int year) { return anchor_in_year(rule, date, year).first.at; };
   const int first = date.year + 1;
   int year =
       std::max(first, int{std::chrono::year_month_day(std::chrono::floor<std::chrono::days>(now)).year()});
   while (year > first && instant_in(year) > now) --year;
   while (instant_in(year + 1) <= now && instant_in(year + 1) < latest_instant) ++year;
-  for (const int each : {year, year + 1}) add(each, midnight(rule, day_in_year(each, date)));
+  for (const int each : {year, year + 1}) visit(anchor_in_year(rule, date, each));
 }
 
 Occurrence repeat_of(const Anchor& anchor, std::int64_t number) {
@@ -334,15 +340,30 @@ Around around(const Anchor& anchor, Instant now) {
 
 }  // namespace
 
-bool is_over(Subject& subject, const Around& around) {
-  const HeldRule& rule = *around.passed->rule;
+namespace {
+
+Occurrence year_after(Subject& subject, const Occurrence& occurrence) {
+  const HeldRule& rule = *occurrence.rule;
+  const PartialDate date = day_of(rule, *subject.followed(rule, occurrence.at));
+  return anchor_in_year(rule, date, static_cast<int>(occurrence.base) + 1).first;
+}
+
+}  // namespace
+
+bool is_over(Subject& subject, const Occurrence& occurrence) {
+  const HeldRule& rule = *occurrence.rule;
   if (!rule.rule.yearly) return false;
-  if (around.upcoming && subject.firing_of(*around.upcoming)) return true;
-  const auto value = subject.followed(rule, around.passed->at);
+  const auto value = subject.followed(rule, occurrence.at);
   const auto since = subject.stands_since(rule);
   if (!value || !since) return false;
-  const auto year = static_cast<int>(around.passed->base);
+  const auto year = static_cast<int>(occurrence.base);
   return midnight(rule, day_in_year(year, day_of(rule, *value)) + 1) <= *since;
+}
+
+bool is_over(Subject& subject, const Around& around) {
+  const bool may_be_late = around.passed->rule->rule.yearly && around.upcoming;
+  if (may_be_late && subject.firing_of(*around.upcoming)) return true;
+  return is_over(subject, *around.passed);
 }
 
 void for_each_around(const HeldRule& rule, Subject& subject, Instant now,
@@ -392,21 +413,26 @@ void for_each_standpoint(const HeldRule& rule, Subject& subject, Instant now, As
     if (each.passed && (asked == Asked::all || rule.may_turn || holds())) {
       if (const Firing* mine = subject.firing_of(*each.passed)) {
         visit_fired(*mine, *each.passed);
-      } else if (holds()) {
-        if (!is_over(subject, each)) visit({Prospect::due, *each.passed, each.passed->at});
-      } else if (const auto turn = rule.turn(subject.record(), now)) {
-        visit({Prospect::waits, *each.passed, turn});
-      } else {
-        visit_over({Prospect::held_back, *each.passed, {}});
+      } else if (!is_over(subject, each)) {
+        if (holds())
+          visit({Prospect::due, *each.passed, each.passed->at});
+        else if (const auto turn = rule.turn(subject.record(), now))
+          visit({Prospect::waits, *each.passed, turn});
+        else
+          visit_over({Prospect::held_back, *each.passed, {}});
       }
     }
     if (!each.upcoming) return;
-    // A year's day that was moved after it came has fired already; the next year's follows it.
-    const bool may_be_moved = asked == Asked::all && rule.rule.yearly;
-    if (const Firing* mine = may_be_moved ? subject.firing_of(*each.upcoming) : nullptr)
-      visit_fired(*mine, *each.upcoming);
-    else
-      visit({Prospect::waits, *each.upcoming, each.upcoming->at});
+    // A year's day that was moved after it came may have fired already, or be over: then it is another year's turn,
+    // which the index need not know before that instant.
+    Occurrence next = *each.upcoming;
+    while (asked == Asked::all && rule.rule.yearly && next.at < latest_instant) {
+      const Firing* mine = subject.firing_of(next);
+      if (mine) visit_fired(*mine, next);
+      if (!mine && !is_over(subject, next)) break;
+      next = year_after(subject, next);
+    }
+    visit({Prospect::waits, next, next.at});
   };
   for_each_around(rule, subject, now, std::cref(visit_around));
 }

@@ -100,7 +100,9 @@ RuleReading with_standpoint(RuleReading reading, const Standpoint& from) {
 std::string why_never(const HeldRule& rule, Subject& subject, Instant now) {
   const Rule& of = rule.rule;
   if (of.on) return fmt::format("waits for {}", *of.on);
-  if (is_merged(subject)) return "the case goes on in another";
+  if (is_at_rest(subject))
+    return &subject.kind() == &kind_of<Case>() ? "the case goes on in another"
+                                               : "a chain of rules was cut at it";
   const bool is_there =
       of.promise ? std::ranges::any_of(subject.clocks(),
                                        [&](const RunningClock& each) { return follows(of, each.clock); })

@@ -25,18 +25,10 @@ RAPPORT_KIND(Firing)
 
 namespace {
 
-template <auto member>
-[[noreturn]] void refuse(const Rule& rule, std::string why, Code code = Code::invalid) {
-  refuse_named(rule, field_of<member>().name, std::move(why), code);
-}
-// The same for a field of an action: "actions[0].value".
+// The place of an action's field: "actions[0].value".
 template <auto member>
 std::string place_in(const HeldRule& rule, const HeldAction& action) {
   return rule_form.place(static_cast<std::size_t>(&action - rule.actions.data()), field_of<member>().name);
-}
-template <auto member>
-[[noreturn]] void refuse(const HeldRule& rule, const HeldAction& action, std::string why) {
-  refuse_named(rule.rule, place_in<member>(rule, action), std::move(why));
 }
 
 bool is_case(const HeldRule& rule) { return rule.kind == &kind_of<Case>(); }
@@ -77,161 +69,185 @@ const std::vector<const Field*>& fields_of_time() {
   static const std::vector<const Field*> fields{&field_of<&Rule::towards>(), &field_of<&Rule::percent>(),
                                                 &field_of<&Rule::offset>(),  &field_of<&Rule::counted_in>(),
                                                 &field_of<&Rule::yearly>(),  &field_of<&Rule::every>(),
-                                                &field_of<&Rule::times>(),   &field_of<&Rule::calendar>()};
+                                                &field_of<&Rule::times>()};
   return fields;
 }
 
-void check_event(const HeldRule& held) {
-  const Rule& rule = held.rule;
-  const std::vector<std::string_view> events = events_of(*held.kind);
-  if (std::ranges::find(events, *rule.on) == events.end())
-    refuse<&Rule::on>(
-        rule,
-        fmt::format("{} is nothing that happens to a {}{}; there are {}", text::shown(*rule.on),
-                    held.kind->name, text::did_you_mean(*rule.on, events), fmt::join(events, ", ")),
-        Code::unknown_name);
-  if (rule.changed && *rule.on != changed_event)
-    refuse<&Rule::changed>(rule, fmt::format("belongs to the event {}", changed_event));
-  const Rule plain;
-  for (const Field* each : fields_of_time())
-    if (differs(*each, &rule, &plain))
-      refuse_named(rule, each->name,
-                   "belongs to instants, not to events; name a promise or a field to follow");
-  for (const int number : held.changed)
-    if (const Field& field = *held.kind->find(number); field.traits.fixed || number <= version_field)
-      refuse<&Rule::changed>(rule, fmt::format("{} never changes", field.name));
-}
+// Looks at a rule and finds what cannot work, all of it.
+class Inspection {
+ public:
+  Inspection(const HeldRule& held, Faults& faults) : held_(held), rule_(held.rule), faults_(faults) {}
 
-void check_instant(const HeldRule& held) {
-  const Rule& rule = held.rule;
-  if (rule.promise && !is_case(held))
-    refuse<&Rule::promise>(rule, fmt::format("is promised about a case, not about a {}", held.kind->name));
-  if (rule.promise && rule.yearly) refuse<&Rule::yearly>(rule, "belongs to fields");
-  if (!rule.promise && rule.percent) refuse<&Rule::percent>(rule, "belongs to promises");
-  if (!rule.promise && rule.towards) refuse<&Rule::towards>(rule, "belongs to promises");
-  if (rule.changed) refuse<&Rule::changed>(rule, fmt::format("belongs to the event {}", changed_event));
-  if (held.field && held.field->type != Type::instant && held.field->type != Type::date &&
-      held.field->type != Type::partial_date)
-    refuse<&Rule::field>(rule, fmt::format("{} is neither an instant nor a date", held.field->name));
-  if (held.field && held.field->number == deleted_at_field)
-    refuse<&Rule::field>(rule, "is absent as long as the record is there; use the event removed");
-  if (held.field && held.field->type == Type::partial_date && !rule.yearly)
-    refuse<&Rule::field>(rule, fmt::format("{} may lack its year; say yearly", held.field->name));
-  if (rule.offset && (*rule.offset > century || *rule.offset < -century))
-    refuse<&Rule::offset>(rule, "is longer than a century");
-  if (rule.counted_in && !rule.offset && !rule.every)
-    refuse<&Rule::counted_in>(rule, "belongs to offset and every");
-  if (rule.counted_in == CountedIn::working_days &&
-      ((rule.offset && *rule.offset % std::chrono::days(1) != Duration{}) || rule.every))
-    refuse<&Rule::counted_in>(rule,
-                              "working days are whole days of an offset; every is counted in the others");
-  if (rule.every.has_value() != rule.times.has_value())
-    refuse<&Rule::times>(rule, "belongs together with every: how often it repeats, and how often at most");
-  if (rule.every && (*rule.every < std::chrono::minutes(1) || *rule.every > century))
-    refuse<&Rule::every>(rule, "is shorter than a minute, or longer than a century");
-  if (rule.every && rule.yearly) refuse<&Rule::every>(rule, "does not belong to what comes each year anyway");
-}
+  void look_at_rule() {
+    const bool is_instant = rule_.promise || rule_.field;
+    if (int{rule_.on.has_value()} + int{rule_.promise.has_value()} + int{rule_.field.has_value()} != 1)
+      fault<&Rule::on>("says never, or several things: one of on, promise and field sets it off");
+    if (rule_.on) look_at_event();
+    if (is_instant && !rule_.on) look_at_instant();
+    if (held_.condition && held_.condition->never_holds())
+      fault<&Rule::condition>("never holds, whatever the record is like");
+    if (held_.actions.empty())
+      faults_.look([&] { refuse_named(rule_, rule_form.many, "does nothing: a rule has actions"); });
+  }
 
-void check_addressee(const HeldRule& held, const HeldAction& each) {
-  const RuleAction& action = each.action;
-  const bool needs = form_of(action.verb).names_somebody;
-  if (!needs && how_many_are_named(action) > 0)
-    refuse<&RuleAction::who>(held, each, fmt::format("does not belong to {}", to_text(action.verb)));
-  if (needs && how_many_are_named(action) != 1)
-    refuse<&RuleAction::who>(
-        held, each,
-        fmt::format("{} names nobody, or several; {} is right", to_text(action.verb), ways_to_name));
-  if (action.in_hours && action.verb != RuleVerb::notify)
-    refuse<&RuleAction::in_hours>(held, each, "belongs to notify");
-  if (action.who && !has_assignee(held) && (!is_customer(held) || action.who == Who::assignee))
-    refuse<&RuleAction::who>(held, each,
-                             fmt::format("a {} has no {}", held.kind->name, to_text(*action.who)));
-  if (action.verb == RuleVerb::assign && action.who == Who::assignee)
-    refuse<&RuleAction::who>(held, each, "the assignee has it already");
-}
+  void look_at_action(const HeldAction& each) {
+    const RuleAction& action = each.action;
+    const VerbForm& form = form_of(action.verb);
+    const bool fits = form.about == VerbForm::About::anything || is_case(held_) ||
+                      (form.about == VerbForm::About::cases_and_customers && is_customer(held_));
+    const bool needs_record = form.verb != RuleVerb::notify && form.verb != RuleVerb::call;
+    if (!fits)
+      fault<&RuleAction::verb>(each, fmt::format("{} is done to cases{}, not to {}", to_text(form.verb),
+                                                 form.about == VerbForm::About::cases ? "" : " and customers",
+                                                 held_.kind->plural));
+    else if (rule_.on == removed_event && needs_record)
+      fault<&RuleAction::verb>(each, fmt::format("{} cannot be done to what was removed; notify and call can",
+                                                 to_text(form.verb)));
+    if (form.takes_value != action.value.has_value())
+      fault<&RuleAction::value>(
+          each, fmt::format("{} {} value", to_text(form.verb), form.takes_value ? "needs a" : "takes no"));
+    look_at_addressee(each);
+    look_at_within(each);
+  }
 
-void check_within(const HeldRule& held, const HeldAction& each) {
-  const RuleAction& action = each.action;
-  if (action.within && action.verb != RuleVerb::open_task)
-    refuse<&RuleAction::within>(held, each, fmt::format("belongs to {}", to_text(RuleVerb::open_task)));
-  if (action.within && *action.within > century)
-    refuse<&RuleAction::within>(held, each, "is longer than a century");
-  if (action.counted_in && !action.within)
-    refuse<&RuleAction::counted_in>(held, each,
-                                    fmt::format("belongs to {}", field_of<&RuleAction::within>().name));
-  if (action.counted_in == CountedIn::working_days && *action.within % std::chrono::days(1) != Duration{})
-    refuse<&RuleAction::within>(held, each, "is counted in working days, which are whole");
-}
+  // A value that reads nothing is known already.
+  void look_at_constant(const HeldAction& each) {
+    if (!each.value->fields().empty()) return;
+    const AnyRecord any(*held_.kind);
+    look_in<&RuleAction::value>(each, [&] {
+      const std::string word = each.value->word(any.get());
+      if (word.empty()) throw Error(Code::invalid, "is empty");
+      if (each.action.verb == RuleVerb::set_priority) from_text<Priority>(word);
+      if (each.action.verb == RuleVerb::set_level) level_from(word);
+      if (each.action.verb == RuleVerb::move && is_case(held_)) from_text<CaseState>(word);
+      if (each.action.verb == RuleVerb::move && is_customer(held_)) from_text<Stage>(word);
+    });
+  }
 
-// A value that reads nothing is known already.
-void check_constant(const HeldRule& held, const HeldAction& each) {
-  if (!each.value->fields().empty()) return;
-  const AnyRecord any(*held.kind);
-  in_named(held.rule, place_in<&RuleAction::value>(held, each), [&] {
-    const std::string word = each.value->word(any.get());
-    if (word.empty()) throw Error(Code::invalid, "is empty");
-    if (each.action.verb == RuleVerb::set_priority) from_text<Priority>(word);
-    if (each.action.verb == RuleVerb::set_level) level_from(word);
-    if (each.action.verb == RuleVerb::move && is_case(held)) from_text<CaseState>(word);
-    if (each.action.verb == RuleVerb::move && is_customer(held)) from_text<Stage>(word);
-  });
-}
+  // What makes no sense in a rule that is to be adopted, though one that is at work goes on with it: whom it turns to
+  // must be there, but may go later.
+  void look_at_sense(Session& session, const HeldAction& each) {
+    const RuleAction& action = each.action;
+    if (action.role && !is_role(session, *action.role))
+      fault<&RuleAction::role>(each, nobody_of(session, *action.role));
+    if (action.in_hours && action.team)
+      fault<&RuleAction::in_hours>(each, "belongs to agents: a team has no hours of its own");
+    if (!each.value || each.value->fields().empty()) return;
+    const cel::Tag wanted = form_of(action.verb).value;
+    const cel::Tag given = each.value->type().tag;
+    const bool is_word_or_number = given == cel::Tag::text || given == cel::Tag::integer;
+    if (wanted != cel::Tag::unknown && is_word_or_number && given != wanted)
+      fault<&RuleAction::value>(
+          each, fmt::format("{} needs a {}", to_text(action.verb),
+                            wanted == cel::Tag::integer ? "number, as level + 1 is" : "word"));
+  }
 
-void check_verb(const HeldRule& held, const HeldAction& each) {
-  const VerbForm& form = form_of(each.action.verb);
-  const bool fits = form.about == VerbForm::About::anything || is_case(held) ||
-                    (form.about == VerbForm::About::cases_and_customers && is_customer(held));
-  if (!fits)
-    refuse<&RuleAction::verb>(
-        held, each,
-        fmt::format("{} is done to a case{}, not to a {}", to_text(form.verb),
-                    form.about == VerbForm::About::cases ? "" : " or customer", held.kind->name));
-  if (form.takes_value != each.action.value.has_value())
-    refuse<&RuleAction::value>(
-        held, each,
-        fmt::format("{} {} value", to_text(form.verb), form.takes_value ? "needs a" : "takes no"));
-  const bool needs_record = form.verb != RuleVerb::notify && form.verb != RuleVerb::call;
-  if (held.rule.on == removed_event && needs_record)
-    refuse<&RuleAction::verb>(
-        held, each,
-        fmt::format("{} cannot be done to what was removed; notify and call can", to_text(form.verb)));
-  check_addressee(held, each);
-  check_within(held, each);
-}
+  template <auto member, class F>
+  void look_in(const HeldAction& action, F&& work) {
+    faults_.look([&] { in_named(rule_, place_in<member>(held_, action), std::forward<F>(work)); });
+  }
 
-// Whom a rule turns to must be there when it is adopted; later they may go.
-void check_roles(Session& session, const HeldRule& held) {
-  for (const HeldAction& each : held.actions)
-    if (each.action.role && !is_role(session, *each.action.role))
-      refuse<&RuleAction::role>(held, each, nobody_of(session, *each.action.role));
-}
+ private:
+  template <auto member>
+  void fault(std::string why, Code code = Code::invalid) {
+    faults_.look([&] { refuse_named(rule_, field_of<member>().name, std::move(why), code); });
+  }
+  template <auto member>
+  void fault(const HeldAction& action, std::string why) {
+    faults_.look([&] { refuse_named(rule_, place_in<member>(held_, action), std::move(why)); });
+  }
 
-// What makes no sense in a rule that is to be adopted, though one that is at work goes on with it.
-void check_sense(const HeldRule& held, const HeldAction& each) {
-  const RuleAction& action = each.action;
-  if (action.in_hours && action.team)
-    refuse<&RuleAction::in_hours>(held, each, "belongs to agents: a team has no hours of its own");
-  if (!each.value || each.value->fields().empty()) return;
-  const cel::Tag wanted = form_of(action.verb).value;
-  const cel::Tag given = each.value->type().tag;
-  const bool is_word_or_number = given == cel::Tag::text || given == cel::Tag::integer;
-  if (wanted != cel::Tag::unknown && is_word_or_number && given != wanted)
-    refuse<&RuleAction::value>(held, each,
-                               fmt::format("{} needs a {}", to_text(action.verb),
-                                           wanted == cel::Tag::integer ? "number, as level + 1 is" : "word"));
-}
+  void look_at_event() {
+    const std::vector<std::string_view> events = events_of(*held_.kind);
+    if (std::ranges::find(events, *rule_.on) == events.end())
+      fault<&Rule::on>(
+          fmt::format("{} is nothing that happens to {}{}; there are {}", text::shown(*rule_.on),
+                      held_.kind->plural, text::did_you_mean(*rule_.on, events), fmt::join(events, ", ")),
+          Code::unknown_name);
+    if (rule_.changed && *rule_.on != changed_event)
+      fault<&Rule::changed>(fmt::format("belongs to the event {}", changed_event));
+    const Rule plain;
+    for (const Field* each : fields_of_time())
+      if (differs(*each, &rule_, &plain))
+        faults_.look([&] {
+          refuse_named(rule_, each->name,
+                       "belongs to instants, not to events; name a promise or a field to follow");
+        });
+    const auto counts = [](const HeldAction& each) { return each.action.counted_in.has_value(); };
+    if (rule_.calendar && std::ranges::none_of(held_.actions, counts))
+      fault<&Rule::calendar>("counts nothing: an event has no offset, and no action says counted_in");
+    for (const int number : held_.changed)
+      if (const Field& field = *held_.kind->find(number); field.traits.fixed || number <= version_field)
+        fault<&Rule::changed>(fmt::format("{} never changes", field.name));
+  }
 
-void check_rule(const HeldRule& held) {
-  const Rule& rule = held.rule;
-  if (int{rule.on.has_value()} + int{rule.promise.has_value()} + int{rule.field.has_value()} != 1)
-    refuse<&Rule::on>(rule, "says never, or several things: one of on, promise and field sets it off");
-  if (rule.on)
-    check_event(held);
-  else
-    check_instant(held);
-  if (held.condition && held.condition->never_holds())
-    refuse<&Rule::condition>(rule, "never holds, whatever the record is like");
-}
+  void look_at_instant() {
+    if (rule_.promise && !is_case(held_))
+      fault<&Rule::promise>(fmt::format("is promised about cases, not about {}", held_.kind->plural));
+    if (rule_.promise && rule_.yearly) fault<&Rule::yearly>("belongs to fields");
+    if (!rule_.promise && rule_.percent) fault<&Rule::percent>("belongs to promises");
+    if (!rule_.promise && rule_.towards) fault<&Rule::towards>("belongs to promises");
+    if (rule_.changed) fault<&Rule::changed>(fmt::format("belongs to the event {}", changed_event));
+    if (held_.field) look_at_field(*held_.field);
+    if (rule_.offset && (*rule_.offset > century || *rule_.offset < -century))
+      fault<&Rule::offset>("is longer than a century");
+    if (rule_.counted_in && !rule_.offset && !rule_.every)
+      fault<&Rule::counted_in>("belongs to offset and every");
+    if (rule_.counted_in == CountedIn::working_days &&
+        ((rule_.offset && *rule_.offset % std::chrono::days(1) != Duration{}) || rule_.every))
+      fault<&Rule::counted_in>("working days are whole days of an offset; every is counted in the others");
+    if (rule_.every.has_value() != rule_.times.has_value())
+      fault<&Rule::times>("belongs together with every: how often it repeats, and how often at most");
+    if (rule_.every && (*rule_.every < std::chrono::minutes(1) || *rule_.every > century))
+      fault<&Rule::every>("is shorter than a minute, or longer than a century");
+    if (rule_.every && rule_.yearly) fault<&Rule::every>("does not belong to what comes each year anyway");
+  }
+
+  void look_at_field(const Field& field) {
+    const bool is_date = field.type == Type::date || field.type == Type::partial_date;
+    if (field.type != Type::instant && !is_date)
+      fault<&Rule::field>(fmt::format("{} is neither an instant nor a date", field.name));
+    if (field.number == deleted_at_field)
+      fault<&Rule::field>("is absent as long as the record is there; use the event removed");
+    if (field.type == Type::partial_date && !rule_.yearly)
+      fault<&Rule::field>(fmt::format("{} may lack its year; say yearly", field.name));
+  }
+
+  void look_at_addressee(const HeldAction& each) {
+    const RuleAction& action = each.action;
+    const bool needs = form_of(action.verb).names_somebody;
+    const int named = how_many_are_named(action);
+    if (!needs && named > 0)
+      fault<&RuleAction::who>(each, fmt::format("does not belong to {}", to_text(action.verb)));
+    else if (needs && named != 1)
+      fault<&RuleAction::who>(
+          each, fmt::format("{} names nobody, or several; {} is right", to_text(action.verb), ways_to_name));
+    else if (action.who && !has_assignee(held_) && (!is_customer(held_) || action.who == Who::assignee))
+      fault<&RuleAction::who>(each, fmt::format("{} have no {}", held_.kind->plural, to_text(*action.who)));
+    else if (action.verb == RuleVerb::assign && action.who == Who::assignee)
+      fault<&RuleAction::who>(each, "the assignee has it already");
+    if (action.in_hours && action.verb != RuleVerb::notify)
+      fault<&RuleAction::in_hours>(each, "belongs to notify");
+  }
+
+  void look_at_within(const HeldAction& each) {
+    const RuleAction& action = each.action;
+    if (action.within && action.verb != RuleVerb::open_task)
+      fault<&RuleAction::within>(each, fmt::format("belongs to {}", to_text(RuleVerb::open_task)));
+    if (action.within && *action.within > century)
+      fault<&RuleAction::within>(each, "is longer than a century");
+    if (action.counted_in && !action.within)
+      fault<&RuleAction::counted_in>(each,
+                                     fmt::format("belongs to {}", field_of<&RuleAction::within>().name));
+    else if (action.counted_in == CountedIn::working_days &&
+             *action.within % std::chrono::days(1) != Duration{})
+      fault<&RuleAction::within>(each, "is counted in working days, which are whole");
+  }
+
+  const HeldRule& held_;
+  const Rule& rule_;
+  Faults& faults_;
+};
 
 }  // namespace
 
@@ -269,15 +285,16 @@ namespace {
 
 bool is_known(RuleVerb verb) { return !to_text(verb).empty(); }
 
-void hold_action(Session& session, const HeldRule& rule, HeldAction& action) {
+void hold_action(Session& session, const HeldRule& rule, HeldAction& action, Faults& faults) {
   if (!is_known(action.action.verb)) return;  // which its field tells
-  check_verb(rule, action);
-  if (!action.action.value) return;
-  action.value = in_named(rule.rule, place_in<&RuleAction::value>(rule, action), [&] {
-    return std::make_unique<detail::Filter>(session, *rule.kind, *action.action.value,
-                                            detail::Filter::Asker::book, detail::Filter::Result::word);
+  Inspection inspection(rule, faults);
+  inspection.look_at_action(action);
+  if (!action.action.value || !form_of(action.action.verb).takes_value) return;
+  inspection.look_in<&RuleAction::value>(action, [&] {
+    action.value = std::make_unique<detail::Filter>(
+        session, *rule.kind, *action.action.value, detail::Filter::Asker::book, detail::Filter::Result::word);
   });
-  check_constant(rule, action);
+  if (action.value) inspection.look_at_constant(action);
 }
 
 HeldRule held(Session& session, Rule rule, std::vector<RuleAction> actions, Faults& faults) {
@@ -310,12 +327,10 @@ HeldRule held(Session& session, Rule rule, std::vector<RuleAction> actions, Faul
       made.hours.emplace(calendar);
       made.zone = calendar.zone;
     });
-  faults.look([&] { check_rule(made); });
-  if (actions.empty())
-    faults.look([&] { refuse_named(of, rule_form.many, "does nothing: a rule has actions"); });
   made.actions.reserve(actions.size());
   for (RuleAction& each : actions) made.actions.emplace_back(std::move(each), nullptr);
-  for (HeldAction& each : made.actions) faults.look([&] { hold_action(session, made, each); });
+  Inspection(made, faults).look_at_rule();
+  for (HeldAction& each : made.actions) hold_action(session, made, each, faults);
   return made;
 }
 
@@ -324,8 +339,10 @@ HeldRule held(Session& session, Rule rule, std::vector<RuleAction> actions, Faul
 void look_at_rule(Session& session, const RuleWithActions& given, Faults& faults) {
   look_at_fields<&RuleAction::rule>(session, rule_form, given.rule, given.actions, faults);
   const HeldRule rule = held(session, given.rule, given.actions, faults);
-  faults.look([&] { check_roles(session, rule); });
-  for (const HeldAction& each : rule.actions) faults.look([&] { check_sense(rule, each); });
+  if (!rule.kind) return;
+  Inspection inspection(rule, faults);
+  for (const HeldAction& each : rule.actions)
+    if (is_known(each.action.verb)) inspection.look_at_sense(session, each);
 }
 
 HeldRule held(Session& session, Rule rule, std::vector<RuleAction> actions) {
@@ -460,8 +477,8 @@ void prepare_rule(const Writing& writing) {
   const auto& rule = *static_cast<const Rule*>(writing.record);
   if (writing.origin != Origin::call) return;
   if (writing.operation == Operation::remove)
-    rapport::refuse<&Rule::deleted_at>(Code::not_allowed, rule,
-                                       "cannot be deleted, since it may have fired; retire it");
+    refuse<&Rule::deleted_at>(Code::not_allowed, rule,
+                              "cannot be deleted, since it may have fired; retire it");
   if (writing.operation == Operation::add)
     throw Error(Code::not_allowed, "comes with its actions: use Automation::adopt", place_of(rule.id));
 }
@@ -596,12 +613,12 @@ Firing Automation::again(Id<Firing> id, const Because& because) {
   Work work(*session_, "automation.again", because, Work::Size::several_writes);
   auto firing = record_of<Firing>(*session_, id.uuid);
   if (firing.outcome != Outcome::failed)
-    rapport::refuse<&Firing::outcome>(Code::not_allowed, firing,
-                                      fmt::format("is {}, not failed", to_text(firing.outcome)));
+    refuse<&Firing::outcome>(Code::not_allowed, firing,
+                             fmt::format("is {}, not failed", to_text(firing.outcome)));
   const RuleSet& set = rule_set(*session_);
   const auto rule = std::ranges::find_if(set.rules, [&](const HeldRule& each) { return each.owns(firing); });
   if (rule == set.rules.end())
-    rapport::refuse<&Firing::rule>(Code::not_allowed, firing, "does not fire any more: it was retired");
+    refuse<&Firing::rule>(Code::not_allowed, firing, "does not fire any more: it was retired");
   firing.tries = 0;
   firing.next_try_at = session_->commit().at;
   firing = update(*session_, std::move(firing), {}, Origin::library);
@@ -611,8 +628,8 @@ Firing Automation::again(Id<Firing> id, const Because& because) {
     is_to_come = is_to_come || (each.firing && each.firing->id == id);
   });
   if (!is_to_come)
-    rapport::refuse<&Firing::occurrence>(Code::not_allowed, firing,
-                                         "does not come any more, or a later one has come since");
+    refuse<&Firing::occurrence>(Code::not_allowed, firing,
+                                "does not come any more, or a later one has come since");
   index_again(*session_, set, subject, session_->commit().at);
   work.finish();
   return firing;

@@ -200,8 +200,8 @@ Instant later(const OpeningHours& hours, std::optional<CountedIn> counted_in, In
 
 // Whether a rule is about a clock's promise.
 bool follows(const Rule& rule, const Clock& clock);
-// Of a case that goes on in another, nothing comes any more.
-bool is_merged(Subject& subject);
+// Of a case that goes on in another no instants come any more, nor of a firing at which a chain was cut.
+bool is_at_rest(Subject& subject);
 
 // Something that a rule follows in a record, and its occurrences around an instant.
 struct Around {
@@ -209,8 +209,9 @@ struct Around {
   std::optional<Occurrence> upcoming;  // the next one
 };
 
-// Whether the day of a year that has come is let pass: it was over when it was written down, or a later year's has come
-// already.
+// Whether what comes each year is let pass, though its instant comes: the day was over when it was written down, or, of
+// one that has come, a later year's has come already.
+bool is_over(Subject& subject, const Occurrence& occurrence);
 bool is_over(Subject& subject, const Around& around);
 
 // Of a rule of time. Visitors that are asked for at each record are given by std::cref, which needs no memory.

@@ -1485,7 +1485,7 @@ class Rule(Record):
     calendar: Field[Optional[Id[Calendar]], Optional[Union[Id[Calendar], str, Calendar]]]
     """By which open time is counted, and in whose zone days begin; absent for that of the case's service level, or else day and night in UTC."""
     yearly: Field[bool, bool]
-    """Whether the day of the field comes again each year."""
+    """Whether the day of the field comes again, each year after the one that it names."""
     every: Field[Optional[timedelta], Optional[Union[timedelta, str]]]
     """How long after an occurrence the next one follows; absent for never."""
     times: Field[Optional[int], Optional[int]]
@@ -1631,7 +1631,7 @@ class Escalation(Record):
     of: Field[Id[Case], Union[Id[Case], str, Case]]
     """The case."""
     ladder: Field[Id[Ladder], Union[Id[Ladder], str, Ladder]]
-    """The ladder, in the revision it began with."""
+    """The ladder, in the revision by which it climbs."""
     reason: Field[str, str]
     """Why it was escalated, the last time that somebody or a rule did."""
     rung: Field[int, int]
