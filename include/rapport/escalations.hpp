@@ -141,7 +141,8 @@ template <>
 inline constexpr auto description<Escalation> = describe<Escalation>(
     {"escalation", "escalations", 29, "A case on its way up."},
     field<&Escalation::of>("of", 4, "The case.", {.indexed = true, .fixed = true}),
-    field<&Escalation::ladder>("ladder", 5, "The ladder, in the revision by which it climbs.", {.derived = true}),
+    field<&Escalation::ladder>("ladder", 5, "The ladder, in the revision by which it climbs.",
+                               {.derived = true}),
     field<&Escalation::reason>("reason", 6,
                                "Why it was escalated, the last time that somebody or a rule did.",
                                {.longest = 2000, .personal = true, .derived = true}),
