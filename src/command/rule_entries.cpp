@@ -8,9 +8,8 @@ const std::vector<Entry>& rule_entries() {
       {Access::write,
        rule_load,
        {.name = "rule load",
-        .summary = "Adopts the rules in a JSON file: all of them, or none when one cannot work. Those that "
-                   "say what they "
-                   "did stay as they are.",
+        .summary =
+            "Adopts the rules in a JSON file, all of them or none; one that says what it did stays as it is.",
         .arguments = {{"FILE", "As in examples/rules; docs/rules.md explains it."}},
         .example = "rapport shop.book rule load examples/rules/escalation.json"}},
       {Access::read,
