@@ -118,6 +118,20 @@ TEST_CASE("command: a file with one wrong rule is refused as a whole, with the p
                 {"rule": {"name": "Worse"}, "action": []}])");
   desk.has_all(desk.refused({"rule", "check", desk.path("wrong.json")}),
                {"[0].rule.nam", "[0].rule.percent", "[0].actions[0].verb", "[1].action"});
+  // Of what could not be read whole, the expressions are told, and all of what could be.
+  desk.file("wrong.json",
+            R"({"rule": {"name": "X", "of": "case", "on": "opend", "condition": "lvel > 2"},
+                "actions": [{"verb": "notify", "agent": "Nobody", "value": "subjct"},
+                            {"verb": "set_level", "value": "-1"}]})");
+  desk.has_all(
+      desk.refused({"rule", "check", desk.path("wrong.json")}),
+      {"rule.on: ", "rule.condition: ", "actions[0].agent: ", "actions[0].value: ", "actions[1].value: "});
+  desk.file("wrong.json",
+            R"({"rule": {"name": "X", "of": "case", "on": "opened", "percent": 0, "condition": "lvel > 2"},
+                "actions": [{"verb": "route"}]})");
+  const std::string half = desk.refused({"rule", "check", desk.path("wrong.json")});
+  desk.has_all(half, {"rule.percent: is 0", "rule.condition: "});
+  CHECK(!has(half, "belongs to instants"));
   // What cannot work in one rule is told though another one cannot be read.
   desk.file("wrong.json",
             R"([{"rule": {"name": "Idle", "of": "case", "field": "opened_at"}, "actions": []},

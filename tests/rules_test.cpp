@@ -597,6 +597,76 @@ TEST_CASE("the end of a chain sets nothing off, not even a rule about firings") 
   CHECK_FALSE(desk.automation().next_due());
 }
 
+TEST_CASE("a sweep fires at most as many as it may, also of one event, and none twice") {
+  Office desk;
+  for (int i = 0; i < 5; ++i) desk.adopt({.name = "Rule " + std::to_string(i), .on = "opened"});
+  const Case made = desk.open_case();
+  CHECK(desk.automation().sweep(2).firings.size() == 2);
+  CHECK(desk.automation().sweep(2).firings.size() == 2);
+  CHECK(desk.automation().sweep(2).firings.size() == 1);
+  CHECK(desk.automation().sweep(2).firings.empty());
+  CHECK(desk.get(made.id).level == 5);
+}
+
+TEST_CASE("what fired is told with a condition that held, whatever it would read now") {
+  Office desk;
+  desk.adopt({.name = "Acme's", .on = "opened", .condition = "customer.name == 'Acme'"});
+  const Case made = desk.open_case();
+  CHECK(desk.at(monday(9)).size() == 1);
+  desk.acme.name = "Globex";
+  desk.book.customers().update(desk.acme);
+  const RuleReading reading = desk.automation().explain(reference_to(made.id)).at(0);
+  CHECK(reading.prospect == Prospect::fired);
+  CHECK(reading.holds);
+}
+
+TEST_CASE("an instant that is to come is told as the condition's reading of the present will have it") {
+  Office desk;
+  desk.adopt({.name = "Morning",
+              .field = "opened_at",
+              .offset = days(1),
+              .condition = "now().getHours('UTC') >= 12"});
+  const Case made = desk.open_case();
+  const auto readings = desk.automation().explain(reference_to(made.id));
+  const auto foretold = desk.automation().forecast(tuesday(23));
+  REQUIRE(foretold.size() == 1);
+  CHECK(readings.at(0).at == foretold[0].at);
+  CHECK(to_text(*readings[0].at) == "2026-11-24T12:00:00Z");
+}
+
+TEST_CASE("the time that an offset counts is named") {
+  Office desk;
+  desk.adopt({.name = "Days",
+              .promise = TargetKind::resolution,
+              .offset = days(1),
+              .counted_in = CountedIn::working_days});
+  desk.adopt({.name = "Hours",
+              .promise = TargetKind::resolution,
+              .offset = hours(2),
+              .counted_in = CountedIn::business});
+  desk.adopt({.name = "Ours", .promise = TargetKind::resolution, .towards = Towards::team});
+  const auto readings = desk.automation().explain(reference_to(desk.open_case().id));
+  REQUIRE(readings.size() == 3);
+  CHECK(readings[0].why == "1 working day after the due instant of resolution");
+  CHECK(readings[1].why == "2 hours of open time after the due instant of resolution");
+  CHECK(readings[2].why == "no resolution towards the team is running");
+}
+
+TEST_CASE("who will be absent when they would be told is replaced") {
+  Office desk;
+  desk.zoe.calendar = desk.office.id;
+  desk.zoe = desk.book.agents().update(desk.zoe);
+  desk.book.absences().add(
+      {.agent = desk.zoe.id, .valid_from = tuesday(0), .valid_until = tuesday(23), .stand_in = desk.boss.id});
+  desk.adopt({.name = "Late", .on = "opened"},
+             {{.verb = RuleVerb::notify, .agent = desk.zoe.id, .value = "subject", .in_hours = true}});
+  desk.clock.set(monday(20));
+  desk.open_case();
+  desk.at(monday(20));
+  REQUIRE(desk.told().size() == 1);
+  CHECK(desk.told()[0].agent == desk.boss.id);
+}
+
 TEST_CASE("no instants come of the firing at which a chain was cut") {
   Office desk;
   desk.adopt({.name = "Watch", .of = "firing", .field = "at"},

@@ -6,6 +6,7 @@
 #include "kernel/catalogue.hpp"
 #include "kernel/faults.hpp"
 #include "kernel/text.hpp"
+#include "rooms/rules.hpp"
 
 namespace rapport::command {
 
@@ -16,18 +17,6 @@ using terminal::Table;
 
 namespace {
 
-// Without the sign: "2 working days".
-std::string spelled(Duration part, std::optional<CountedIn> counted_in) {
-  if (counted_in == CountedIn::working_days)
-    return text::counted(std::abs(part / std::chrono::days(1)), "working day");
-  return text::spelled_out(part, counted_in != CountedIn::business);
-}
-// " (business time)"; empty where that is said already, or goes without saying.
-std::string counted(std::optional<CountedIn> counted_in) {
-  if (!counted_in || counted_in == CountedIn::working_days) return {};
-  return fmt::format(" ({} time)", spaced(to_text(*counted_in)));
-}
-
 // "80 % of resolution, 2 hours before", "on replied", "birthday, each year".
 std::string when_of(const Rule& rule) {
   if (rule.on) return fmt::format("on {}{}", *rule.on, rule.changed ? " of " + *rule.changed : std::string());
@@ -37,12 +26,11 @@ std::string when_of(const Rule& rule) {
     if (rule.towards == Towards::team) text += " towards the team";
   }
   if (rule.offset)
-    text = fmt::format("{} {} {}", spelled(*rule.offset, rule.counted_in),
+    text = fmt::format("{} {} {}", spelled_out(*rule.offset, rule.counted_in),
                        *rule.offset < Duration{} ? "before" : "after", text);
-  text += counted(rule.counted_in);
   if (rule.yearly) text += ", each year";
   if (rule.every)
-    text += fmt::format(", every {}, {} times", spelled(*rule.every, rule.counted_in), *rule.times);
+    text += fmt::format(", every {}, {} times", spelled_out(*rule.every, rule.counted_in), *rule.times);
   return text;
 }
 
@@ -61,9 +49,7 @@ std::string whom(Call& call, const R& of) {
 std::string doing_of(Call& call, const RuleAction& action) {
   std::string text = spaced(to_text(action.verb));
   if (action.who || action.role || action.agent || action.team) text += " " + whom(call, action);
-  if (action.within)
-    text +=
-        fmt::format(" within {}{}", spelled(*action.within, action.counted_in), counted(action.counted_in));
+  if (action.within) text += " within " + spelled_out(*action.within, action.counted_in);
   if (action.value) text += ": " + terminal::one_line(*action.value);
   return text;
 }

@@ -120,11 +120,34 @@ void Document::read_record(const Kind& kind, void* record, const JsonPart& json,
   }
 }
 
+namespace {
+
+// Whether one is the other, or lies in it.
+bool is_in(std::string_view path, std::string_view whole) {
+  return path.starts_with(whole) && (whole.empty() || path.size() == whole.size() ||
+                                     path[whole.size()] == '.' || path[whole.size()] == '[');
+}
+
+}  // namespace
+
 void Document::add(const Faults& faults, const std::string& place) {
+  const std::vector<Error> unread = faults_.found();
   const std::string before = place.empty() ? "" : place + ".";
   for (const Error& each : faults.found()) {
     const bool is_of_many = each.field().starts_with(form_.many);
     const std::string path = before + (is_of_many ? "" : std::string(form_.one) + ".") + each.field();
+    // Where a part could not be read whole, nothing but its expressions is known.
+    const std::size_t dot = path.rfind('.');
+    const std::string_view name = std::string_view(path).substr(dot + 1);
+    const bool is_expression =
+        name == field_of<&Rule::condition>().name || name == field_of<&RuleAction::value>().name;
+    const bool is_part = path == before + std::string(form_.many);
+    const std::string_view looked_at =
+        is_expression || is_part ? path : std::string_view(path).substr(0, dot);
+    if (std::ranges::any_of(unread, [&](const Error& other) {
+          return is_in(other.field(), looked_at) || is_in(looked_at, other.field());
+        }))
+      continue;
     faults_.look([&] { throw Error(each.code(), each.message(), {each.kind(), each.record(), path}); });
   }
 }

@@ -20,16 +20,15 @@ class Document {
   Document(Session& session, const WholeForm& form, std::string_view json);
   const JsonPart& root() const noexcept { return root_; }
 
-  // Fills in both from the root or a part of it, and says whether nothing is wrong there, which need_right() tells.
+  // Fills in both from the root or a part of it. need_right() tells what is wrong there.
   template <class One, class Many>
-  bool read(const JsonPart& json, One& one, std::vector<Many>& many, const std::string& place = {}) {
-    const std::size_t before = faults_.found().size();
+  void read(const JsonPart& json, One& one, std::vector<Many>& many, const std::string& place = {}) {
     read(
         json, &one, [&]() -> void* { return &many.emplace_back(); }, place);
-    return faults_.found().size() == before;
   }
 
-  // What cannot be done with what was read there: these name it, and fields of it.
+  // What cannot be done with what was read there: these name it, and fields of it. Of parts that could not be read
+  // whole only what is wrong with expressions counts.
   void add(const Faults& faults, const std::string& place);
 
   // Several records of a document have names of their own: the last of these must be none of the others.

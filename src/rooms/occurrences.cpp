@@ -135,11 +135,21 @@ bool is_instant(const HeldRule& rule) { return rule.field->type == Type::instant
 
 std::string words_of_offset(const Rule& rule, std::string_view from) {
   if (!rule.offset) return std::string(from);
-  return fmt::format("{} {} {}", text::spelled_out(*rule.offset, rule.counted_in != CountedIn::business),
+  return fmt::format("{} {} {}", spelled_out(*rule.offset, rule.counted_in),
                      *rule.offset < Duration{} ? "before" : "after", from);
 }
 
 }  // namespace
+
+std::string spelled_out(Duration amount, std::optional<CountedIn> counted_in) {
+  switch (counted_in.value_or(CountedIn::wall)) {
+    case CountedIn::business: return text::spelled_out(amount, false) + " of open time";
+    case CountedIn::working_days:
+      return text::counted(std::abs(amount / std::chrono::days(1)), "working day");
+    case CountedIn::wall: break;
+  }
+  return text::spelled_out(amount);
+}
 
 std::string Occurrence::key() const {
   std::string text;

@@ -40,21 +40,29 @@ Concerned concerned_by(Subject& subject) {
 }
 
 // The agent, or whoever stands in for them; an agent who is absent without a stand-in is meant nevertheless.
-Agent addressed(Session& session, Subject& subject, const RuleAction& action) {
+struct Addressed {
+  Agent agent;
+  Instant from;  // they are told
+};
+Addressed addressed(Session& session, Subject& subject, const RuleAction& action) {
   const auto named = agent_named(session, concerned_by(subject), action);
   if (!named) refuse_nobody(session, subject, action);
+  const auto opening = [&](const Agent& of, Instant from) {
+    if (!action.in_hours || !of.calendar) return from;
+    return OpeningHours(record_of<Calendar>(session, of.calendar->uuid)).next_open(from);
+  };
   const auto agent = record_of<Agent>(session, named->uuid);
-  return stand_in_for(session, agent, session.commit().at).value_or(agent);
+  const Instant from = opening(agent, session.commit().at);
+  const Agent there = stand_in_for(session, agent, from).value_or(agent);
+  return {there, opening(there, from)};
 }
 
 void notify(Session& session, const RuleAction& action, Subject& subject, std::string text) {
   Notification told{.team = action.team, .text = std::move(text), .about = subject.reference()};
   if (!action.team) {
-    const Agent agent = addressed(session, subject, action);
+    const auto [agent, from] = addressed(session, subject, action);
     told.agent = agent.id;
-    if (action.in_hours && agent.calendar)
-      told.next_at =
-          OpeningHours(record_of<Calendar>(session, agent.calendar->uuid)).next_open(session.commit().at);
+    if (action.in_hours && agent.calendar) told.next_at = from;
   }
   add(session, std::move(told), {}, Origin::library);
 }
@@ -65,7 +73,7 @@ void assign(Session& session, const HeldRule& rule, const RuleAction& action, Su
   if (action.team)
     to.team = action.team;
   else
-    to.assignee = addressed(session, subject, action).id;
+    to.assignee = addressed(session, subject, action).agent.id;
   Service(session).assign(of.id, to, details_of(rule));
 }
 
@@ -107,7 +115,7 @@ void open_task(Session& session, const HeldRule& rule, const RuleAction& action,
   Task task{.subject = std::move(text), .customer = concerned_by(subject).customer, .team = action.team};
   if (&subject.kind() != &kind_of<Customer>()) task.about = subject.reference();
   std::optional<Agent> agent;
-  if (!action.team) agent = addressed(session, subject, action);
+  if (!action.team) agent = addressed(session, subject, action).agent;
   if (agent) task.assignee = agent->id;
   if (action.within)
     task.due_at = later(hours_for(session, rule, agent, subject), action.counted_in, session.commit().at,

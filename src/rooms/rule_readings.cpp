@@ -84,8 +84,11 @@ RuleReading reading_then(Session& session, const HeldRule& rule, Subject& subjec
   AnyRecord then(subject.kind());
   const bool is_known = seen && versions.fill_in(subject.kind(), subject.id(), *seen, then.get()) &&
                         is_readable(session, subject.kind(), then.get());
-  if (!is_known) return reading_of(session, rule, subject);
-  return reading_of(session, rule, subject, then.get(), rule.is_of_time() ? firing.at : firing.due_at);
+  RuleReading reading =
+      is_known ? reading_of(session, rule, subject, then.get(), rule.is_of_time() ? firing.at : firing.due_at)
+               : reading_of(session, rule, subject);
+  reading.holds = true;  // whatever other records that it reads say now
+  return reading;
 }
 
 RuleReading with_standpoint(RuleReading reading, const Standpoint& from) {
@@ -107,7 +110,9 @@ std::string why_never(const HeldRule& rule, Subject& subject, Instant now) {
       of.promise ? std::ranges::any_of(subject.clocks(),
                                        [&](const RunningClock& each) { return follows(of, each.clock); })
                  : subject.followed(rule, now).has_value();
-  if (!is_there && of.promise) return fmt::format("no {} is running", to_text(*of.promise));
+  if (!is_there && of.promise)
+    return fmt::format("no {}{} is running", to_text(*of.promise),
+                       of.towards == Towards::team ? " towards the team" : "");
   if (!is_there) return fmt::format("{} is absent", rule.field->name);
   if (of.yearly) return fmt::format("{} names no day", rule.field->name);
   return of.since ? fmt::format("came before {}, since when the rule fires", to_text(*of.since))
@@ -270,11 +275,13 @@ std::vector<RuleReading> Automation::explain(const Reference& record) const {
     if (rule.kind != kind) continue;
     const std::size_t before = readings.size();
     for_each_standpoint(rule, subject, now, Asked::all, [&](Standpoint each) {
-      // What has come waits for its condition, which the book asks now and then; when it holds is told a year ahead.
-      const bool has_come = each.prospect == Prospect::waits && each.occurrence.at <= now;
-      if (has_come && rule.is_of_time())
-        each.at = holds_from(rule, subject, *each.at, now + std::chrono::days(366));
-      if (!each.at && each.prospect == Prospect::waits) each.prospect = Prospect::held_back;
+      // What comes waits for its condition, which the book asks now and then; when it holds is told a year ahead.
+      if (each.prospect == Prospect::waits && rule.is_of_time()) {
+        const auto at = holds_from(rule, subject, *each.at, std::max(now, *each.at) + std::chrono::days(366));
+        const bool has_come = each.occurrence.at <= now;
+        if (at || has_come) each.at = at;
+        if (!each.at) each.prospect = Prospect::held_back;
+      }
       const bool is_over = each.prospect == Prospect::fired && each.firing;
       readings.push_back(with_standpoint(is_over
                                              ? reading_then(*session_, rule, subject, *each.firing, versions)

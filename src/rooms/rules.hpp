@@ -198,6 +198,9 @@ struct Occurrence {
 // more.
 Instant later(const OpeningHours& hours, std::optional<CountedIn> counted_in, Instant from, Duration amount);
 
+// "2 hours of open time", "1 working day"; without the sign.
+std::string spelled_out(Duration amount, std::optional<CountedIn> counted_in);
+
 // Whether a rule is about a clock's promise.
 bool follows(const Rule& rule, const Clock& clock);
 // Of a case that goes on in another no instants come any more, nor of a firing at which a chain was cut.

@@ -244,6 +244,8 @@ class Sweeping {
   }
 
  private:
+  bool is_full() const { return fired_.size() + climbed_.size() >= most_; }
+
   std::size_t left() const {
     return limit_ - std::min(limit_, sweep_.firings.size() + sweep_.climbed.size());
   }
@@ -287,9 +289,9 @@ class Sweeping {
     climbed_.clear();
     looked_at_.reset();
     versions_ = Versions(session_);  // what a batch that failed had written is gone
-    const std::size_t most = std::min(left(), firings_in_a_batch);
+    most_ = std::min(left(), firings_in_a_batch);
     std::size_t steps = 0;
-    while (fired_.size() + climbed_.size() < most && steps < steps_in_a_batch && one()) ++steps;
+    while (!is_full() && steps < steps_in_a_batch && one()) ++steps;
     keep_position();
     batch.finish();
     std::ranges::move(fired_, std::back_inserter(sweep_.firings));
@@ -338,6 +340,8 @@ class Sweeping {
         if (rule.is_of_time() || rule.kind != event.kind || *rule.rule.on != event.name) continue;
         if (rule.rule.since && commit.at < *rule.rule.since) continue;
         if (!changed_one_of(session_, *event.kind, change.number, rule.changed)) continue;
+        // The next batch begins with this change once more, of which nothing fires twice.
+        if (is_full()) return;
         any = take(rule, event, change, commit) || any;
       }
     }
@@ -465,6 +469,7 @@ class Sweeping {
   Session& session_;
   std::size_t limit_;
   Sweep sweep_;
+  std::size_t most_ = 0;       // that this batch fires
   std::vector<Firing> fired_;  // of this batch, as is the next one
   std::vector<Id<Escalation>> climbed_;
   Batch::Failure failure_{};

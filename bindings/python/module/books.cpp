@@ -21,6 +21,21 @@ Use::Use(OpenBook& book) : book_(book) {
 }
 Use::~Use() { --book_.uses; }
 
+Callback::Callback() : book_(at_work) {
+  if (book_) not_to_end_before_ = std::exchange(book_->not_to_end, book_->transactions.size());
+}
+
+Callback::~Callback() {
+  if (!book_) return;
+  while (book_->transactions.size() > book_->not_to_end) book_->transactions.pop_back();
+  book_->not_to_end = not_to_end_before_;
+}
+
+void Callback::need_ended() const {
+  if (book_ && book_->transactions.size() > book_->not_to_end)
+    throw Error(Code::misuse, "the function left a transaction open; it was rolled back");
+}
+
 void into_trouble(const py::error_already_set& error) {
   const py::gil_scoped_acquire acquired;
   if (!error.matches(PyExc_Exception)) {
@@ -119,13 +134,13 @@ class Transaction {
   Transaction(BookPointer book, Because because) : book_(std::move(book)), because_(std::move(because)) {}
 
   BookPointer enter() {
-    if (work_) throw Error(Code::misuse, "this transaction has begun already; ask the book for another one");
+    if (use_) throw Error(Code::misuse, "this transaction has begun already; ask the book for another one");
     auto use = std::make_unique<Use>(*book_);
     work_on(*book_, [&] {
       book_->transactions.push_back(
-          std::make_unique<Work>(book_->session(), "transaction", because_, Work::Size::transaction));
+          std::make_shared<Work>(book_->session(), "transaction", because_, Work::Size::transaction));
     });
-    work_ = book_->transactions.back().get();
+    work_ = book_->transactions.back();
     use_ = std::move(use);
     return book_;
   }
@@ -133,20 +148,26 @@ class Transaction {
   // Nothing of it remains when an exception ends it.
   void exit(bool failed) {
     const Use use(*book_);
-    if (!work_ || book_->transactions.empty() || book_->transactions.back().get() != work_)
+    auto& open = book_->transactions;
+    std::shared_ptr<Work> work = work_.lock();
+    if (use_ && !work) {
+      use_.reset();
+      throw Error(Code::misuse, "this transaction was rolled back, since what began it had ended before it");
+    }
+    if (!work || open.back() != work)
       throw Error(Code::misuse,
                   "transactions end in the reverse order of their beginnings; use them by `with`");
+    if (open.size() <= book_->not_to_end)
+      throw Error(Code::misuse, "this transaction was begun outside of the function that would end it");
     const std::unique_ptr<Use> until_the_end = std::move(use_);
-    work_ = nullptr;
-    const std::unique_ptr<Work> work = std::move(book_->transactions.back());
-    book_->transactions.pop_back();
+    open.pop_back();
     if (!failed) work_on(*book_, [&] { work->finish(); });
   }
 
  private:
   BookPointer book_;
   Because because_;
-  Work* work_ = nullptr;      // the book owns it
+  std::weak_ptr<Work> work_;  // the book owns it
   std::unique_ptr<Use> use_;  // until it ends no other thread may use the book
 };
 

@@ -394,6 +394,35 @@ def test_what_was_taken_back_is_forgotten(tmp_path, clock):
     assert one.journal.verify().intact
 
 
+def test_a_function_that_leaves_a_transaction_open_fails(book):
+    zoe = book.agents.add(name="Zoé")
+    acme = book.customers.add(name="Acme")
+    held = []
+
+    def ring(record, firing):
+        book.customers.add(name="Half done")
+        held.append(book.transaction(reason="mine"))
+        held[-1].__enter__()
+        book.customers.add(name="Left open")
+
+    book.automation.on_call("ring", ring)
+    actions = {"first": dict(verb="call", value="'ring'"), "second": dict(verb="notify", agent=zoe, value="'x'")}
+    for name, action in actions.items():
+        rule = rapport.Rule(name=name, of="case", on="opened")
+        book.automation.adopt(rapport.RuleWithActions(rule, [rapport.RuleAction(**action)]))
+    book.service.open(Case(customer=acme, subject="No backups"))
+    failed, done = book.automation.sweep().firings
+    assert (failed.outcome, done.outcome) == ("failed", "done")
+    assert failed.trouble == "the function left a transaction open; it was rolled back"
+    assert [each.name for each in book.customers] == ["Acme"]
+    with pytest.raises(rapport.Misuse, match="was rolled back"):
+        held[0].__exit__(None, None, None)
+    book.customers.add(name="Globex")
+    with book.transaction():
+        book.customers.add(name="Initech")
+    assert book.journal.verify().findings == []
+
+
 def test_hours_that_were_taken_back_count_for_nothing(book, clock):
     acme = book.customers.add(name="Acme")
     office = book.calendars.add(name="Office", zone="UTC", hours="mon-sun 00:00-24:00")
