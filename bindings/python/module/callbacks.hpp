@@ -76,7 +76,10 @@ struct type_caster<std::function<bool(std::int64_t, std::int64_t)>> {
     if (function)
       value = [function = std::move(function)](std::int64_t done, std::int64_t all) {
         const gil_scoped_acquire acquired;
-        return !function(done, all).is(pybind11::bool_(false));
+        const rapport::python::Callback callback;
+        const bool goes_on = !function(done, all).is(pybind11::bool_(false));
+        callback.need_ended();
+        return goes_on;
       };
     return true;
   }

@@ -291,6 +291,15 @@ def test_imports_and_exports(book, tmp_path):
     assert "Effectif" in report.reasons[0]
     with pytest.raises(rapport.Interrupted):
         book.exchange.import_file(file, plan, progress=lambda done, all: False)
+    held = []
+
+    def leave_open(done, all):
+        held.append(book.transaction())
+        held[-1].__enter__()
+
+    with pytest.raises(rapport.Misuse, match="left a transaction open"):
+        book.exchange.import_file(file, plan, progress=leave_open)
+    assert book.customers.count() == 2 and book.journal.verify().findings == []
     with pytest.raises(rapport.UnknownName):
         plan.set("Societe", "name")
     with pytest.raises(rapport.Io):
