@@ -665,6 +665,7 @@ TEST_CASE("who will be absent when they would be told is replaced") {
   desk.at(monday(20));
   REQUIRE(desk.told().size() == 1);
   CHECK(desk.told()[0].agent == desk.boss.id);
+  CHECK(desk.told()[0].next_at == tuesday(9));  // stands in from then on
 }
 
 TEST_CASE("no instants come of the firing at which a chain was cut") {

@@ -62,7 +62,7 @@ void notify(Session& session, const RuleAction& action, Subject& subject, std::s
   if (!action.team) {
     const auto [agent, from] = addressed(session, subject, action);
     told.agent = agent.id;
-    if (action.in_hours && agent.calendar) told.next_at = from;
+    if (action.in_hours) told.next_at = from;
   }
   add(session, std::move(told), {}, Origin::library);
 }
