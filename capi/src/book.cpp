@@ -119,10 +119,6 @@ void open(const rapport_open_options* given, rapport_book** book, Open&& open_bo
 
 BookState::BookState(Book opened) : book(std::move(opened)), process(::getpid()) {}
 
-BookState::~BookState() {
-  while (!transactions.empty()) transactions.pop_back();  // the innermost first
-}
-
 bool BookState::goes_on() const noexcept {
   if (is_interrupted) {
     saw_interruption = true;
@@ -172,28 +168,10 @@ Use::~Use() {
   state_->user = nullptr;
 }
 
-Callback::Callback(BookState& state) : state_(state), not_to_end_before_(state.not_to_end) {
-  state_.not_to_end = state_.transactions.size();
-}
-
-Callback::~Callback() {
-  while (state_.transactions.size() > state_.not_to_end) state_.transactions.pop_back();
-  state_.not_to_end = not_to_end_before_;
-}
-
-void Callback::need_ended() const {
-  if (state_.transactions.size() > state_.not_to_end)
-    throw Error(Code::misuse, "the callback left a transaction open; it was rolled back");
-}
-
-std::function<void(std::int64_t, std::int64_t)> progress_of(BookState* state, rapport_progress progress,
-                                                            void* data) {
+std::function<void(std::int64_t, std::int64_t)> progress_of(rapport_progress progress, void* data) {
   if (!progress) return {};
   return [=](std::int64_t done, std::int64_t all) {
-    std::optional<Callback> runs;
-    if (state) runs.emplace(*state);
     if (progress(data, done, all) != 0) throw Error(Code::interrupted, "the host asked to stop");
-    if (runs) runs->need_ended();
   };
 }
 
@@ -231,8 +209,8 @@ void rapport_book_free(rapport_book* book) {
   if (!book || static_cast<const Object*>(book)->tag != Tag::book) return;
   BookState& state = *book->state;
   // Cursors and their like may keep the state alive, but nobody can end its transactions any more.
-  if (state.process == ::getpid() && state.depth == 0)
-    while (!state.transactions.empty()) state.transactions.pop_back();
+  if (state.process == ::getpid() && state.depth == 0 && !state.is_closed)
+    detail::session_of(state.book).host_transactions().roll_back_all();
   delete book;
 }
 
@@ -284,39 +262,20 @@ int32_t rapport_book_interrupt(rapport_book* book, rapport_error** error) {
 int32_t rapport_transaction_begin(rapport_book* book, const rapport_because* because, rapport_error** error) {
   return guarded(error, [&] {
     const Use at_work = use(book);
-    auto& open = at_work.state().transactions;
-    open.reserve(open.size() + 1);  // nothing can fail once it has begun
-    open.push_back(std::make_unique<Work>(at_work.session(), "transaction", because_in(because),
-                                          Work::Size::transaction));
+    at_work.session().host_transactions().begin(because_in(because));
   });
 }
-
-namespace {
-
-// Takes the innermost transaction, which ends with it.
-std::unique_ptr<Work> take_transaction(const Use& at_work) {
-  BookState& state = at_work.state();
-  if (state.transactions.size() <= state.not_to_end)
-    throw Error(Code::misuse, state.transactions.empty()
-                                  ? "no transaction was begun"
-                                  : "the transaction was begun outside of this callback");
-  std::unique_ptr<Work> taken = std::move(state.transactions.back());
-  state.transactions.pop_back();
-  return taken;
-}
-
-}  // namespace
 
 int32_t rapport_transaction_commit(rapport_book* book, rapport_error** error) {
   return guarded(error, [&] {
     const Use at_work = use(book);
-    take_transaction(at_work)->finish();
+    at_work.session().host_transactions().commit();
   });
 }
 
 int32_t rapport_transaction_roll_back(rapport_book* book, rapport_error** error) {
   return guarded(error, [&] {
     const Use at_work = use(book);
-    take_transaction(at_work).reset();
+    at_work.session().host_transactions().roll_back();
   });
 }

@@ -8,7 +8,6 @@
 #include <memory>
 #include <optional>
 #include <string_view>
-#include <vector>
 
 #include "engines/session.hpp"
 #include "objects.hpp"
@@ -47,7 +46,6 @@ class HookRuns {
 // The book and its surroundings. Shared by the handle and by all that came from the book; the last of them closes it.
 struct BookState {
   explicit BookState(Book opened);
-  ~BookState();
   BookState(const BookState&) = delete;
   BookState& operator=(const BookState&) = delete;
 
@@ -57,10 +55,6 @@ struct BookState {
   void listen();
 
   Book book;
-  // Those that were begun and not ended, the innermost last.
-  std::vector<std::unique_ptr<Work>> transactions;
-  // So many of them were begun outside of the callback that runs, and are not its to end.
-  std::size_t not_to_end = 0;
   std::chrono::milliseconds busy_timeout{};
   std::optional<std::chrono::microseconds> deadline;
   std::chrono::steady_clock::time_point until{};
@@ -92,25 +86,8 @@ class Use {
   std::shared_ptr<BookState> state_;
 };
 
-// While a callback runs, transactions that were begun outside of it cannot be ended, and what it begins it must end.
-class Callback {
- public:
-  explicit Callback(BookState& state);
-  ~Callback();
-  Callback(const Callback&) = delete;
-  Callback& operator=(const Callback&) = delete;
-  // Throws misuse when it has not.
-  void need_ended() const;
-
- private:
-  BookState& state_;
-  std::size_t not_to_end_before_;
-};
-
-// A progress that throws interrupted when the host asks to stop; nothing where there is none. Without a state, of a
-// call without a book.
-std::function<void(std::int64_t, std::int64_t)> progress_of(BookState* state, rapport_progress progress,
-                                                            void* data);
+// A progress that throws interrupted when the host asks to stop; nothing where there is none.
+std::function<void(std::int64_t, std::int64_t)> progress_of(rapport_progress progress, void* data);
 
 // Throws ForkedBook, or misuse, as Use does; for objects that only hold on to a book.
 Use use(rapport_book* book);

@@ -49,7 +49,7 @@ std::optional<bool> day_first_in(int32_t order) {
   }
 }
 
-ImportOptions options_of(const Use& at_work, const rapport_import_options* options) {
+ImportOptions options_of(const rapport_import_options* options) {
   const auto given = options_in<rapport_import_options>(options, RAPPORT_IMPORT_OPTIONS_INIT, "options");
   need_zero(given.zero);
   ImportOptions made{.rejects = path_of(given.rejects, "rejects"),
@@ -60,7 +60,7 @@ ImportOptions options_of(const Use& at_work, const rapport_import_options* optio
                      .millions = texts_of(given.millions, given.million_count, "millions"),
                      .missing = texts_of(given.missing, given.missing_count, "missing"),
                      .add_missing = flag_of(given.add_missing, "add_missing")};
-  if (auto hears = progress_of(&at_work.state(), given.progress, given.progress_data))
+  if (auto hears = progress_of(given.progress, given.progress_data))
     made.progress = [hears = std::move(hears)](std::int64_t done, std::int64_t all) {
       hears(done, all);
       return true;
@@ -74,7 +74,7 @@ int32_t rapport_import_check(rapport_book* book, const rapport_import_plan* plan
                              const rapport_import_options* options, rapport_error** error) {
   return guarded(error, [&] {
     const Use at_work = use(book);
-    at_work.book().exchange().check(checked(plan).plan, options_of(at_work, options));
+    at_work.book().exchange().check(checked(plan).plan, options_of(options));
   });
 }
 
@@ -85,7 +85,7 @@ int32_t rapport_import_file(rapport_book* book, rapport_text file, const rapport
   return guarded(error, [&] {
     const Use at_work = use(book);
     const auto path = path_of(file, "file");
-    const ImportOptions made_options = options_of(at_work, options);
+    const ImportOptions made_options = options_of(options);
     const Because why = because_in(because);
     auto made = std::make_unique<TableOf<ImportReport>>();
     Exchange exchange = at_work.book().exchange();
@@ -102,8 +102,8 @@ int32_t rapport_import_folder(rapport_book* book, rapport_text folder, const rap
   return guarded(error, [&] {
     const Use at_work = use(book);
     auto made = std::make_unique<TableOf<std::vector<ImportReport>>>();
-    made->answer = at_work.book().exchange().import_folder(path_of(folder, "folder"),
-                                                           options_of(at_work, options), because_in(because));
+    made->answer = at_work.book().exchange().import_folder(path_of(folder, "folder"), options_of(options),
+                                                           because_in(because));
     give(reports, std::move(made));
   });
 }
@@ -157,7 +157,7 @@ int32_t rapport_export(rapport_book* book, rapport_text folder, int32_t form, ra
     if (form != RAPPORT_FORM_CSV && form != RAPPORT_FORM_JSON_LINES)
       throw_argument("form", fmt::format("is {}; 0 (CSV) and 1 (JSON Lines) are right", form));
     const auto as = form == RAPPORT_FORM_CSV ? Exchange::Form::csv : Exchange::Form::json_lines;
-    give(records, at_work.book().exchange().export_to(
-                      path_of(folder, "folder"), as, progress_of(&at_work.state(), progress, progress_data)));
+    give(records, at_work.book().exchange().export_to(path_of(folder, "folder"), as,
+                                                      progress_of(progress, progress_data)));
   });
 }

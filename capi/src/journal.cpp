@@ -84,7 +84,7 @@ int32_t rapport_journal_verify(rapport_book* book, rapport_text noted, rapport_p
     const Use at_work = use(book);
     std::optional<Head> head;
     if (const auto text = capi::text_of(noted, "noted"); !text.empty()) head = from_text<Head>(text);
-    return at_work.book().journal().verify(head, progress_of(&at_work.state(), progress, progress_data));
+    return at_work.book().journal().verify(head, progress_of(progress, progress_data));
   });
 }
 

@@ -69,7 +69,7 @@ int32_t rapport_incident_log_open(rapport_text file, rapport_text zone, rapport_
   clear(log);
   return guarded(error, [&] {
     wanted(log, "log");
-    IncidentLogOptions options{.progress = progress_of(nullptr, progress, progress_data)};
+    IncidentLogOptions options{.progress = progress_of(progress, progress_data)};
     if (const auto named = capi::text_of(zone, "zone"); !named.empty()) options.zone = named;
     give(log, std::make_unique<rapport_incident_log>(
                   std::make_shared<const IncidentLog>(path_of(file, "file"), options)));
@@ -136,12 +136,7 @@ int32_t lend(Book& book, rapport_prepare_function function, void* data) {
   rapport_book handle(std::make_shared<BookState>(std::move(book)));
   BookState& state = *handle.state;
   state.listen();
-  int32_t code = 0;
-  {
-    const Callback runs(state);
-    code = function(data, &handle);
-    if (code >= 0) runs.need_ended();
-  }
+  const int32_t code = function(data, &handle);
   detail::session_of(state.book).database().ask_whether_to_go_on({});
   book = std::move(state.book);
   return code;
@@ -155,7 +150,7 @@ int32_t rapport_backtest(const rapport_incident_log* log, rapport_prepare_functi
   return table_of(report, error, [&] {
     const IncidentLog& of = *checked(log).log;
     if (!prepare) throw_argument("prepare", "is NULL");
-    BacktestOptions options{.progress = progress_of(nullptr, progress, progress_data)};
+    BacktestOptions options{.progress = progress_of(progress, progress_data)};
     if (promise != 0) options.promise = enumerated<TargetKind>(promise, "promise");
     return backtest(
         of,

@@ -95,16 +95,12 @@ int32_t rapport_rule_on_call(rapport_book* book, rapport_text name, rapport_rule
     if (!function) throw_argument("function", "is NULL");
     const auto called = capi::text_of(name, "name");
     if (called.empty()) throw_argument("name", "is empty; rules call the function by it");
-    // The session, which holds the function, is a part of the state.
     at_work.book().automation().on_call(
-        std::string(called),
-        [function, kept_data, state = &at_work.state()](const Reference& record, const Firing& firing) {
-          const Callback runs(*state);
+        std::string(called), [function, kept_data](const Reference& record, const Firing& firing) {
           const rapport_record handle(kind_of<Firing>(), const_cast<Firing*>(&firing));
           rapport_text trouble = rapport_no_text();
           const int32_t code = function(kept_data->get(), reference_of(record), &handle, &trouble);
           if (code != 0) throw Error(Code::not_allowed, trouble_of(trouble, code));
-          runs.need_ended();
         });
   });
 }
@@ -221,12 +217,10 @@ int32_t rapport_outbox_deliver(rapport_book* book, rapport_delivery_function fun
     const Use at_work = use(book);
     if (!function) throw_argument("function", "is NULL");
     const auto hand_over = [&](const Notification& each) {
-      const Callback runs(at_work.state());
       const rapport_record handle(kind_of<Notification>(), const_cast<Notification*>(&each));
       rapport_text trouble = rapport_no_text();
       const int32_t code = function(data, &handle, &trouble);
       if (code != 0) throw Error(Code::not_allowed, trouble_of(trouble, code));
-      runs.need_ended();
     };
     const std::size_t count = at_work.book().outbox().deliver(hand_over, limit_of(limit, "limit"));
     give(handed_over, static_cast<int64_t>(count));

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 
+#include "engines/session.hpp"
 #include "rapport/book.hpp"
 
 namespace rapport {
@@ -40,6 +41,8 @@ class Trial {
   Trial(const IncidentLog& log, const std::function<void(Book&)>& prepare)
       : log_(log), now_(log.events().front().at) {
     prepare(book_);
+    if (detail::session_of(book_).is_writing())
+      throw Error(Code::misuse, "the preparation left a transaction open; nothing was replayed");
     for (const RuleWithActions& each : book_.automation().all()) report_.by_rule[each.rule.name];
   }
 

@@ -356,6 +356,7 @@ Block::Block(Session& session) : session_(session) {
 }
 
 Block::~Block() {
+  session_.host_transactions().roll_back_all();  // they are inside of it
   if (session_.block_) ++session_.rollbacks;
   end();
 }

@@ -13,6 +13,7 @@
 #include <utility>
 #include <vector>
 
+#include "engines/host_transactions.hpp"
 #include "engines/last_records.hpp"
 #include "kernel/kind.hpp"
 #include "rapport/journal.hpp"
@@ -84,6 +85,8 @@ class Session {
   // Whether a verb or a transaction of the host runs, or else a question that reads one state of the book.
   bool is_writing() const noexcept { return depth_ > 0; }
   bool is_reading() const noexcept { return depth_ == 0 && !is_grouping() && database_.in_transaction(); }
+
+  HostTransactions& host_transactions() noexcept { return host_transactions_; }
 
   bool in_batch() const noexcept { return in_batch_; }
   // Whether what verbs write is not kept before a Batch or a Block ends.
@@ -186,7 +189,8 @@ class Session {
   std::size_t pool_left_ = 0;
   inline static std::atomic<std::size_t> memories_ = 0;  // types that are remembered by anybody
   std::vector<std::shared_ptr<void>> remembered_;
-  std::array<std::int64_t, 64> writes_of_{};  // by the kind's number
+  std::array<std::int64_t, 64> writes_of_{};   // by the kind's number
+  HostTransactions host_transactions_{*this};  // the last, since what they roll back uses the others
 };
 
 // One verb at work: begins a transaction, or joins the one that runs. Unless finished, nothing of it remains.

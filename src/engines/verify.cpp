@@ -105,7 +105,7 @@ class Verifier {
       previous_number = commit.number;
       previous_at = commit.at.integer;
       previous_change = commit.last_change;
-      if (progress_ && result_.commits % 256 == 0) progress_(result_.commits, total);
+      if (result_.commits % 256 == 0) tell_progress(total);
     }
     if (more_changes)
       report(previous_number + 1,
@@ -114,7 +114,11 @@ class Verifier {
     if (noted_ && noted_->commit > previous_number)
       report(previous_number + 1,
              fmt::format("commits {} to {} were cut off", previous_number + 1, noted_->commit));
-    if (progress_) progress_(result_.commits, total);
+    tell_progress(total);
+  }
+
+  void tell_progress(std::int64_t total) const {
+    if (progress_) call_host(session_, [&] { progress_(result_.commits, total); });
   }
 
   // Every record from its present state back to its adding.

@@ -95,6 +95,9 @@ std::int64_t export_book(Session& session, const std::filesystem::path& folder, 
     }
 
   std::int64_t written = 0;
+  const auto tell_progress = [&] {
+    if (progress) call_host(session, [&] { progress(written, total); });
+  };
   const bool is_csv = form == Exchange::Form::csv;
   for (const Kind* kind : catalogue()) {
     PendingFile file(folder / fmt::format("{}.{}", kind->plural, is_csv ? "csv" : "jsonl"));
@@ -115,14 +118,14 @@ std::int64_t export_book(Session& session, const std::filesystem::path& folder, 
       }
       file.write(text);
       text.clear();
-      if (++written % records_between_progress == 0 && progress) progress(written, total);
+      if (++written % records_between_progress == 0) tell_progress();
     }
     if (file.is_written())
       file.publish();
     else
       std::filesystem::remove(file.path(), trouble);
   }
-  if (progress) progress(written, total);
+  tell_progress();
   return written;
 }
 

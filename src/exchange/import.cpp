@@ -72,8 +72,9 @@ class Import {
   }
 
   void tell_progress() const {
-    const std::int64_t total = parts_.source.bytes_total();
-    if (options_.progress && !options_.progress(parts_.source.bytes_read(), total))
+    if (!options_.progress) return;
+    const std::int64_t read = parts_.source.bytes_read(), total = parts_.source.bytes_total();
+    if (!call_host(session_, [&] { return options_.progress(read, total); }))
       throw Error(Code::interrupted, "the import was stopped; nothing of it was kept");
   }
 

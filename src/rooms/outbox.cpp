@@ -142,7 +142,7 @@ std::size_t Outbox::deliver(const std::function<void(const Notification&)>& to, 
     if (record_of<Notification>(*session_, each.id.uuid).version != each.version) continue;
     std::string trouble;
     try {
-      to(each);
+      call_host(*session_, [&] { to(each); });
     } catch (const Error& error) {
       if (error.code() == Code::interrupted) throw;
       trouble = trouble_text(error.what());

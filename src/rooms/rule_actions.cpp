@@ -141,7 +141,7 @@ void call(Session& session, std::string_view name, Subject& subject, const Firin
   const Automation::Function function = found->second;  // it may give another of its name
   // As in a transaction of the host, a verb may fail and the others go on.
   Work work(session, {}, {}, Work::Size::transaction);
-  function(subject.reference(), firing);
+  call_host(session, [&] { function(subject.reference(), firing); });
   work.finish();
 }
 

@@ -21,21 +21,6 @@ Use::Use(OpenBook& book) : book_(book) {
 }
 Use::~Use() { --book_.uses; }
 
-Callback::Callback() : book_(at_work) {
-  if (book_) not_to_end_before_ = std::exchange(book_->not_to_end, book_->transactions.size());
-}
-
-Callback::~Callback() {
-  if (!book_) return;
-  while (book_->transactions.size() > book_->not_to_end) book_->transactions.pop_back();
-  book_->not_to_end = not_to_end_before_;
-}
-
-void Callback::need_ended() const {
-  if (book_ && book_->transactions.size() > book_->not_to_end)
-    throw Error(Code::misuse, "the function left a transaction open; it was rolled back");
-}
-
 void into_trouble(const py::error_already_set& error) {
   const py::gil_scoped_acquire acquired;
   if (!error.matches(PyExc_Exception)) {
@@ -137,10 +122,10 @@ class Transaction {
     if (use_) throw Error(Code::misuse, "this transaction has begun already; ask the book for another one");
     auto use = std::make_unique<Use>(*book_);
     work_on(*book_, [&] {
-      book_->transactions.push_back(
-          std::make_shared<Work>(book_->session(), "transaction", because_, Work::Size::transaction));
+      HostTransactions& open = book_->session().host_transactions();
+      open.begin(because_);
+      work_ = open.innermost();
     });
-    work_ = book_->transactions.back();
     use_ = std::move(use);
     return book_;
   }
@@ -148,26 +133,27 @@ class Transaction {
   // Nothing of it remains when an exception ends it.
   void exit(bool failed) {
     const Use use(*book_);
-    auto& open = book_->transactions;
-    std::shared_ptr<Work> work = work_.lock();
-    if (use_ && !work) {
+    if (use_ && work_.expired()) {
       use_.reset();
       throw Error(Code::misuse, "this transaction was rolled back, since what began it had ended before it");
     }
-    if (!work || open.back() != work)
+    HostTransactions& open = book_->session().host_transactions();
+    if (work_.expired() || open.innermost().lock() != work_.lock())
       throw Error(Code::misuse,
                   "transactions end in the reverse order of their beginnings; use them by `with`");
-    if (open.size() <= book_->not_to_end)
-      throw Error(Code::misuse, "this transaction was begun outside of the function that would end it");
-    const std::unique_ptr<Use> until_the_end = std::move(use_);
-    open.pop_back();
-    if (!failed) work_on(*book_, [&] { work->finish(); });
+    try {
+      work_on(*book_, [&] { failed ? open.roll_back() : open.commit(); });
+    } catch (...) {
+      if (work_.expired()) use_.reset();  // it has ended, unless it was not to be ended here
+      throw;
+    }
+    use_.reset();
   }
 
  private:
   BookPointer book_;
   Because because_;
-  std::weak_ptr<Work> work_;  // the book owns it
+  std::weak_ptr<const Work> work_;
   std::unique_ptr<Use> use_;  // until it ends no other thread may use the book
 };
 
@@ -209,7 +195,7 @@ void exit_book(OpenBook& book, const py::object& type, const py::object&, const 
     book.block_failed =
         true;  // also when another thread is at work, which keeps the rest from being done now
     const Use use(book);
-    while (!book.transactions.empty()) book.transactions.pop_back();
+    if (!book.closed()) book.session().host_transactions().roll_back_all();
   }
   close_book(book);
 }

@@ -12,7 +12,6 @@
 #include <string>
 #include <thread>
 #include <utility>
-#include <vector>
 
 #include "callbacks.hpp"
 #include "engines/session.hpp"
@@ -30,8 +29,6 @@ struct OpenBook {
   bool autocommit = false;       // what verbs write in a `with` block is kept when they return
   std::unique_ptr<Block> block;  // of `with`; null outside
   bool block_failed = false;     // an exception ended it, so nothing of it is to be kept
-  std::vector<std::shared_ptr<Work>> transactions;  // the innermost last
-  std::size_t not_to_end = 0;  // so many were begun outside of the function that is called
   // Who is in: a thread stays in for the length of a call, and from the beginning of a transaction to its end.
   std::thread::id user{};
   int uses = 0;
@@ -60,22 +57,10 @@ class Use {
   OpenBook& book_;
 };
 
-class AtWork {
- public:
-  explicit AtWork(OpenBook& book) : before_(std::exchange(at_work, &book)) {}
-  ~AtWork() { at_work = before_; }
-  AtWork(const AtWork&) = delete;
-  AtWork& operator=(const AtWork&) = delete;
-
- private:
-  OpenBook* before_;
-};
-
 // Does what needs no Python objects, without the interpreter's lock. Ctrl-C stops it.
 template <class F>
 decltype(auto) work_on(OpenBook& book, F&& work) {
   const Use use(book);
-  const AtWork marked(book);
   raised.reset();
   const auto released = [&]() -> decltype(auto) {
     const py::gil_scoped_release no_lock;

@@ -25,38 +25,16 @@ inline void go_on_raising() {
 // the verb instead.
 [[noreturn]] void into_trouble(const py::error_already_set& error);
 
-// The book of which a verb works in this thread; null for none.
-struct OpenBook;
-inline thread_local OpenBook* at_work = nullptr;
-
-// One call of a function of the host, while a verb works: the transactions that it begins it must end, and no others.
-// What it leaves open is rolled back.
-class Callback {
- public:
-  Callback();
-  ~Callback();
-  Callback(const Callback&) = delete;
-  Callback& operator=(const Callback&) = delete;
-  // Throws misuse for a transaction that is still open.
-  void need_ended() const;
-
- private:
-  OpenBook* book_;
-  std::size_t not_to_end_before_ = 0;
-};
-
 // A function whose exceptions are trouble. Throws TypeError for None.
 template <class... A>
 std::function<void(A...)> with_trouble(std::function<void(A...)> function) {
   if (!function) throw py::type_error("a function is right here, not None");
   return [function = std::move(function)](A... arguments) {
-    const Callback callback;
     try {
       function(std::forward<A>(arguments)...);
     } catch (const py::error_already_set& error) {
       into_trouble(error);
     }
-    callback.need_ended();
   };
 }
 
@@ -76,10 +54,7 @@ struct type_caster<std::function<bool(std::int64_t, std::int64_t)>> {
     if (function)
       value = [function = std::move(function)](std::int64_t done, std::int64_t all) {
         const gil_scoped_acquire acquired;
-        const rapport::python::Callback callback;
-        const bool goes_on = !function(done, all).is(pybind11::bool_(false));
-        callback.need_ended();
-        return goes_on;
+        return !function(done, all).is(pybind11::bool_(false));
       };
     return true;
   }

@@ -413,7 +413,7 @@ def test_a_function_that_leaves_a_transaction_open_fails(book):
     book.service.open(Case(customer=acme, subject="No backups"))
     failed, done = book.automation.sweep().firings
     assert (failed.outcome, done.outcome) == ("failed", "done")
-    assert failed.trouble == "the function left a transaction open; it was rolled back"
+    assert failed.trouble == "the callback left a transaction open; it was rolled back"
     assert [each.name for each in book.customers] == ["Acme"]
     with pytest.raises(rapport.Misuse, match="was rolled back"):
         held[0].__exit__(None, None, None)
