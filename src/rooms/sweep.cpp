@@ -336,13 +336,14 @@ class Sweeping {
   void take(const Change& change, const Commit& commit) {
     bool any = false;
     for (const Event& event : events_of_change(session_, change, commit, versions_)) {
+      Subject subject(session_, *event.kind, event.record);  // what one rule reads, the others need not
       for (const HeldRule& rule : set_->rules) {
         if (rule.is_of_time() || rule.kind != event.kind || *rule.rule.on != event.name) continue;
         if (rule.rule.since && commit.at < *rule.rule.since) continue;
         if (!changed_one_of(session_, *event.kind, change.number, rule.changed)) continue;
         // The next batch begins with this change once more, of which nothing fires twice.
         if (is_full()) return;
-        any = take(rule, event, change, commit) || any;
+        any = take(rule, event, change, commit, subject) || any;
       }
     }
     looked_at_ = changes_.size() == 1 ? read_to_ : change.number;
@@ -356,8 +357,8 @@ class Sweeping {
     looked_at_.reset();
   }
 
-  bool take(const HeldRule& rule, const Event& event, const Change& change, const Commit& commit) {
-    Subject subject(session_, *event.kind, event.record);
+  bool take(const HeldRule& rule, const Event& event, const Change& change, const Commit& commit,
+            Subject& subject) {
     if (!subject.record() && event.name != removed_event) return false;
     if (rule.condition) {
       std::optional<AnyRecord> then;
