@@ -414,8 +414,10 @@ void for_each_standpoint(const HeldRule& rule, Subject& subject, Instant now, As
       visit_over({Prospect::held_back, occurrence, {}, &firing});
   };
   if (!rule.is_of_time()) {
+    // Of what fired only another try is to come.
     for (const Firing& each : subject.firings())
-      if (rule.owns(each)) visit_fired(each, {.rule = &rule, .at = each.due_at});
+      if ((asked == Asked::all || each.next_try_at) && rule.owns(each))
+        visit_fired(each, {.rule = &rule, .at = each.due_at});
     return;
   }
   const auto visit_around = [&](const Around& each) {
