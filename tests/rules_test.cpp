@@ -41,6 +41,7 @@ struct Office : OfficeBook {
     return book.service().open(
         {.customer = acme.id, .subject = "No backups", .priority = priority, .assignee = zoe.id});
   }
+  RuleAction tell_zoe() const { return {.verb = RuleVerb::notify, .agent = zoe.id, .value = "name"}; }
   Customer add_person(PartialDate born) {
     return book.customers().add({.type = CustomerType::person, .name = "Ada", .birthday = born});
   }
@@ -61,6 +62,10 @@ struct Office : OfficeBook {
   std::vector<Notification> told() { return book.notifications().find(Condition()).records; }
 };
 using Names = std::vector<std::string>;
+
+Rule birthday(std::string name, std::optional<Duration> offset = {}) {
+  return {.name = std::move(name), .of = "customer", .field = "birthday", .offset = offset, .yearly = true};
+}
 
 }  // namespace
 
@@ -764,9 +769,7 @@ TEST_CASE("a rule that is made to repeat does not fire for the first time again"
 
 TEST_CASE("a rule that was retired and comes back lets pass what came in between") {
   Office desk;
-  const RuleWithActions rule =
-      desk.adopt({.name = "Birthday", .of = "customer", .field = "birthday", .yearly = true},
-                 {{.verb = RuleVerb::notify, .agent = desk.zoe.id, .value = "name"}});
+  const RuleWithActions rule = desk.adopt(birthday("Birthday"), {desk.tell_zoe()});
   const RuleWithActions opened = desk.adopt({.name = "Opened", .on = "opened"});
   desk.adopt({.name = "Other", .on = "assigned"});
   desk.add_person({.year = 1990, .month = 11, .day = 24});
@@ -775,8 +778,7 @@ TEST_CASE("a rule that was retired and comes back lets pass what came in between
   desk.clock.set(tuesday(10));
   desk.open_case();
   desk.clock.set(tuesday(12));
-  desk.adopt({.name = "Birthday", .of = "customer", .field = "birthday", .yearly = true},
-             {{.verb = RuleVerb::notify, .agent = desk.zoe.id, .value = "name"}});
+  desk.adopt(birthday("Birthday"), {desk.tell_zoe()});
   desk.adopt({.name = "Opened", .on = "opened"});
   CHECK(desk.at(tuesday(12)).empty());
   desk.clock.set(tuesday(13));
@@ -787,7 +789,7 @@ TEST_CASE("a rule that was retired and comes back lets pass what came in between
 TEST_CASE("a year's day that is moved after it came fires no second time, and nobody foretells it") {
   Office desk;
   desk.adopt({.name = "Birthday", .of = "customer", .field = "birthday", .yearly = true, .since = monday(0)},
-             {{.verb = RuleVerb::notify, .agent = desk.zoe.id, .value = "name"}});
+             {desk.tell_zoe()});
   Customer person = desk.add_person({.year = 1990, .month = 11, .day = 23});
   CHECK(desk.at(monday(9)).size() == 1);
   person.birthday = PartialDate{.year = 1990, .month = 11, .day = 30};
@@ -803,8 +805,7 @@ TEST_CASE("a year's day that is moved after it came fires no second time, and no
 
 TEST_CASE("a day that was over when it was written down waits for the next year") {
   Office desk;
-  desk.adopt({.name = "Birthday", .of = "customer", .field = "birthday", .yearly = true},
-             {{.verb = RuleVerb::notify, .agent = desk.zoe.id, .value = "name"}});
+  desk.adopt(birthday("Birthday"), {desk.tell_zoe()});
   const Instant june = from_text<Instant>("2027-06-01T09:00:00Z");
   desk.clock.set(june);
   Customer person = desk.add_person({.month = 2, .day = 2});
@@ -820,18 +821,20 @@ TEST_CASE("a day that was over when it was written down waits for the next year"
   desk.book.customers().update(person);
   CHECK(first() == "2027-08-20T00:00:00Z");
   // The day decides, not the reminder of it.
-  desk.adopt({.name = "Soon", .of = "customer", .field = "birthday", .offset = -days(7), .yearly = true},
-             {{.verb = RuleVerb::notify, .agent = desk.zoe.id, .value = "name"}});
-  desk.adopt({.name = "After", .of = "customer", .field = "birthday", .offset = days(14), .yearly = true},
-             {{.verb = RuleVerb::notify, .agent = desk.zoe.id, .value = "name"}});
+  desk.adopt(birthday("Soon", -days(7)), {desk.tell_zoe()});
+  desk.adopt(birthday("After", days(14)), {desk.tell_zoe()});
   desk.clock.set(june + days(30));
   desk.add_person({.month = 7, .day = 3});
   desk.add_person({.month = 6, .day = 25});
   CHECK(desk.at(june + days(30)) == Names{"After birthday 2027", "Soon birthday 2027"});
   CHECK(desk.at(june + days(40)) == Names{"Birthday birthday 2027"});
   CHECK(desk.at(june + days(50)) == Names{"After birthday 2027"});
-  // Of days that nobody swept, those of an earlier year are over when a later one's has come.
-  desk.at(from_text<Instant>("2029-09-01T00:00:00Z"));
+  // Of days that nobody swept, those of an earlier year are over when a later one's has come: each of three rules fires
+  // once for each of four people.
+  const Names fired = desk.at(from_text<Instant>("2029-09-01T00:00:00Z"));
+  CHECK(fired.size() == 12);
+  CHECK(fired.front() == "After birthday 2028");  // of 20 August: two weeks after that of 2029 are to come
+  CHECK(std::ranges::count_if(fired, [](const std::string& each) { return each.ends_with(" 2029"); }) == 11);
   person = desk.book.customers().get(person.id);
   person.birthday = PartialDate{.month = 12, .day = 20};
   desk.book.customers().update(person);
@@ -846,9 +849,8 @@ TEST_CASE("nothing is held back, or foretold, of a day that was over when it was
               .field = "birthday",
               .yearly = true,
               .condition = "industry == 'rail'"},
-             {{.verb = RuleVerb::notify, .agent = desk.zoe.id, .value = "name"}});
-  desk.adopt({.name = "After", .of = "customer", .field = "birthday", .offset = days(60), .yearly = true},
-             {{.verb = RuleVerb::notify, .agent = desk.zoe.id, .value = "name"}});
+             {desk.tell_zoe()});
+  desk.adopt(birthday("After", days(60)), {desk.tell_zoe()});
   const Instant june = from_text<Instant>("2027-06-01T09:00:00Z");
   desk.clock.set(june);
   const Customer person = desk.add_person({.month = 5, .day = 30});
@@ -871,7 +873,7 @@ TEST_CASE("each year, so many working days after the day") {
               .counted_in = CountedIn::working_days,
               .calendar = desk.office.id,
               .yearly = true},
-             {{.verb = RuleVerb::notify, .agent = desk.zoe.id, .value = "name"}});
+             {desk.tell_zoe()});
   desk.add_person({.year = 1990, .month = 5, .day = 4});
   std::size_t fired = 0;
   for (int month = 1; month <= 36; ++month) fired += desk.at(monday(9) + days(30 * month)).size();
@@ -898,7 +900,7 @@ TEST_CASE("instants before a rule's beginning are let pass, and nobody foretells
 TEST_CASE("a planned call that sets a rule off at once is foretold") {
   Office desk;
   desk.adopt({.name = "Before", .of = "customer", .field = "last_contact_at", .offset = -hours(1)},
-             {{.verb = RuleVerb::notify, .agent = desk.zoe.id, .value = "name"}});
+             {desk.tell_zoe()});
   desk.book.interactions().add({.customer = desk.acme.id, .channel = Channel::phone, .at = monday(14)});
   const auto foretold = desk.automation().forecast(monday(18));
   REQUIRE(foretold.size() == 1);
@@ -1503,7 +1505,7 @@ TEST_CASE("a forecast asks a condition about the last contact as it will be by t
               .every = days(1),
               .times = 4,
               .condition = "last_contact_at != null"},
-             {{.verb = RuleVerb::notify, .agent = desk.zoe.id, .value = "name"}});
+             {desk.tell_zoe()});
   const Customer ada = desk.book.customers().add({.name = "Ada", .since = desk.clock.now()});
   desk.book.interactions().add({.customer = ada.id, .channel = Channel::phone, .at = called});
   std::vector<Instant> foretold;
@@ -1815,8 +1817,7 @@ TEST_CASE("events of before a rule's adoption are no matter of it, whatever othe
 
 TEST_CASE("a rule about any kind of record tells whom it names") {
   Office desk;
-  desk.adopt({.name = "Team", .of = "team", .on = "added"},
-             {{.verb = RuleVerb::notify, .agent = desk.zoe.id, .value = "name"}});
+  desk.adopt({.name = "Team", .of = "team", .on = "added"}, {desk.tell_zoe()});
   desk.book.teams().add({.name = "Second line"});
   CHECK(desk.at(monday(10)).size() == 1);
   REQUIRE(desk.told().size() == 1);
@@ -1832,8 +1833,7 @@ TEST_CASE("an explanation of what never comes tells why") {
   desk.adopt({.name = "Due", .promise = TargetKind::resolution, .percent = 10, .since = tuesday(9)});
   desk.adopt({.name = "Reply", .promise = TargetKind::first_response});
   desk.adopt({.name = "Done", .field = "resolved_at"});
-  desk.adopt({.name = "Birthday", .of = "customer", .field = "birthday", .yearly = true},
-             {{.verb = RuleVerb::note, .value = "name"}});
+  desk.adopt(birthday("Birthday"), {{.verb = RuleVerb::note, .value = "name"}});
   const auto whys = [&](const Reference& record) {
     Names found;
     for (const RuleReading& each : desk.automation().explain(record)) {
@@ -1893,7 +1893,7 @@ TEST_CASE("a day that comes each year waits for its since, however far that is")
               .field = "birthday",
               .yearly = true,
               .since = from_text<Instant>("2028-06-01T00:00:00Z")},
-             {{.verb = RuleVerb::notify, .agent = desk.zoe.id, .value = "name"}});
+             {desk.tell_zoe()});
   CHECK(desk.automation().next_due() == from_text<Instant>("2029-03-01T00:00:00Z"));
   CHECK(desk.automation().explain(reference_to(ada.id)).at(0).prospect == Prospect::waits);
   CHECK(desk.at(from_text<Instant>("2028-12-01T00:00:00Z")).empty());
@@ -1961,7 +1961,7 @@ TEST_CASE("what failed for good is due again when somebody says so") {
 TEST_CASE("of many changes that nobody swept, each is asked as it was") {
   Office desk;
   desk.adopt({.name = "Seven", .of = "customer", .on = "changed", .condition = "employees == 7"},
-             {{.verb = RuleVerb::notify, .agent = desk.zoe.id, .value = "name"}});
+             {desk.tell_zoe()});
   Customer one = desk.acme;
   Customer other = desk.book.customers().add({.name = "Other"});
   for (int i = 0; i < 900; ++i) {
