@@ -640,6 +640,15 @@ TEST_CASE("a log is replayed, and rules are tried out on it") {
               log, [](void*, rapport_book*) -> std::int32_t { return RAPPORT_NOT_FOUND; }, nullptr, 0,
               nullptr, nullptr, nullptr, error);
         }).code == RAPPORT_MISUSE);
+  rapport_table* unfinished = nullptr;
+  const Outcome left_open([&](auto error) {
+    return rapport_backtest(
+        log,
+        [](void*, rapport_book* scratch) { return rapport_transaction_begin(scratch, nullptr, nullptr); },
+        nullptr, 0, nullptr, nullptr, &unfinished, error);
+  });
+  CHECK(left_open.code == RAPPORT_MISUSE);
+  CHECK(left_open.message.find("left a transaction open") != std::string::npos);
   rapport_incident_log_free(log);
   rapport_replay_free(replay);
 }
