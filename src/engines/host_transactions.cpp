@@ -35,11 +35,14 @@ void HostTransactions::roll_back_to(std::size_t count) noexcept {
 
 HostCall::HostCall(Session& session) noexcept
     : transactions_(session.host_transactions()),
-      not_to_end_before_(std::exchange(transactions_.not_to_end_, transactions_.open_.size())) {}
+      not_to_end_before_(std::exchange(transactions_.not_to_end_, transactions_.open_.size())) {
+  ++transactions_.calls_;
+}
 
 HostCall::~HostCall() {
   transactions_.roll_back_to(transactions_.not_to_end_);
   transactions_.not_to_end_ = not_to_end_before_;
+  --transactions_.calls_;
 }
 
 void HostCall::need_ended() const {

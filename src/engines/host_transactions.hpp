@@ -2,7 +2,9 @@
 #pragma once
 
 #include <cstddef>
+#include <exception>
 #include <memory>
+#include <stdexcept>
 #include <type_traits>
 #include <utility>
 #include <vector>
@@ -30,6 +32,7 @@ class HostTransactions {
   void commit();
   void roll_back();
   void roll_back_all() noexcept;
+  bool is_calling() const noexcept { return calls_ > 0; }
 
  private:
   friend class HostCall;
@@ -39,6 +42,7 @@ class HostTransactions {
   Session& session_;
   std::vector<std::shared_ptr<Work>> open_;
   std::size_t not_to_end_ = 0;  // so many were begun outside of the function that is called
+  int calls_ = 0;               // of functions of the host, one inside another
 };
 
 // One call of a function of the host by a verb: the transactions that it begins it must end, and no others. What it
@@ -57,17 +61,23 @@ class HostCall {
   std::size_t not_to_end_before_;
 };
 
-// Calls what calls a function of the host.
+// Calls what calls a function of the host. What that throws is some std::exception, whatever it was.
 template <class F>
 std::invoke_result_t<F&> call_host(Session& session, F&& call) {
   const HostCall runs(session);
-  if constexpr (std::is_void_v<std::invoke_result_t<F&>>) {
-    call();
-    runs.need_ended();
-  } else {
-    auto result = call();
-    runs.need_ended();
-    return result;
+  try {
+    if constexpr (std::is_void_v<std::invoke_result_t<F&>>) {
+      call();
+      runs.need_ended();
+    } else {
+      auto result = call();
+      runs.need_ended();
+      return result;
+    }
+  } catch (const std::exception&) {
+    throw;
+  } catch (...) {
+    throw std::runtime_error("the host's function threw something that is no std::exception");
   }
 }
 

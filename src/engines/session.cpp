@@ -101,6 +101,8 @@ void Session::need_idle() const {
 
 void Session::close() {
   need_idle();
+  if (host_transactions_.is_calling())
+    throw Error(Code::misuse, "a function of the host is called by a verb; close the book after that");
   database_.close();
 }
 

@@ -107,20 +107,26 @@ struct PythonReplay {
 
 BacktestReport run_backtest(const IncidentLog& log, const std::function<void(BookPointer)>& prepare,
                             TargetKind promise, std::function<void(std::int64_t, std::int64_t)> progress) {
-  const py::gil_scoped_release released;
-  return backtest(log,
-                  [&](Book& scratch) {
-                    // The scratch book is lent for the length of the call.
-                    auto lent = std::make_shared<OpenBook>(std::move(scratch));
-                    try {
-                      prepare(lent);
-                    } catch (...) {
-                      scratch = std::move(lent->book);
-                      throw;
-                    }
-                    scratch = std::move(lent->book);
-                  },
-                  {promise, std::move(progress)});
+  if (!prepare) throw py::type_error("a function that prepares the book is right here, not None");
+  // The scratch book is lent for the length of the call.
+  const auto lend = [&](Book& scratch) {
+    auto lent = std::make_shared<OpenBook>(std::move(scratch));
+    const auto take_back = [&] {
+      const bool in_block = lent->block != nullptr;
+      lent->block.reset();
+      scratch = std::move(lent->book);
+      return in_block;
+    };
+    try {
+      prepare(lent);
+    } catch (...) {
+      take_back();
+      throw;
+    }
+    if (take_back())
+      throw Error(Code::misuse, "the preparation left a `with` block open; nothing was replayed");
+  };
+  return without_lock([&] { return backtest(log, lend, {promise, std::move(progress)}); });
 }
 
 void add_logs(py::module_& module) {

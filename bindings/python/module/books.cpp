@@ -23,15 +23,16 @@ Use::~Use() { --book_.uses; }
 
 void into_trouble(const py::error_already_set& error) {
   const py::gil_scoped_acquire acquired;
-  if (!error.matches(PyExc_Exception)) {
+  if (error.matches(PyExc_KeyboardInterrupt) || error.matches(PyExc_SystemExit)) {
     raised.emplace(error);
     throw Error(Code::interrupted, "a function of the host ended it");
   }
   const py::object lines = py::module_::import("traceback").attr("format_tb")(error.trace());
   const auto where = py::str("").attr("join")(lines).cast<std::string>();
   const auto type = error.type().attr("__name__").cast<std::string>();
-  throw std::runtime_error(
-      fmt::format("{}: {}\n{}", type, py::str(error.value()).cast<std::string>(), where));
+  // Texts of file names may hold what is no Unicode.
+  const py::object text = py::str(error.value()).attr("encode")("utf-8", "backslashreplace");
+  throw std::runtime_error(fmt::format("{}: {}\n{}", type, text.cast<std::string>(), where));
 }
 
 namespace {

@@ -59,8 +59,7 @@ class Use {
 
 // Does what needs no Python objects, without the interpreter's lock. Ctrl-C stops it.
 template <class F>
-decltype(auto) work_on(OpenBook& book, F&& work) {
-  const Use use(book);
+decltype(auto) without_lock(F&& work) {
   raised.reset();
   const auto released = [&]() -> decltype(auto) {
     const py::gil_scoped_release no_lock;
@@ -79,6 +78,12 @@ decltype(auto) work_on(OpenBook& book, F&& work) {
     go_on_raising();
     throw;
   }
+}
+
+template <class F>
+decltype(auto) work_on(OpenBook& book, F&& work) {
+  const Use use(book);
+  return without_lock(std::forward<F>(work));
 }
 
 // Lets no object of this class be pickled, and says what to do instead.

@@ -21,8 +21,7 @@ inline void go_on_raising() {
   if (raised) throw py::error_already_set(*std::exchange(raised, std::nullopt));
 }
 
-// Throws what the library writes down as trouble: what was raised, and where. What is no Exception (Ctrl-C, exit()) ends
-// the verb instead.
+// Throws what the library writes down as trouble: what was raised, and where. Ctrl-C and exit() end the verb instead.
 [[noreturn]] void into_trouble(const py::error_already_set& error);
 
 // A function whose exceptions are trouble. Throws TypeError for None.

@@ -526,3 +526,28 @@ def test_a_book_acts_as_an_agent(book):
     book.act_as(None)
     assert book.interactions.get(note.id).subject == "private"
     assert isinstance(note, Interaction)
+
+
+class Cancelled(BaseException):
+    """As asyncio's, which is no Exception."""
+
+
+def test_whatever_a_function_raises_is_trouble_but_what_ends_the_program(book):
+    zoe = book.agents.add(name="Zoé")
+    acme = book.customers.add(name="Acme")
+    raises = [Cancelled("page"), ValueError("\udcff is no text")]
+
+    def ring(record, firing):
+        raise raises.pop(0)
+
+    book.automation.on_call("ring", ring)
+    for name, action in {"call": dict(verb="call", value="'ring'"),
+                         "tell": dict(verb="notify", agent=zoe, value="'x'")}.items():
+        rule = rapport.Rule(name=name, of="case", on="opened")
+        book.automation.adopt(rapport.RuleWithActions(rule, [rapport.RuleAction(**action)]))
+    for _ in range(2):
+        book.service.open(Case(customer=acme, subject="No backups"))
+    firings = book.automation.sweep().firings
+    assert [each.outcome for each in firings] == ["failed", "done", "failed", "done"]
+    assert firings[0].trouble.startswith("Cancelled: page")
+    assert firings[2].trouble.startswith("ValueError: \\udcff is no text")
