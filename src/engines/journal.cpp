@@ -145,6 +145,19 @@ std::vector<Commit> Journal::commits(std::int64_t after, std::size_t limit) cons
 }
 
 Commit Journal::commit(std::int64_t number) const {
+  // The one that is being written has no row yet.
+  if (session_->is_writing() && number == session_->commit().number) {
+    const OpenCommit& open = session_->commit();
+    Commit commit{.number = number,
+                  .at = open.at,
+                  .verb = open.verb,
+                  .cause_commit = open.because.commit,
+                  .cause = open.because.cause,
+                  .last_change = open.next_change - 1};
+    if (session_->actor) commit.actor = Id<Agent>{*session_->actor};
+    if (!open.because.reason.empty()) commit.reason = open.because.reason;
+    return commit;
+  }
   static const std::string sql =
       fmt::format("SELECT {} FROM \"journal_commit\" WHERE \"number\" = ?", commit_columns);
   Statement row = session_->database().prepare(sql);

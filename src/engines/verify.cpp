@@ -107,6 +107,10 @@ class Verifier {
       previous_change = commit.last_change;
       if (result_.commits % 256 == 0) tell_progress(total);
     }
+    // Those of the transaction that runs have no commit yet.
+    const bool is_running =
+        more_changes && session_.is_writing() && changes.integer(0) == session_.commit().first_change;
+    for (; is_running && more_changes; more_changes = changes.step()) ++result_.changes;
     if (more_changes)
       report(previous_number + 1,
              fmt::format("changes from {} on belong to no commit: the last commits were removed",

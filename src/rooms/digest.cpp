@@ -15,6 +15,7 @@
 #include "rapport/interactions.hpp"
 #include "rapport/lifecycle.hpp"
 #include "rapport/outbox.hpp"
+#include "rooms/routing.hpp"
 
 namespace rapport {
 
@@ -137,12 +138,14 @@ class Digest {
  public:
   explicit Digest(Session& session) : session_(session) {}
 
-  void read(std::int64_t after) {
+  // What comes later than `last` belongs to the running commit.
+  void read(std::int64_t after, std::int64_t last) {
     const Journal journal(session_);
     std::optional<Commit> commit;
     for (auto changes = journal.changes(after, changes_at_once); !changes.empty();
          changes = journal.changes(changes.back().number, changes_at_once))
       for (const Change& each : changes) {
+        if (each.number > last) return;
         if (!commit || commit->number != each.commit) commit = journal.commit(each.commit);
         take(each, *commit);
       }
@@ -201,11 +204,18 @@ class Digest {
     news.words.push_back(std::move(word));
   }
 
-  // Absent where nobody looks after the customer, or whoever does has gone, or did it.
+  // Whoever looks after the customer, or stands in for them. Absent where nobody does, or they have gone, or did it.
   std::optional<Id<Agent>> owner_to_tell(Id<Customer> customer, const Commit& commit) {
     const auto owner = record_of<Customer>(session_, customer.uuid).owner;
-    if (!owner || commit.actor == owner || record_of<Agent>(session_, owner->uuid).deleted_at) return {};
-    return owner;
+    if (!owner) return {};
+    const auto [told, is_new] = told_for_.try_emplace(*owner);
+    if (is_new) {
+      const auto agent = record_of<Agent>(session_, owner->uuid);
+      if (!agent.deleted_at)
+        told->second = stand_in_for(session_, agent, session_.commit().at).value_or(agent).id;
+    }
+    if (commit.actor == owner || commit.actor == told->second) return {};
+    return told->second;
   }
 
   std::string text_of(const Customers& customers) {
@@ -226,6 +236,7 @@ class Digest {
 
   Session& session_;
   std::map<Id<Agent>, Customers> news_;
+  std::map<Id<Agent>, std::optional<Id<Agent>>> told_for_;  // who is there for an owner; absent for nobody
 };
 
 }  // namespace
@@ -237,17 +248,18 @@ std::vector<Notification> Outbox::digest(const Because& because) {
     Statement row = session_->database().prepare(R"(SELECT "digest" FROM "rule_state")");
     if (row.step() && !row.column(0).is_nothing()) position = row.column(0).integer;
   }
+  // What the running transaction wrote is told of by the next one.
   const std::int64_t last = session_->commit().first_change - 1;
   std::vector<Notification> told;
   if (position && *position < last) {
     Digest digest(*session_);
-    digest.read(*position);
+    digest.read(*position, last);
     told = digest.notifications();
   }
   session_->database()
       .prepare(R"(INSERT INTO "rule_state" ("one", "digest") VALUES (1, ?) )"
                R"(ON CONFLICT ("one") DO UPDATE SET "digest" = excluded."digest")")
-      .bind_all(Value::of(session_->commit().next_change - 1))
+      .bind_all(Value::of(last))
       .run();
   work.finish();
   return told;
