@@ -638,3 +638,29 @@ TEST_CASE("ladders that lead to nobody are refused, and nothing is written") {
   CHECK(error_of([&] { desk.supervision().escalate(desk.open_case().id, ""); }).code() == Code::invalid);
   CHECK(error_of([&] { desk.book.escalations().add({.reason = "x"}); }).code() == Code::not_allowed);
 }
+
+TEST_CASE("who was asked ten times is asked as often for another reason") {
+  Office desk;
+  desk.adopt({{.agent = desk.boss.id, .wait = hours(1)}});
+  const Case made = desk.open_case();
+  const Escalation raised = desk.escalate(made);
+  for (int hour = 1; hour < 2 * 24; ++hour) desk.sweep(monday(9 + hour));
+  CHECK(desk.told().size() == 10);
+  desk.supervision().acknowledge(raised.id);
+  CHECK(desk.supervision().escalate(made.id, "once more").told == 1);
+  for (int hour = 1; hour < 2 * 24; ++hour) desk.sweep(monday(3 * 24 + hour));
+  CHECK(desk.told().size() == 20);
+}
+
+TEST_CASE("of a role, whoever is there when the ladder's hours begin is asked") {
+  Office desk;
+  const Agent first = desk.book.agents().add({.name = "First", .role = "duty"});
+  const Agent second = desk.book.agents().add({.name = "Second", .role = "duty"});
+  desk.book.absences().add({.agent = first.id, .valid_from = tuesday(0), .valid_until = tuesday(12)});
+  desk.adopt({{.wait = hours(1), .role = "duty"}, {.agent = desk.boss.id, .wait = hours(1)}},
+             {.name = "Office", .calendar = desk.office.id});
+  desk.clock.set(monday(20));
+  const Escalation raised = desk.escalate(desk.open_case());
+  CHECK(raised.rung == 1);
+  CHECK(raised.agent == second.id);
+}

@@ -23,11 +23,11 @@ std::optional<Id<Agent>> agent_meant(Session& session, const Concerned& concerne
   return {};
 }
 
-std::optional<Id<Agent>> agent_of_role(Session& session, std::string_view role) {
+std::optional<Id<Agent>> agent_of_role(Session& session, std::string_view role, const WhenTold& told_at) {
   using Rank = std::tuple<bool, bool, std::int64_t, Uuid>;
   std::optional<Rank> best;
   for (const Agent& each : live_where<Agent>(session, field_of<&Agent::role>(), Value::of(role))) {
-    const auto there = stand_in_for(session, each, session.commit().at);
+    const auto there = stand_in_for(session, each, told_at(each));
     const Agent& asked = there ? *there : each;
     const std::int64_t open_cases = open_cases_of(session, asked.id);
     const Rank rank{!there, is_full(asked, open_cases), open_cases, each.id.uuid};

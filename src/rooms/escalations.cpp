@@ -152,7 +152,8 @@ std::optional<Step> step_on(Session& session, const Way& way, std::size_t number
     });
     return is_askable ? std::optional(Step{.rung = number, .team = rung.team}) : std::nullopt;
   }
-  const auto named = agent_named(session, {.assignee = way.of.assignee, .customer = way.of.customer}, rung);
+  const auto named = agent_named(session, {.assignee = way.of.assignee, .customer = way.of.customer}, rung,
+                                 [&](const Agent&) { return way.from; });
   if (!named) return {};
   const auto agent = record_of<Agent>(session, named->uuid);
   if (const auto who = there(agent)) {
@@ -427,6 +428,7 @@ Escalation Supervision::escalate(Id<Case> of, std::string_view reason, const Bec
         fmt::format("is {}, so there is nothing to escalate; open it again first", to_text(escalated.state)));
   if (auto lower = running(*session_, of)) {
     lower->reason = reason;
+    lower->told = 0;  // for this reason
     const auto next = static_cast<std::size_t>(lower->rung) + 1;
     Escalation higher = raise(*session_, unanswered(std::move(*lower)), next);
     work.finish();

@@ -45,16 +45,25 @@ struct Addressed {
   Instant from;  // they are told
 };
 Addressed addressed(Session& session, Subject& subject, const RuleAction& action) {
-  const auto named = agent_named(session, concerned_by(subject), action);
-  if (!named) refuse_nobody(session, subject, action);
   const auto opening = [&](const Agent& of, Instant from) {
     if (!action.in_hours || !of.calendar) return from;
     return OpeningHours(record_of<Calendar>(session, of.calendar->uuid)).next_open(from);
   };
-  const auto agent = record_of<Agent>(session, named->uuid);
-  const Instant from = opening(agent, session.commit().at);
-  const Agent there = stand_in_for(session, agent, from).value_or(agent);
-  return {there, opening(there, from)};
+  const auto opens = [&](const Agent& of) { return opening(of, session.commit().at); };
+  const auto named = agent_named(session, concerned_by(subject), action, opens);
+  if (!named) refuse_nobody(session, subject, action);
+  Addressed told{record_of<Agent>(session, named->uuid), {}};
+  told.from = opens(told.agent);
+  // Whoever stands in has hours, too, in which yet another one may stand in.
+  for (int most = 10; most > 0; --most) {
+    const auto there = stand_in_for(session, told.agent, told.from);
+    if (!there) break;
+    const Instant from = opening(*there, told.from);
+    const bool is_there = from == told.from;
+    told = {*there, from};
+    if (is_there) break;
+  }
+  return told;
 }
 
 void notify(Session& session, const RuleAction& action, Subject& subject, std::string text) {
@@ -150,6 +159,10 @@ void call(Session& session, std::string_view name, Subject& subject, const Firin
 void act(Session& session, const HeldRule& rule, const HeldAction& action, Subject& subject,
          const Firing& firing) {
   const Uuid& id = subject.id();
+  const bool only_tells = action.action.verb == RuleVerb::notify || action.action.verb == RuleVerb::call;
+  if (!only_tells && !subject.record())
+    throw Error(Code::not_allowed, "was removed, so it can only be told of",
+                {std::string(subject.kind().name), to_text(id), ""});
   std::string word;
   if (action.value) word = action.value->word(subject.last_record());
   switch (action.action.verb) {
