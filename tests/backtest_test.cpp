@@ -81,7 +81,7 @@ TEST_CASE("raised in time, too late, for nothing, or never: all together and by 
   CHECK(report.incidents == 5);
   CHECK(report.missed == 2);  // I1 and I4; at the due instant I5 was in time
   CHECK(report.never_raised == 0);
-  CHECK(report.failures == 0);
+  CHECK(report.together.failures == 0);
   CHECK(report.together.in_time == 1);
   CHECK(report.together.late == 1);
   CHECK(report.together.for_nothing == 2);

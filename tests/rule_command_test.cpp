@@ -204,7 +204,7 @@ TEST_CASE("command: a backtest prints a table and writes a page") {
   Words raised{"backtest", desk.path("log.csv"),
                "--rules",  desk.path("rules.json"),
                "--policy", examples + "/policies/help_desk.json"};
-  desk.has_all(desk.well(raised), {"1 firing failed, the first because: "});
+  desk.has_all(desk.well(raised), {"1 firing failed, the first by Half: "});
   raised.insert(raised.end(), {"--ladder", desk.path("team_ladder.json")});
   CHECK(desk.json(raised).at(0).at("together").at("in_time") == 1);
   const Json json = desk.json(words).at(0);

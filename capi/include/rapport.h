@@ -1086,9 +1086,9 @@ RAPPORT_API int32_t rapport_replay_report(rapport_replay* replay, rapport_table*
 RAPPORT_API void rapport_replay_free(rapport_replay* replay);
 /* Tries rules out on a log in a scratch book in memory. `prepare` gets that book, borrowed, before the first event:
  * it adopts policies and rules, and returns 0, or a code that the call then fails with. `promise` is a target_kind
- * or 0 for the resolution. One row: incidents, missed, never_raised, failures, together.firings, together.in_time,
- * together.late, together.for_nothing, together.lead_times (a table: value), by_rule (a table: key, which is the rule's name, and the same),
- * raised_or_missed (a table: number, raised_at, missed_at). */
+ * or 0 for the resolution. One row: incidents, missed, never_raised, trouble, together.firings, together.failures,
+ * together.in_time, together.late, together.for_nothing, together.lead_times (a table: value), by_rule (a table: key,
+ * which is the rule's name, and the same), raised_or_missed (a table: number, raised_at, missed_at). */
 typedef int32_t (*rapport_prepare_function)(void* data, rapport_book* scratch);
 RAPPORT_API int32_t rapport_backtest(const rapport_incident_log* log, rapport_prepare_function prepare,
                                      void* prepare_data, int32_t promise, rapport_progress progress,

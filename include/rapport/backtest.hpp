@@ -45,6 +45,7 @@ struct BacktestedIncident {
 // How often something raised incidents, and what that was worth.
 struct BacktestScore {
   std::int64_t firings = 0;
+  std::int64_t failures = 0;           // firings that could not do what they should, which raise nothing
   std::int64_t in_time = 0;            // incidents that were missed, and raised before
   std::int64_t late = 0;               // missed, and raised only afterwards
   std::int64_t for_nothing = 0;        // raised, and kept
@@ -60,11 +61,10 @@ struct BacktestScore {
 struct BacktestReport {
   std::int64_t incidents = 0;
   std::int64_t missed = 0;
-  std::int64_t never_raised = 0;                       // of those missed
-  std::int64_t failures = 0;                           // firings that failed
-  std::string trouble{};                               // of the first of them
-  BacktestScore together{};                            // all rules
-  std::map<std::string, BacktestScore> by_rule{};      // those that never fired, too
+  std::int64_t never_raised = 0;                   // of those missed
+  std::string trouble{};                           // of the first firing that failed, behind its rule's name
+  BacktestScore together{};                        // all rules
+  std::map<std::string, BacktestScore> by_rule{};  // those that never fired, too
   std::vector<BacktestedIncident> raised_or_missed{};  // in the order of the cases
 };
 

@@ -77,10 +77,12 @@ class Trial {
   }
 
   void note(const Firing& firing) {
-    const bool fails_first = firing.outcome == Outcome::failed && firing.tries == 1;
-    if (fails_first && report_.failures++ == 0) report_.trouble = firing.trouble.value_or("");
-    if (firing.outcome != Outcome::done) return;
     const std::string name = book_.rules().get(firing.rule).name;
+    if (firing.outcome == Outcome::failed && firing.tries == 1) {
+      if (report_.together.failures++ == 0) report_.trouble = name + ": " + firing.trouble.value_or("");
+      ++report_.by_rule[name].failures;
+    }
+    if (firing.outcome != Outcome::done) return;
     ++report_.together.firings;
     ++report_.by_rule[name].firings;
     if (firing.record.kind_number() != description<Case>.kind.number) return;

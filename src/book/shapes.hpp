@@ -39,12 +39,11 @@ RAPPORT_SHAPE(Affected, "A customer with cases that come from a problem.", RAPPO
 RAPPORT_SHAPE(BacklogGroup, "The open cases of a group, by age: up to 1, 3, 7, 30, 90 days, and older.",
               RAPPORT_MEMBER(name), RAPPORT_MEMBER(record), RAPPORT_MEMBER(cases), RAPPORT_MEMBER(by_age))
 RAPPORT_SHAPE(BacktestReport, "What rules would have been worth.", RAPPORT_MEMBER(incidents),
-              RAPPORT_MEMBER(missed), RAPPORT_MEMBER(never_raised), RAPPORT_MEMBER(failures),
-              RAPPORT_MEMBER(trouble), RAPPORT_MEMBER(together), RAPPORT_MEMBER(by_rule),
-              RAPPORT_MEMBER(raised_or_missed))
+              RAPPORT_MEMBER(missed), RAPPORT_MEMBER(never_raised), RAPPORT_MEMBER(trouble),
+              RAPPORT_MEMBER(together), RAPPORT_MEMBER(by_rule), RAPPORT_MEMBER(raised_or_missed))
 RAPPORT_SHAPE(BacktestScore, "How often something raised incidents, and what that was worth.",
-              RAPPORT_MEMBER(firings), RAPPORT_MEMBER(in_time), RAPPORT_MEMBER(late),
-              RAPPORT_MEMBER(for_nothing), RAPPORT_MEMBER(lead_times))
+              RAPPORT_MEMBER(firings), RAPPORT_MEMBER(failures), RAPPORT_MEMBER(in_time),
+              RAPPORT_MEMBER(late), RAPPORT_MEMBER(for_nothing), RAPPORT_MEMBER(lead_times))
 RAPPORT_SHAPE(BacktestedIncident, "An incident that was raised, or whose promise was missed.",
               RAPPORT_MEMBER(number), RAPPORT_MEMBER(raised_at), RAPPORT_MEMBER(missed_at))
 RAPPORT_SHAPE(Candidate, "An agent, whether the agent fits a case, and why.", RAPPORT_MEMBER(agent),

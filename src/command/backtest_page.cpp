@@ -26,9 +26,10 @@ std::string escaped(std::string_view text) {
 
 std::string row(std::string_view name, const BacktestScore& score) {
   const auto median = score.median_lead();
-  return fmt::format("<tr><td>{}</td><td>{}</td><td>{}</td><td>{}</td><td>{}</td><td>{}</td></tr>\n",
-                     escaped(name), score.firings, score.in_time, score.late, score.for_nothing,
-                     median ? in_words(*median) : std::string());
+  return fmt::format(
+      "<tr><td>{}</td><td>{}</td><td>{}</td><td>{}</td><td>{}</td><td>{}</td><td>{}</td></tr>\n",
+      escaped(name), score.firings, score.failures, score.in_time, score.late, score.for_nothing,
+      median ? in_words(*median) : std::string());
 }
 
 // One bar for each band of lead times.
@@ -91,7 +92,7 @@ svg rect {{ fill: #3a7bd5; }}
 <p>Of {1}, {2} missed what was promised. The rules would have raised <strong>{3}</strong> of them in time and
 {4} too late; {5} would never have been raised. {6} were raised for nothing.</p>
 <table>
-<tr><th>rule</th><th>fired</th><th>in time</th><th>late</th><th>for nothing</th><th>median lead</th></tr>
+<tr><th>rule</th><th>fired</th><th>failed</th><th>in time</th><th>late</th><th>for nothing</th><th>median lead</th></tr>
 {7}</table>
 <h2>How long before the miss</h2>
 {8}</html>

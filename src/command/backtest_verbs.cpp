@@ -21,6 +21,7 @@ namespace {
 
 Json json_of(const BacktestScore& score) {
   Json json{{"firings", score.firings},
+            {"failures", score.failures},
             {"in_time", score.in_time},
             {"late", score.late},
             {"for_nothing", score.for_nothing}};
@@ -33,6 +34,7 @@ void tell(Call& call, const BacktestReport& report) {
                          counted(report.incidents, "incident"), report.missed, report.never_raised));
   Table table({{"rule"},
                {"fired", Align::right},
+               {"failed", Align::right},
                {"in time", Align::right},
                {"late", Align::right},
                {"for nothing", Align::right},
@@ -41,6 +43,7 @@ void tell(Call& call, const BacktestReport& report) {
     const auto median = score.median_lead();
     table.add({name,
                std::to_string(score.firings),
+               std::to_string(score.failures),
                {std::to_string(score.in_time), Style::green},
                {std::to_string(score.late), Style::red},
                {std::to_string(score.for_nothing), Style::yellow},
@@ -57,8 +60,8 @@ void tell(Call& call, const BacktestReport& report) {
                std::to_string(counts[i]),
                {terminal::bar(static_cast<double>(counts[i]), most, 30), Style::cyan}});
   call.section("How early", leads.render(call.screen));
-  if (report.failures > 0)
-    call.remark(fmt::format("{} failed, the first because: {}", counted(report.failures, "firing"),
+  if (report.together.failures > 0)
+    call.remark(fmt::format("{} failed, the first by {}", counted(report.together.failures, "firing"),
                             terminal::one_line(report.trouble)));
 }
 
@@ -142,9 +145,11 @@ int backtest_log(Call& call) {
   const std::string name = std::filesystem::path(file).filename().string();
   if (call.arguments.flag("--page")) write_page(call.arguments.text("--page"), backtest_page(report, name));
   if (call.json()) {
-    Json json{{"incidents", report.incidents},       {"missed", report.missed},
-              {"never_raised", report.never_raised}, {"failures", report.failures},
-              {"trouble", report.trouble},           {"together", json_of(report.together)}};
+    Json json{{"incidents", report.incidents},
+              {"missed", report.missed},
+              {"never_raised", report.never_raised},
+              {"trouble", report.trouble},
+              {"together", json_of(report.together)}};
     for (const auto& [rule, score] : report.by_rule) json["by_rule"][rule] = json_of(score);
     call.line(json);
     return done;

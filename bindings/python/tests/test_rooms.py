@@ -341,7 +341,7 @@ def test_rules_are_tried_out_on_a_log():
 
     report = rapport.backtest(log, prepare, progress=lambda done, all: heard.append((done, all)))
     score = report.by_rule["soon"]
-    assert heard[-1] == (len(log), len(log)) and report.failures == 0 and report.incidents == 320
+    assert heard[-1] == (len(log), len(log)) and report.together.failures == 0 and report.incidents == 320
     assert score.in_time + score.late + report.never_raised == report.missed > 0
     assert score.firings == score.in_time + score.late + score.for_nothing
     early = timedelta(hours=8) * 20 / 100  # in wall time a fifth of what was promised is left whenever the rule fires
@@ -356,6 +356,21 @@ def test_rules_are_tried_out_on_a_log():
         rapport.backtest(log, leave_open)
     with pytest.raises(KeyError):
         rapport.backtest(log, lambda book: {}["no such rule"])
+    with pytest.raises(rapport.Misuse, match="left a `with` block open"):
+        rapport.backtest(log, lambda book: book.__enter__())
+    with pytest.raises(TypeError, match="not None"):
+        rapport.backtest(log, None)
+
+    def stop(record, firing):
+        raise KeyboardInterrupt
+
+    def call_stop(book):
+        rule = rapport.Rule(name="stop", of="case", on="opened")
+        book.automation.adopt(rapport.RuleWithActions(rule, [rapport.RuleAction(verb="call", value="'stop'")]))
+        book.automation.on_call("stop", stop)
+
+    with pytest.raises(KeyboardInterrupt):
+        rapport.backtest(log, call_stop)
 
 
 def test_html_is_well_formed_and_has_no_script(book, clock):
