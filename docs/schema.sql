@@ -539,7 +539,7 @@ CREATE TABLE "firing" (
   "id" BLOB NOT NULL PRIMARY KEY,  -- 1: The record's name for ever; the library makes it.
   "version" INTEGER NOT NULL,  -- 2: Number of the change that last wrote the record; 0 before it is stored.
   "deleted_at" INTEGER,  -- 3: When the record was deleted; absent while it is live.
-  "rule" BLOB NOT NULL REFERENCES "rule" ("id"),  -- 4: The rule, in the revision that fired.
+  "rule" BLOB NOT NULL REFERENCES "rule" ("id"),  -- 4: The rule, in the revision that fired, or was last tried.
   "record" BLOB NOT NULL,  -- 5: What it fired on.
   "occurrence" TEXT NOT NULL,  -- 6: Which occurrence it was: the promise, or field and value, or the event's instant and the number of its change or commit; and the number of a repeat.
   "due_at" INTEGER NOT NULL,  -- 7: When it was due.

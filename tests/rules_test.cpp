@@ -1971,10 +1971,14 @@ TEST_CASE("of many changes that nobody swept, each is asked as it was") {
     if (i % 9 < 2) other = desk.book.customers().update(other);
   }
   CHECK(desk.at(monday(10)).size() == 90 + 100);
-  for (const RuleReading& each : desk.automation().explain(reference_to(one.id))) {
-    CHECK(each.holds);
-    CHECK(each.values.at(0).value == "7");
+  const auto readings = desk.automation().explain(reference_to(one.id));
+  REQUIRE(readings.size() == 91);
+  for (const RuleReading& each : readings) {
+    const bool fired = each.prospect == Prospect::fired;
+    CHECK(each.holds == fired);
+    CHECK(each.values.at(0).value == (fired ? "7" : "9"));
   }
+  CHECK(readings.back().prospect == Prospect::held_back);  // the last change
 }
 
 TEST_CASE("an explanation of what fired tells the values of that time") {
@@ -2166,4 +2170,159 @@ TEST_CASE("what many records read is looked at in batches when it changes") {
   CHECK(desk.automation().forecast(tuesday(10), 5000).size() == 2500);
   CHECK(desk.at(tuesday(10)).size() == 2500);
   CHECK_FALSE(desk.automation().next_due());
+}
+
+TEST_CASE("whatever a function of the host throws is trouble, and nothing else waits for it") {
+  Office desk;
+  desk.automation().on_call("page", [](const Reference&, const Firing&) { throw 42; });
+  desk.adopt({.name = "Page", .on = "opened"}, {{.verb = RuleVerb::call, .value = "'page'"}});
+  desk.adopt({.name = "Up", .on = "opened"});
+  const Case made = desk.open_case();
+  const auto fired = desk.at(monday(9));
+  REQUIRE(fired.size() == 2);
+  CHECK(fired[0].ends_with(" failed"));
+  CHECK(desk.get(made.id).level == 1);
+  desk.book.notifications().add({.agent = desk.zoe.id, .text = "Hello"});
+  CHECK(desk.book.outbox().deliver([](const Notification&) { throw "pager"; }) == 0);
+  CHECK(desk.told().at(0).tries == 1);
+  CHECK(desk.told().at(0).trouble == "the host's function threw something that is no std::exception");
+}
+
+TEST_CASE("a function that is told of a notification cannot close the book") {
+  Office desk;
+  desk.book.notifications().add({.agent = desk.zoe.id, .text = "Hello"});
+  std::optional<Error> refused;
+  const auto close = [&](const Notification&) { refused = error_of([&] { desk.book.close(); }); };
+  CHECK(desk.book.outbox().deliver(close) == 1);
+  REQUIRE(refused);
+  CHECK(refused->code() == Code::misuse);
+  desk.book.close();
+}
+
+TEST_CASE("an explanation tells of the last event, what it did or why it did nothing") {
+  Office desk;
+  const Customer before = desk.book.customers().add({.name = "There already"});
+  desk.adopt({.name = "High", .on = "opened", .condition = "priority == 'high'"});
+  desk.adopt({.name = "Said", .on = "heard"});
+  desk.adopt({.name = "New", .of = "customer", .on = "added"}, {desk.tell_zoe()});
+  const auto prospects = [&](const Reference& record) {
+    std::vector<Prospect> found;
+    for (const RuleReading& each : desk.automation().explain(record)) found.push_back(each.prospect);
+    return found;
+  };
+  const Case high = desk.open_case(Priority::high);
+  const Case low = desk.open_case(Priority::low);
+  CHECK(prospects(reference_to(high.id)) == std::vector{Prospect::due, Prospect::waits});
+  CHECK(prospects(reference_to(low.id)) == std::vector{Prospect::held_back, Prospect::waits});
+  CHECK(desk.at(monday(10)).size() == 1);
+  CHECK(prospects(reference_to(high.id)) == std::vector{Prospect::fired, Prospect::waits});
+  // It is high now, but was not when the event came.
+  desk.book.service().set_priority(low.id, Priority::high);
+  const RuleReading reading = desk.automation().explain(reference_to(low.id)).at(0);
+  CHECK(reading.prospect == Prospect::held_back);
+  CHECK_FALSE(reading.holds);
+  CHECK(reading.values.at(0).value == "low");
+  CHECK(reading.at == monday(9));
+  CHECK(reading.why == "opened");
+  CHECK(prospects(reference_to(before.id)) == std::vector{Prospect::never});
+  CHECK(desk.automation().explain(reference_to(before.id))[0].why == "was not added since the rule began");
+  // Each further event of one kind is told when it is due.
+  for (const int each : {11, 12}) {
+    desk.clock.set(monday(each));
+    desk.book.service().reply(high.id,
+                              {.channel = Channel::email, .direction = Direction::inbound, .body = "Hello"});
+    CHECK(prospects(reference_to(high.id)).back() == Prospect::due);
+    CHECK(desk.at(monday(each)).size() == 1);
+    CHECK(prospects(reference_to(high.id)).back() == Prospect::fired);
+  }
+}
+
+TEST_CASE("who waits for a stand-in's hours is told whoever stands in then") {
+  Office desk;
+  const auto works = [&](std::string hours_of_week) {
+    return desk.book.calendars()
+        .add({.name = hours_of_week, .zone = "Europe/Paris", .hours = hours_of_week})
+        .id;
+  };
+  const Agent cleo = desk.book.agents().add({.name = "Cleo"});
+  const Agent bob = desk.book.agents().add({.name = "Bob", .calendar = works("sat 10:00-12:00")});
+  const Agent anna = desk.book.agents().add({.name = "Anna", .calendar = works("mon-fri 09:00-17:00")});
+  desk.book.absences().add({.agent = anna.id, .stand_in = bob.id});
+  desk.book.absences().add({.agent = bob.id, .valid_from = tuesday(0), .stand_in = cleo.id});
+  desk.adopt({.name = "Late", .on = "opened"},
+             {{.verb = RuleVerb::notify, .agent = anna.id, .value = "subject", .in_hours = true}});
+  desk.open_case();
+  desk.at(monday(9));
+  REQUIRE(desk.told().size() == 1);
+  CHECK(desk.told()[0].agent == cleo.id);
+}
+
+TEST_CASE("of a role, those are told who are there when they are told") {
+  Office desk;
+  const auto of_role = [&](std::string name) {
+    return desk.book.agents().add({.name = std::move(name), .calendar = desk.office.id, .role = "duty"});
+  };
+  const Agent first = of_role("First");
+  const Agent second = of_role("Second");
+  desk.book.absences().add({.agent = first.id, .valid_from = tuesday(0), .valid_until = tuesday(12)});
+  desk.adopt({.name = "Late", .on = "opened"},
+             {{.verb = RuleVerb::notify, .value = "subject", .in_hours = true, .role = "duty"}});
+  desk.clock.set(monday(20));
+  desk.open_case();
+  desk.at(monday(20));
+  REQUIRE(desk.told().size() == 1);
+  CHECK(desk.told()[0].agent == second.id);
+  CHECK(desk.told()[0].next_at == tuesday(9));
+}
+
+TEST_CASE("what a transaction wrote before its digest is told of by the next one") {
+  Office desk;
+  const Customer owned = desk.book.customers().add({.name = "Owned", .owner = desk.zoe.id});
+  desk.book.outbox().digest();
+  desk.book.interactions().add({.customer = owned.id, .channel = Channel::phone, .subject = "Hello"});
+  desk.book.transaction([&] {
+    const Need need = desk.book.needs().add({.customer = owned.id, .statement = "Backups"});
+    const auto told = desk.book.outbox().digest();
+    REQUIRE(told.size() == 1);
+    CHECK(told[0].text == "Owned: 1 interaction\n");
+    CHECK(desk.book.journal().verify().intact());
+    CHECK(desk.book.needs().history(need.id).at(0).commit.verb == "transaction");
+  });
+  desk.book.absences().add({.agent = desk.zoe.id, .stand_in = desk.boss.id});
+  const auto told = desk.book.outbox().digest();
+  REQUIRE(told.size() == 1);
+  CHECK(told[0].text == "Owned: need written\n");
+  CHECK(told[0].agent == desk.boss.id);  // stands in
+  CHECK(desk.book.outbox().digest().empty());
+}
+
+TEST_CASE("what an action removed can only be told of by those after it") {
+  Office desk;
+  desk.automation().on_call("remove", [&](const Reference& record, const Firing&) {
+    desk.book.cases().remove(desk.get({record.uuid()}));
+  });
+  const RuleAction removes{.verb = RuleVerb::call, .value = "'remove'"};
+  desk.adopt({.name = "Note", .on = "opened"}, {removes, {.verb = RuleVerb::note, .value = "'gone'"}});
+  const Case kept = desk.open_case();
+  CHECK(desk.at(monday(9)).at(0).ends_with(" failed"));
+  CHECK_FALSE(desk.get(kept.id).deleted_at);  // what failed is taken back
+  desk.adopt({.name = "Note", .on = "opened"},
+             {removes, {.verb = RuleVerb::notify, .agent = desk.zoe.id, .value = "'gone'"}});
+  desk.open_case();
+  desk.at(monday(10));
+  CHECK(desk.book.firings().count(where<&Firing::outcome> == Outcome::done) == 2);
+}
+
+TEST_CASE("a firing tells the revision that did it, of what failed before also a later one") {
+  Office desk;
+  desk.adopt({.name = "Page", .on = "opened"}, {{.verb = RuleVerb::call, .value = "'nobody'"}});
+  desk.open_case();
+  desk.at(monday(9));
+  const RuleWithActions second = desk.adopt({.name = "Page", .on = "opened"});
+  desk.at(monday(10));
+  const auto firings = desk.book.firings().find(Condition()).records;
+  REQUIRE(firings.size() == 1);
+  CHECK(firings[0].outcome == Outcome::done);
+  CHECK(firings[0].rule == second.rule.id);
+  CHECK(firings[0].tries == 2);
 }

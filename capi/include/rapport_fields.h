@@ -512,7 +512,7 @@ enum {
   RAPPORT_FIRING_ID = 1638401, /* The record's name for ever; the library makes it. */
   RAPPORT_FIRING_VERSION = 1638402, /* Number of the change that last wrote the record; 0 before it is stored. */
   RAPPORT_FIRING_DELETED_AT = 1638403, /* When the record was deleted; absent while it is live. */
-  RAPPORT_FIRING_RULE = 1638404, /* The rule, in the revision that fired. */
+  RAPPORT_FIRING_RULE = 1638404, /* The rule, in the revision that fired, or was last tried. */
   RAPPORT_FIRING_RECORD = 1638405, /* What it fired on. */
   RAPPORT_FIRING_OCCURRENCE = 1638406, /* Which occurrence it was: the promise, or field and value, or the event's instant and the number of its change or commit; and the number of a repeat. */
   RAPPORT_FIRING_DUE_AT = 1638407, /* When it was due. */
@@ -770,8 +770,8 @@ enum {
   RAPPORT_PROSPECT_FIRED = 1, /* It has fired. */
   RAPPORT_PROSPECT_DUE = 2, /* The next sweep fires it. */
   RAPPORT_PROSPECT_WAITS = 3, /* Its instant, or the event, is to come. */
-  RAPPORT_PROSPECT_HELD_BACK = 4, /* Its instant has come, but its condition does not hold. */
-  RAPPORT_PROSPECT_NEVER = 5, /* The record gives it no instant. */
+  RAPPORT_PROSPECT_HELD_BACK = 4, /* Its instant has come, but its condition does not hold; or did not when its event came. */
+  RAPPORT_PROSPECT_NEVER = 5, /* The record gives it no instant, and no event any more. */
 };
 
 /* purpose: What a consent allows. */

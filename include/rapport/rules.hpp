@@ -227,8 +227,8 @@ struct Firing {
 template <>
 inline constexpr auto description<Firing> = describe<Firing>(
     {"firing", "firings", 25, "That a rule fired on a record."},
-    field<&Firing::rule>("rule", 4, "The rule, in the revision that fired.",
-                         {.indexed = true, .fixed = true}),
+    field<&Firing::rule>("rule", 4, "The rule, in the revision that fired, or was last tried.",
+                         {.indexed = true, .derived = true}),
     field<&Firing::record>("record", 5, "What it fired on.", {.indexed = true, .fixed = true}),
     field<&Firing::occurrence>("occurrence", 6,
                                "Which occurrence it was: the promise, or field and value, or the event's "
@@ -273,8 +273,9 @@ inline constexpr auto enumeration<Prospect> = enumerate<Prospect>(
     {{Prospect::fired, "fired", "It has fired."},
      {Prospect::due, "due", "The next sweep fires it."},
      {Prospect::waits, "waits", "Its instant, or the event, is to come."},
-     {Prospect::held_back, "held_back", "Its instant has come, but its condition does not hold."},
-     {Prospect::never, "never", "The record gives it no instant."}});
+     {Prospect::held_back, "held_back",
+      "Its instant has come, but its condition does not hold; or did not when its event came."},
+     {Prospect::never, "never", "The record gives it no instant, and no event any more."}});
 
 // A value that a condition reads.
 struct ReadValue {
@@ -310,8 +311,8 @@ class Automation {
   std::vector<RuleWithActions> all() const;
 
   // Fires what is due and lets escalations climb that nobody answered, at most so many together, and brings the
-  // records that a new rule is about under it, in batches between which others may write. What was done stays done
-  // when it throws. Throws misuse inside a transaction, and not_allowed by a clock that is more than ten years
+  // records that a new rule is about under it, in batches between which others may write. What earlier batches did
+  // stays done when it throws. Throws misuse inside a transaction, and not_allowed by a clock that is more than ten years
   // ahead of the last commit.
   Sweep sweep(std::size_t limit = 1000);
   // When there is something to sweep, which may be over already; absent for not as things stand.
@@ -330,7 +331,8 @@ class Automation {
 
   // The host's function of that name: it gets the record and the firing, and may call verbs of the book, which
   // are part of the firing. What it throws is the firing's trouble, but for interrupted, which ends the sweep. Lives
-  // as long as the book is open.
+  // as long as the book is open. What it does outside of the book may be done twice, when a sweep ends before its batch
+  // is written; the firing's rule, record and occurrence are the same then, its id is not.
   using Function = std::function<void(const Reference& record, const Firing& firing)>;
   void on_call(std::string name, Function function);
 

@@ -5,6 +5,7 @@
 #include <deque>
 #include <limits>
 #include <set>
+#include <span>
 
 #include "engines/journal.hpp"
 #include "engines/records.hpp"
@@ -13,6 +14,7 @@
 #include "kernel/text.hpp"
 #include "kernel/validate.hpp"
 #include "rooms/escalations.hpp"
+#include "rooms/events.hpp"
 #include "rooms/rules.hpp"
 
 namespace rapport {
@@ -99,9 +101,35 @@ RuleReading with_standpoint(RuleReading reading, const Standpoint& from) {
   return reading;
 }
 
+// Whether an event comes but once in a record's life.
+bool comes_once(std::string_view event) {
+  return event == added_event || event == imported_event || event == to_text(CaseEventKind::opened);
+}
+
+// Of the last event that a rule heard of, unless it fired for it: whether the next sweep fires it, or its condition did
+// not hold. Absent where there is none.
+std::optional<RuleReading> reading_of_event(Session& session, const HeldRule& rule, Subject& subject,
+                                            std::span<const Happening> happenings, Versions& versions) {
+  const auto last = std::ranges::find_if(happenings, [&](const Happening& each) {
+    return hears(session, rule, each.event, each.change, each.commit);
+  });
+  if (last == happenings.end()) return {};
+  const Occurrence occurrence = occurrence_of(rule, last->change, last->commit);
+  if (subject.firing_of(occurrence)) return {};
+  std::optional<AnyRecord> then;
+  const void* record = as_left(last->commit, subject, versions, then);
+  if (!is_readable(session, subject.kind(), record)) return {};
+  RuleReading reading = reading_of(session, rule, subject, record, last->commit.at);
+  if (last->change.number <= event_position(session) && reading.holds) return {};  // as the end of a chain
+  return with_standpoint(std::move(reading), {.prospect = reading.holds ? Prospect::due : Prospect::held_back,
+                                              .occurrence = occurrence,
+                                              .at = last->commit.at});
+}
+
 // Why a rule gives a record no instant.
 std::string why_never(const HeldRule& rule, Subject& subject, Instant now) {
   const Rule& of = rule.rule;
+  if (of.on && comes_once(*of.on)) return fmt::format("was not {} since the rule began", *of.on);
   if (of.on) return fmt::format("waits for {}", *of.on);
   if (is_at_rest(subject))
     return &subject.kind() == &kind_of<Case>() ? "the case goes on in another"
@@ -270,6 +298,7 @@ std::vector<RuleReading> Automation::explain(const Reference& record) const {
   const Instant now = session_->now();
   std::vector<RuleReading> readings;
   Versions versions(*session_);
+  std::optional<std::vector<Happening>> happenings;  // looked for when a rule is about events
   if (auto climb = climb_of(*session_, subject, now)) readings.push_back(std::move(*climb));
   for (const HeldRule& rule : rule_set(*session_).rules) {
     if (rule.kind != kind) continue;
@@ -288,10 +317,15 @@ std::vector<RuleReading> Automation::explain(const Reference& record) const {
                                              : reading_of(*session_, rule, subject),
                                          each));
     });
+    if (!rule.is_of_time()) {
+      if (!happenings) happenings = events_of_record(*session_, *kind, record.uuid(), versions);
+      if (auto last = reading_of_event(*session_, rule, subject, *happenings, versions))
+        readings.push_back(std::move(*last));
+    }
     if (readings.size() > before) continue;
     readings.push_back(reading_of(*session_, rule, subject));
     readings.back().why = why_never(rule, subject, now);
-    if (!rule.is_of_time()) readings.back().prospect = Prospect::waits;
+    if (!rule.is_of_time() && !comes_once(*rule.rule.on)) readings.back().prospect = Prospect::waits;
   }
   return readings;
 }

@@ -11,12 +11,9 @@
 #include "engines/journal.hpp"
 #include "engines/records.hpp"
 #include "kernel/catalogue.hpp"
-#include "kernel/form.hpp"
 #include "kernel/validate.hpp"
-#include "rapport/lifecycle.hpp"
-#include "rooms/cases.hpp"
-#include "rooms/course.hpp"
 #include "rooms/escalations.hpp"
+#include "rooms/events.hpp"
 #include "rooms/rules.hpp"
 #include "rooms/trying.hpp"
 
@@ -74,6 +71,7 @@ Firing firing_of(Session& session, const ToFire& to_fire, Subject& subject, Outc
                                                   .occurrence = to_fire.key,
                                                   .due_at = to_fire.at,
                                                   .tries = 0});
+  firing.rule = to_fire.rule->rule.id;  // of what failed, perhaps a later revision
   firing.at = session.commit().at;
   firing.outcome = outcome;
   ++firing.tries;
@@ -161,68 +159,6 @@ Tried try_to_fire(Session& session, const RuleSet& set, const ToFire& to_fire, S
     // The host's function threw.
     return {{}, error.what()};
   }
-}
-
-// ---- Events
-
-struct Event {
-  std::string_view name;
-  const Kind* kind;
-  Uuid record;
-};
-
-// A record as a commit left it: meanwhile it may have been written again. Borrowed from the subject or `then`.
-const void* as_left(const Commit& commit, Subject& subject, Versions& versions,
-                    std::optional<AnyRecord>& then) {
-  const void* record = subject.last_record();
-  if (version_of(subject.kind(), record) <= commit.last_change) return record;
-  then.emplace(subject.kind());
-  const bool is_known = versions.fill_in(subject.kind(), subject.id(), commit.last_change, then->get());
-  return is_known ? then->get() : record;
-}
-
-// What a change means, for each of those whom it concerns.
-std::vector<Event> events_of_change(Session& session, const Change& change, const Commit& commit,
-                                    Versions& versions) {
-  const Kind* kind = find_kind(change.record.kind_number());
-  // What was restored has happened elsewhere.
-  if (!kind || change.operation == Operation::restore) return {};
-  const Uuid id = change.record.uuid();
-  std::vector<Event> events;
-  const bool is_new = change.operation == Operation::add;
-  events.push_back({is_new                                  ? added_event
-                    : change.operation == Operation::update ? changed_event
-                                                            : removed_event,
-                    kind, id});
-  if (!is_new) return events;
-  if (commit.verb == import_verb) events.push_back({imported_event, kind, id});
-  if (kind == &kind_of<CaseEvent>()) {
-    const auto event = record_of<CaseEvent>(session, id);
-    events.push_back({to_text(event.what), &kind_of<Case>(), event.of.uuid});
-    if (event.from_state && is_done(*event.from_state) && !is_done(*event.state))
-      events.push_back({reopened_event, &kind_of<Case>(), event.of.uuid});
-  } else if (kind == &kind_of<Interaction>()) {
-    Subject subject(session, *kind, id);  // whoever may read it
-    std::optional<AnyRecord> then;
-    const auto& said = *static_cast<const Interaction*>(as_left(commit, subject, versions, then));
-    if (is_about_case(said) && said.channel != Channel::note && said.direction != Direction::internal)
-      events.push_back({said.direction == Direction::inbound ? heard_event : replied_event, &kind_of<Case>(),
-                        said.about->uuid()});
-  } else if (kind == &kind_of<StageMove>()) {
-    const auto move = record_of<StageMove>(session, id);
-    events.push_back({moved_event, &kind_of<Customer>(), move.customer.uuid});
-    if (move.to_stage == Stage::dissolution)
-      events.push_back({ended_event, &kind_of<Customer>(), move.customer.uuid});
-  }
-  return events;
-}
-
-bool changed_one_of(Session& session, const Kind& kind, std::int64_t change, const std::vector<int>& fields) {
-  if (fields.empty()) return true;
-  static const Sql sql(R"(SELECT "old" FROM "journal_change" WHERE "number" = ?)");
-  Statement row = session.database().prepare(sql);
-  row.bind(0, Value::of(change));
-  return row.step() && !row.column(0).is_nothing() && keeps_one_of(kind, row.column(0).text, fields);
 }
 
 // ---- The sweep itself
@@ -338,9 +274,7 @@ class Sweeping {
     for (const Event& event : events_of_change(session_, change, commit, versions_)) {
       Subject subject(session_, *event.kind, event.record);  // what one rule reads, the others need not
       for (const HeldRule& rule : set_->rules) {
-        if (rule.is_of_time() || rule.kind != event.kind || *rule.rule.on != event.name) continue;
-        if (rule.rule.since && commit.at < *rule.rule.since) continue;
-        if (!changed_one_of(session_, *event.kind, change.number, rule.changed)) continue;
+        if (!hears(session_, rule, event, change, commit)) continue;
         // The next batch begins with this change once more, of which nothing fires twice.
         if (is_full()) return;
         any = take(rule, event, change, commit, subject) || any;
@@ -364,9 +298,7 @@ class Sweeping {
       std::optional<AnyRecord> then;
       if (!rule.holds(as_left(commit, subject, versions_, then), commit.at)) return false;
     }
-    // However often a commit wrote a record, it changed once.
-    const std::int64_t base = event.name == changed_event ? change.commit : change.number;
-    const Occurrence occurrence{.rule = &rule, .at = commit.at, .base = base};
+    const Occurrence occurrence = occurrence_of(rule, change, commit);
     ToFire to_fire(occurrence);
     if (subject.firing_of(occurrence)) return false;
     to_fire.set_off_by = firing_behind(session_, commit.cause);
