@@ -886,7 +886,9 @@ RAPPORT_API int32_t rapport_rule_explain(rapport_book* book, rapport_reference r
                                          rapport_error** error);
 /* The function that rules call by a name. It gets the record and the firing, borrowed, and may call verbs of the
  * book, which are part of the firing; transactions that it begins it must end. It returns 0, or anything else for a
- * failure, which takes the firing back; then it may set `trouble` to a text that lives until the next call of it. */
+ * failure, which takes the firing back; then it may set `trouble` to a text that lives until the next call of it.
+ * What it does outside of the book happens again when the sweep ends before its batch is written; rule, record and
+ * occurrence of the firing are the same then. */
 typedef int32_t (*rapport_rule_function)(void* data, rapport_reference record, const rapport_record* firing,
                                          rapport_text* trouble);
 RAPPORT_API int32_t rapport_rule_on_call(rapport_book* book, rapport_text name, rapport_rule_function function,
