@@ -2182,6 +2182,9 @@ TEST_CASE("whatever a function of the host throws is trouble, and nothing else w
   REQUIRE(fired.size() == 2);
   CHECK(fired[0].ends_with(" failed"));
   CHECK(desk.get(made.id).level == 1);
+  const RuleReading reading = desk.automation().explain(reference_to(made.id)).at(0);
+  CHECK(reading.prospect == Prospect::waits);  // for the next try
+  CHECK(reading.trouble == "the host's function threw something that is no std::exception");
   desk.book.notifications().add({.agent = desk.zoe.id, .text = "Hello"});
   CHECK(desk.book.outbox().deliver([](const Notification&) { throw "pager"; }) == 0);
   CHECK(desk.told().at(0).tries == 1);

@@ -879,7 +879,7 @@ RAPPORT_API int32_t rapport_firing_again(rapport_book* book, rapport_id firing, 
 /* When there is something to sweep, which may be over already; RAPPORT_DONE for not as things stand. */
 RAPPORT_API int32_t rapport_next_due(rapport_book* book, int64_t* at_us, rapport_error** error);
 /* What would fire up to an instant if nothing changes; and each rule about one record: rule (a record), record,
- * prospect, at, firing, why, holds, values (a table: field, value). */
+ * prospect, at, firing, trouble, why, holds, values (a table: field, value). */
 RAPPORT_API int32_t rapport_rule_forecast(rapport_book* book, int64_t until_us, int64_t limit,
                                           rapport_table** readings, rapport_error** error);
 RAPPORT_API int32_t rapport_rule_explain(rapport_book* book, rapport_reference record, rapport_table** readings,

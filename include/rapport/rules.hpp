@@ -287,10 +287,11 @@ struct RuleReading {
   Rule rule{};
   Reference record{};
   Prospect prospect = Prospect::never;
-  std::optional<Instant> at{};         // when it fired, or is to fire
-  std::optional<Id<Firing>> firing{};  // of one that fired
-  std::string why{};                   // in words: "80 % of the time of resolution", "no update is running"
-  bool holds = true;                   // whether the condition holds; of one that fired, whether it did then
+  std::optional<Instant> at{};           // when it fired, or is to fire
+  std::optional<Id<Firing>> firing{};    // of one that fired
+  std::optional<std::string> trouble{};  // what was in its way, or the chain that was cut; absent for nothing
+  std::string why{};                     // in words: "80 % of the time of resolution", "no update is running"
+  bool holds = true;                // whether the condition holds; of one that fired, whether it did then
   std::vector<ReadValue> values{};  // what the condition reads, or read, of records that the actor may read
 };
 

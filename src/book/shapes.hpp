@@ -103,7 +103,7 @@ RAPPORT_SHAPE(ReplayReport, "What a replay did in the book.", RAPPORT_MEMBER(eve
               RAPPORT_MEMBER(priorities), RAPPORT_MEMBER(detours), RAPPORT_MEMBER(unknown_states))
 RAPPORT_SHAPE(RuleReading, "How a rule stands to a record, and why.", RAPPORT_MEMBER(rule),
               RAPPORT_MEMBER(record), RAPPORT_MEMBER(prospect), RAPPORT_MEMBER(at), RAPPORT_MEMBER(firing),
-              RAPPORT_MEMBER(why), RAPPORT_MEMBER(holds), RAPPORT_MEMBER(values))
+              RAPPORT_MEMBER(trouble), RAPPORT_MEMBER(why), RAPPORT_MEMBER(holds), RAPPORT_MEMBER(values))
 RAPPORT_SHAPE(Spell, "One unbroken stay in a stage; until is absent for the present one.",
               RAPPORT_MEMBER(stage), RAPPORT_MEMBER(from), RAPPORT_MEMBER(until))
 RAPPORT_SHAPE(Sweep, "What a sweep did, and whether something else is to be done already.",

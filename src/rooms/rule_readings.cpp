@@ -96,7 +96,10 @@ RuleReading reading_then(Session& session, const HeldRule& rule, Subject& subjec
 RuleReading with_standpoint(RuleReading reading, const Standpoint& from) {
   reading.prospect = from.prospect;
   reading.at = from.at;
-  if (from.firing) reading.firing = from.firing->id;
+  if (from.firing) {
+    reading.firing = from.firing->id;
+    reading.trouble = from.firing->trouble;
+  }
   reading.why = from.occurrence.why();
   return reading;
 }
