@@ -124,9 +124,9 @@ std::optional<RuleReading> reading_of_event(Session& session, const HeldRule& ru
   if (!is_readable(session, subject.kind(), record)) return {};
   RuleReading reading = reading_of(session, rule, subject, record, last->commit.at);
   if (last->change.number <= event_position(session) && reading.holds) return {};  // as the end of a chain
-  return with_standpoint(std::move(reading), {.prospect = reading.holds ? Prospect::due : Prospect::held_back,
-                                              .occurrence = occurrence,
-                                              .at = last->commit.at});
+  const Prospect prospect = reading.holds ? Prospect::due : Prospect::held_back;
+  return with_standpoint(std::move(reading),
+                         {.prospect = prospect, .occurrence = occurrence, .at = last->commit.at});
 }
 
 // Why a rule gives a record no instant.
