@@ -111,20 +111,17 @@ BacktestReport run_backtest(const IncidentLog& log, const std::function<void(Boo
   // The scratch book is lent for the length of the call.
   const auto lend = [&](Book& scratch) {
     auto lent = std::make_shared<OpenBook>(std::move(scratch));
-    const auto take_back = [&] {
-      const bool in_block = lent->block != nullptr;
-      lent->block.reset();
-      scratch = std::move(lent->book);
-      return in_block;
-    };
+    std::exception_ptr trouble;
     try {
       prepare(lent);
     } catch (...) {
-      take_back();
-      throw;
+      trouble = std::current_exception();
     }
-    if (take_back())
-      throw Error(Code::misuse, "the preparation left a `with` block open; nothing was replayed");
+    const bool in_block = lent->block != nullptr;
+    lent->block.reset();
+    scratch = std::move(lent->book);
+    if (trouble) std::rethrow_exception(trouble);
+    if (in_block) throw Error(Code::misuse, "the preparation left a `with` block open; nothing was replayed");
   };
   return without_lock([&] { return backtest(log, lend, {promise, std::move(progress)}); });
 }
