@@ -24,18 +24,19 @@ bool changed_one_of(Session& session, const Kind& kind, std::int64_t change, con
 }
 
 // The changes of a record, from one back to the first.
-void follow_back(Session& session, std::int64_t change, std::vector<std::int64_t>& changes) {
-  while (change > 0) {
-    changes.push_back(change);
-    Statement row = journal::change_numbered(session, change);
-    if (!row.step()) throw Error(Code::corrupt, fmt::format("the journal has no change {}", change));
-    change = journal::read_change(row).previous;
+void follow_back(Session& session, std::int64_t number, std::vector<Change>& changes) {
+  while (number > 0) {
+    Statement row = journal::change_numbered(session, number);
+    if (!row.step()) throw Error(Code::corrupt, fmt::format("the journal has no change {}", number));
+    const journal::ChangeRow change = journal::read_change(row);
+    changes.push_back(journal::change_from(change));
+    number = change.previous;
   }
 }
 // Those of the records that refer to one by a field.
 template <class R>
 void follow_back_all(Session& session, const Field& field, const Value& target,
-                     std::vector<std::int64_t>& changes) {
+                     std::vector<Change>& changes) {
   for (const R& each : live_where<R>(session, field, target)) follow_back(session, each.version, changes);
 }
 
@@ -87,7 +88,7 @@ std::vector<Event> events_of_change(Session& session, const Change& change, cons
 
 std::vector<Happening> events_of_record(Session& session, const Kind& kind, const Uuid& id,
                                         Versions& versions) {
-  std::vector<std::int64_t> changes;
+  std::vector<Change> changes;
   AnyRecord record(kind);
   if (load(session, kind, id, record.get())) follow_back(session, version_of(kind, record.get()), changes);
   if (&kind == &kind_of<Case>()) {
@@ -97,14 +98,13 @@ std::vector<Happening> events_of_record(Session& session, const Kind& kind, cons
   } else if (&kind == &kind_of<Customer>()) {
     follow_back_all<StageMove>(session, field_of<&StageMove::customer>(), Value::of(id), changes);
   }
-  std::ranges::sort(changes, std::greater());
+  std::ranges::sort(changes, std::greater(), &Change::number);
   std::vector<Happening> happenings;
-  for (const std::int64_t number : changes) {
-    const auto commit = commit_of_change(session, number);
-    const auto change = Journal(session).changes(number - 1, 1);
-    if (!commit || change.empty()) continue;  // of the transaction that runs
-    for (const Event& each : events_of_change(session, change.front(), *commit, versions))
-      if (each.kind == &kind && each.record == id) happenings.push_back({each, change.front(), *commit});
+  for (const Change& change : changes) {
+    const auto commit = commit_of_change(session, change.number);
+    if (!commit) continue;  // of the transaction that runs
+    for (const Event& each : events_of_change(session, change, *commit, versions))
+      if (each.kind == &kind && each.record == id) happenings.push_back({each, change, *commit});
   }
   return happenings;
 }
