@@ -241,7 +241,7 @@ TEST_CASE("fields have a number, a name and a sentence of their own, and columns
       CHECK(kind->find(field.name) == &field);
       CHECK(kind->find(field.number) == &field);
     }
-    CHECK(kind->column_count == position);
+    CHECK(kind->columns.size() == position);
     CHECK(kind->find("nothing") == nullptr);
     CHECK(rapport::test::error_of([&] { kind->field("nam"); }).code() == Code::unknown_name);
   }

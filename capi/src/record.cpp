@@ -10,7 +10,7 @@
 namespace rapport::capi {
 
 void append_json(std::string& out, const rapport_record& record) {
-  std::vector<Value> columns(record.kind->column_count);
+  std::vector<Value> columns(record.kind->columns.size());
   for (const Field& field : record.kind->fields)
     for (std::size_t i = 0; i < field.columns.size(); ++i)
       columns[field.first_column + i] = field.columns[i].get(record.data);

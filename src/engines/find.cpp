@@ -95,7 +95,7 @@ class Clause {
 
   std::string comparison(const Condition::Node& node) {
     const Field& field = kind_.field(node.field);
-    const std::string column = column_name(field, 0);
+    const std::string column = column_name(field.columns[0]);
     if (node.comparison == Comparison::absent) return fmt::format("({} IS NULL)", column);
     std::string text;
     switch (node.comparison) {
@@ -264,14 +264,15 @@ std::string find_rows(Session& session, const Kind& kind, const detail::Which& w
   if (split && !split->rest.empty()) candidate.emplace(kind);
   // Otherwise some fields are read without the others, behind what the next page begins with.
   const bool whole = fields.empty() || candidate;
-  const std::string column = column_name(by, 0);
+  const std::string column = column_name(by.columns[0]);
   std::string columns = whole ? sql_of(kind).columns : "\"id\", " + column;
   std::vector<int> positions;
   int width = 2;
   for (const Field* field : fields) {
     positions.push_back(whole ? static_cast<int>(field->first_column) : width);
     if (whole) continue;
-    for (std::size_t i = 0; i < field->columns.size(); ++i, ++width) columns += ", " + column_name(*field, i);
+    for (const Column& each : field->columns) columns += ", " + column_name(each);
+    width += static_cast<int>(field->columns.size());
   }
   const int by_position = whole ? static_cast<int>(by.first_column) : 1;
   std::optional<Reading> reading;

@@ -18,14 +18,13 @@ bool present_columns(Session& session, const Kind& kind, const Uuid& id, std::ve
   Statement row = session.database().prepare(sql_of(kind).select);
   row.bind_all(Value::of(id));
   if (!row.step()) return false;
-  for (std::size_t i = 0; i < kind.column_count; ++i) columns.push_back(own(row.column(static_cast<int>(i))));
+  for (std::size_t i = 0; i < kind.columns.size(); ++i)
+    columns.push_back(own(row.column(static_cast<int>(i))));
   return true;
 }
 
 void set_columns(const Kind& kind, const std::vector<OwnedValue>& columns, void* record) {
-  for (const Field& field : kind.fields)
-    for (std::size_t i = 0; i < field.columns.size(); ++i)
-      field.columns[i].set(record, Value::of(columns[field.first_column + i]));
+  for (std::size_t i = 0; i < columns.size(); ++i) kind.columns[i].set(record, Value::of(columns[i]));
 }
 
 FieldValues values_at(const Field& field, const std::vector<OwnedValue>& columns) {

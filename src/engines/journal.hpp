@@ -30,12 +30,12 @@ void finish_commit(Session& session);
 class Content {
  public:
   explicit Content(std::string& buffer) : buffer_(buffer) { buffer_.clear(); }
-  void add(const Field& field, std::size_t column, const Value& value) {
-    if (field.number != version_field && !value.is_nothing()) append(field, column, value);
+  void add(const Column& column, const Value& value) {
+    if (column.number != 2 * version_field && !value.is_nothing()) append(column, value);
   }
 
  private:
-  void append(const Field& field, std::size_t column, const Value& value);
+  void append(const Column& column, const Value& value);
 
   std::string& buffer_;
 };

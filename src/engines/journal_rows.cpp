@@ -52,8 +52,8 @@ Hash salted_hash(std::string_view text, std::string_view salt) {
 
 }  // namespace
 
-void Content::append(const Field& field, std::size_t column, const Value& value) {
-  append_number(buffer_, field.number * 2 + static_cast<int>(column));
+void Content::append(const Column& column, const Value& value) {
+  append_number(buffer_, column.number);
   append_value(buffer_, value);
 }
 

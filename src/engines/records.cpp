@@ -47,7 +47,7 @@ std::string value_for_message(const Field& field, const void* record) {
     if (field.number == id_field)
       throw Error(Code::duplicate, "a record with this id is there already",
                   rapport::place_of(kind, record, field));
-    const std::string column = column_name(field, 0);
+    const std::string column = column_name(field.columns[0]);
     Statement other = session.database().prepare(
         fmt::format("SELECT \"id\" FROM {} WHERE {} = ? AND {} IS NOT NULL AND \"deleted_at\" IS NULL",
                     identifier(kind.name), column, column));
@@ -82,7 +82,7 @@ void write_row(Session& session, const Kind& kind, const void* record, Statement
 // Lists have no foreign keys, so their items are looked up. What an exported record refers to by kind and id
 // may be in a file that is imported later.
 void check_list(Session& session, const Kind& kind, const Field& field, const void* record, Origin origin) {
-  if (field.type == Type::id || (field.type != Type::ids && origin == Origin::restored)) return;
+  if (field.type != Type::ids && origin == Origin::restored) return;
   for_each_target(field, field.columns[0].get(record), [&](const Kind* target, const Uuid& id, auto) {
     if (target && exists(session, *target, id)) return;
     throw Error(
@@ -111,7 +111,7 @@ Work::Size size_of(const Hooks& hooks, Operation operation, const void* record) 
 [[noreturn]] void throw_conflict(const Kind& kind, const void* stored, const void* given) {
   std::string sides;
   for (const Field& field : kind.fields) {
-    if (field.number <= version_field || !differs(field, stored, given)) continue;
+    if (field.number <= version_field || field.same(stored, given)) continue;
     sides += sides.empty() ? "; " : ", ";
     if (field.traits.personal)
       sides += fmt::format("{} differs", field.name);
@@ -145,6 +145,17 @@ bool names_are_known(const Kind& kind, const void* record) {
   });
 }
 
+// The version aside, which is no matter of the record's.
+std::vector<const Field*> fields_that_differ(const Kind& kind, const void* a, const void* b) {
+  std::vector<const Field*> fields;
+  fields.reserve(4);
+  for (const Column& column : kind.columns)
+    if (column.number != 2 * version_field && !column.same(a, b) &&
+        (fields.empty() || fields.back() != column.field))
+      fields.push_back(column.field);
+  return fields;
+}
+
 // Updates and removals: reads the row, lets `change` alter the record, writes what differs.
 void rewrite(Session& session, const Kind& kind, void* record, const Because& because, Origin origin,
              Operation operation) {
@@ -165,34 +176,33 @@ void rewrite(Session& session, const Kind& kind, void* record, const Because& be
     kind.deleted_at(record) = session.commit().at;
   } else {
     kind.deleted_at(record).reset();
-    for (const Field& field : kind.fields) {
-      if (!(field.traits.fixed || (field.traits.derived && origin == Origin::call)) || is_common(field))
-        continue;
-      if (differs(field, before.get(), record))
+    for (const Field* field : fields_that_differ(kind, before.get(), record))
+      if (field->traits.fixed || (field->traits.derived && origin == Origin::call))
         throw Error(Code::not_allowed,
-                    field.traits.fixed
+                    field->traits.fixed
                         ? std::string("cannot change once the record is added; add another instead")
-                        : fmt::format("cannot be changed directly: {}", field.sentence),
-                    rapport::place_of(kind, record, field));
-    }
+                        : fmt::format("cannot be changed directly: {}", field->sentence),
+                    rapport::place_of(kind, record, *field));
   }
   const Writing writing{session, operation, origin, before.get(), record};
   if (hooks.prepare) hooks.prepare(writing);
-  std::vector<const Field*> changed;
-  for (const Field& field : kind.fields)
-    if (field.number != version_field && differs(field, before.get(), record)) changed.push_back(&field);
+  const std::vector<const Field*> changed = fields_that_differ(kind, before.get(), record);
   if (!removing) {
     for (const Field* field : changed) {
       validate(kind, record, *field);
-      if (kind.has_lists) check_list(session, kind, *field, record, origin);
+      if (std::ranges::find(kind.lists, field) != kind.lists.end())
+        check_list(session, kind, *field, record, origin);
     }
     if (hooks.check) hooks.check(writing);
   }
 
   if (changed.empty()) return work.finish();
   StoredFields old;
-  std::string sql = "UPDATE " + identifier(kind.name) + " SET ";
+  std::string sql;
+  sql.reserve(64 + 32 * changed.size());
+  sql.append("UPDATE \"").append(kind.name).append("\" SET ");
   std::vector<Value> values;
+  values.reserve(changed.size() + 1);  // money has two
   Content content(session.scratch);
   // A value that only a newer version can name is unknown before and after, and stays as it is in the row.
   std::optional<Statement> row;
@@ -201,24 +211,24 @@ void rewrite(Session& session, const Kind& kind, void* record, const Because& be
     row->bind(0, Value::of(id));
     if (!row->step()) throw Error(Code::corrupt, "the row has gone", place_of(kind, id));
   }
-  const auto in_row = [&](const Field& field, std::size_t i) {
-    return row ? row->column(static_cast<int>(field.first_column + i)) : field.columns[i].get(before.get());
+  const auto in_row = [&](const Column& column) {
+    if (!row) return column.get(before.get());
+    return row->column(static_cast<int>(&column - kind.columns.data()));
   };
   auto next = changed.begin();
-  for (const Field& field : kind.fields) {
-    if (next == changed.end() || *next != &field) {
-      for (std::size_t i = 0; i < field.columns.size(); ++i) content.add(field, i, in_row(field, i));
+  for (const Column& column : kind.columns) {
+    if (next == changed.end() || *next != column.field) {
+      content.add(column, in_row(column));
       continue;
     }
-    ++next;
+    values.push_back(column.get(record));
+    content.add(column, values.back());
+    sql.append(column_name(column)).append(" = ?, ");
+    if (&column != &column.field->columns.back()) continue;
     FieldValues replaced;
-    for (std::size_t i = 0; i < field.columns.size(); ++i) {
-      replaced.columns[i] = in_row(field, i);
-      values.push_back(field.columns[i].get(record));
-      content.add(field, i, values.back());
-      sql.append(column_name(field, i)).append(" = ?, ");
-    }
-    old.add(field, replaced);
+    std::ranges::transform(column.field->columns, replaced.columns.begin(), in_row);
+    old.add(*column.field, replaced);
+    ++next;
   }
   const std::int64_t previous = version_of(kind, before.get());
   const std::int64_t number = session.commit().next_change;
@@ -255,8 +265,7 @@ void prepare_record(Session& session, const Kind& kind, void* record, Origin ori
   const bool live = !is_deleted(kind, record);
   if (hooks.prepare && live) hooks.prepare(writing);
   validate(kind, record);
-  if (kind.has_lists)
-    for (const Field& field : kind.fields) check_list(session, kind, field, record, origin);
+  for (const Field* field : kind.lists) check_list(session, kind, *field, record, origin);
   if (hooks.check && live) hooks.check(writing);
 }
 
@@ -268,13 +277,12 @@ void write_prepared(Session& session, const Kind& kind, void* record, Origin ori
     Statement statement = session.database().prepare(sql_of(kind).insert);
     Content content(session.scratch);
     int parameter = 0;
-    for (const Field& field : kind.fields)
-      for (std::size_t i = 0; i < field.columns.size(); ++i) {
-        const Value value = field.columns[i].get(record);
-        if (!value.is_nothing()) statement.bind(parameter, value);
-        content.add(field, i, value);
-        ++parameter;
-      }
+    for (const Column& column : kind.columns) {
+      const Value value = column.get(record);
+      if (!value.is_nothing()) statement.bind(parameter, value);
+      content.add(column, value);
+      ++parameter;
+    }
     write_row(session, kind, record, statement);
   }
   const bool is_restored = origin == Origin::restored;
@@ -325,24 +333,32 @@ bool load(Session& session, const Kind& kind, const Uuid& id, void* record) {
   return true;
 }
 
+namespace {
+
+// Fills in columns from those of a row that begin at one.
+void load_columns(const Kind& kind, std::span<const Column> columns, const Statement& row, void* record,
+                  int first) {
+  for (const Column& column : columns)
+    if (!column.set(record, row.column(first++)))
+      throw Error(Code::corrupt,
+                  fmt::format("holds a value that is not {}; the row was written by another program",
+                              name(column.field->type)),
+                  rapport::place_of(kind, record, *column.field));
+}
+
+}  // namespace
+
 void load(const Kind& kind, const Statement& row, void* record, int first_column) {
-  for (const Field& field : kind.fields)
-    load_field(kind, field, row, record, first_column + static_cast<int>(field.first_column));
+  load_columns(kind, kind.columns, row, record, first_column);
 }
 
 void load_field(const Kind& kind, const Field& field, const Statement& row, void* record, int first_column) {
-  for (const Column& column : field.columns)
-    if (!column.set(record, row.column(first_column++)))
-      throw Error(Code::corrupt,
-                  fmt::format("holds a value that is not {}; the row was written by another program",
-                              name(field.type)),
-                  rapport::place_of(kind, record, field));
+  load_columns(kind, field.columns, row, record, first_column);
 }
 
 void load_what_fits(const Kind& kind, const Statement& row, void* record) {
-  for (const Field& field : kind.fields)
-    for (std::size_t i = 0; i < field.columns.size(); ++i)
-      field.columns[i].set(record, row.column(static_cast<int>(field.first_column + i)));
+  int position = 0;
+  for (const Column& column : kind.columns) column.set(record, row.column(position++));
 }
 
 bool is_readable(const Session& session, const Kind& kind, const void* record) {
@@ -353,8 +369,8 @@ bool is_readable(const Session& session, const Kind& kind, const void* record) {
 
 std::string readable_sql(const Session& session, const Kind& kind) {
   if (!kind.visibility || !session.actor) return {};
-  const std::string author = column_name(*kind.author, 0);
-  return fmt::format("({} = '{}' OR ({} IS NOT NULL AND {} = ?))", column_name(*kind.visibility, 0),
+  const std::string author = column_name(kind.author->columns[0]);
+  return fmt::format("({} = '{}' OR ({} IS NOT NULL AND {} = ?))", column_name(kind.visibility->columns[0]),
                      to_text(Visibility::everybody), author, author);
 }
 

@@ -108,7 +108,7 @@ std::vector<R> live_where(Session& session, const Field& field, const Value& val
     std::map<int, Sql> made;
     const Kind& kind = kind_of<R>();
     for (const Field& each : kind.fields) {
-      const std::string column = column_name(each, 0);
+      const std::string column = column_name(each.columns[0]);
       made.emplace(each.number, Sql("SELECT " + sql_of(kind).columns + " FROM " + identifier(kind.name) +
                                     " WHERE " + column + " = ? AND " + column +
                                     " IS NOT NULL AND \"deleted_at\" IS NULL ORDER BY \"id\""));

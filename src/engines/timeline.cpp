@@ -127,8 +127,7 @@ const ReadAlong& read_along() {
     const Kind& kind =
         **std::find_if(kinds.begin(), kinds.end(), [](const Kind* each) { return each->on_time_line; });
     std::string columns;
-    for (const Field& field : kind.fields)
-      for (std::size_t i = 0; i < field.columns.size(); ++i) columns += ", r." + column_name(field, i);
+    for (const Column& each : kind.columns) columns += ", r." + column_name(each);
     return ReadAlong{kind, Sql(fmt::format(R"(SELECT t."at", t."record", t."kind"{} FROM "timeline_entry" t
            LEFT JOIN {} r ON r."id" = CASE t."kind" WHEN {} THEN t."record" END
            WHERE t."customer" = ? AND (t."at", t."record") < (?, ?)

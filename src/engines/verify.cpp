@@ -131,9 +131,9 @@ class Verifier {
     for (const Kind* kind : catalogue()) {
       Statement rows = session_.database().prepare(
           fmt::format("SELECT {} FROM {}", sql_of(*kind).columns, identifier(kind->name)));
-      std::vector<OwnedValue> columns(kind->column_count);
+      std::vector<OwnedValue> columns(kind->columns.size());
       while (rows.step()) {
-        for (std::size_t i = 0; i < kind->column_count; ++i)
+        for (std::size_t i = 0; i < kind->columns.size(); ++i)
           columns[i] = own(rows.column(static_cast<int>(i)));
         check_record(*kind, columns);
       }
@@ -179,9 +179,7 @@ class Verifier {
       if (static_cast<std::size_t>(number) < reached_.size())
         reached_[static_cast<std::size_t>(number)] = true;
       Content content(session_.scratch);
-      for (const Field& field : kind.fields)
-        for (std::size_t i = 0; i < field.columns.size(); ++i)
-          content.add(field, i, Value::of(columns[field.first_column + i]));
+      for (std::size_t i = 0; i < columns.size(); ++i) content.add(kind.columns[i], Value::of(columns[i]));
       if (bytes_of(digest_of(session_.scratch, change)).text != change.digest)
         // Older states are derived from this one, so they could not match either.
         return report(change.commit,

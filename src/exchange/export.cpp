@@ -102,7 +102,7 @@ std::int64_t export_book(Session& session, const std::filesystem::path& folder, 
   for (const Kind* kind : catalogue()) {
     PendingFile file(folder / fmt::format("{}.{}", kind->plural, is_csv ? "csv" : "jsonl"));
     Rows rows(session, *kind, sql_of(*kind).columns, " ORDER BY \"id\"");
-    std::vector<Value> columns(kind->column_count);
+    std::vector<Value> columns(kind->columns.size());
     std::string text = is_csv ? header(*kind) : "";
     while (rows.statement().step()) {
       for (std::size_t i = 0; i < columns.size(); ++i)

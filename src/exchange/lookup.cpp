@@ -17,8 +17,9 @@ constexpr std::size_t uuid_length = 36;
 
 // That a customer is an organisation, in SQL.
 const std::string& organisations() {
-  static const std::string condition = fmt::format(
-      " AND {} = '{}'", column_name(field_of<&Customer::type>(), 0), to_text(CustomerType::organisation));
+  static const std::string condition =
+      fmt::format(" AND {} = '{}'", column_name(field_of<&Customer::type>().columns[0]),
+                  to_text(CustomerType::organisation));
   return condition;
 }
 
@@ -44,7 +45,7 @@ std::optional<Uuid> uuid_from(std::string_view text) {
 
 std::optional<Uuid> find_by(Session& session, const Kind& kind, const Field& field, const Value& value,
                             std::string_view also) {
-  const std::string column = column_name(field, 0);
+  const std::string column = column_name(field.columns[0]);
   Statement rows = session.database().prepare(fmt::format(
       "SELECT \"id\" FROM {} WHERE {} = ?{} AND \"deleted_at\" IS NULL{} LIMIT 2", identifier(kind.name),
       column, field.optional ? fmt::format(" AND {} IS NOT NULL", column) : "", also));

@@ -5,7 +5,7 @@ namespace rapport::cel {
 
 Computed computed(std::string_view name, std::string_view sentence, rapport::Type type, std::string sql,
                   std::string turns, const Kind& (*source)()) {
-  return {Field{name, 0, sentence, {}, type, true, nullptr, nullptr, {}, 0}, std::move(sql), std::move(turns),
+  return {Field{name, 0, sentence, {}, type, true, nullptr, nullptr, 0}, std::move(sql), std::move(turns),
           source};
 }
 

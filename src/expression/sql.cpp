@@ -285,8 +285,8 @@ class Writer {
     if (node.computed)
       return {fmt::format(fmt::runtime(node.computed->sql), row + ".\"id\""),
               {options_.now.time_since_epoch().count()}};
-    return plain(fmt::format("{}.{}", row,
-                             column_name(*node.field, i + 1 == operand.path.size() ? operand.column : 0)));
+    return plain(fmt::format(
+        "{}.{}", row, column_name(node.field->columns[i + 1 == operand.path.size() ? operand.column : 0])));
   }
   Fragment dressed(const Operand& operand, const Fragment& column) const {
     return around(column, operand.before, operand.behind);

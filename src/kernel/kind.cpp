@@ -58,20 +58,23 @@ const Field& Kind::field(int wanted) const {
 }
 
 void detail::add_field(Kind& kind, const Field& field, std::span<const Column> columns) {
-  Field& added = kind.fields.emplace_back(field);
-  added.columns.assign(columns.begin(), columns.end());
-  added.first_column = kind.column_count;
-  kind.column_count += columns.size();
+  kind.fields.push_back(field);
+  kind.columns.insert(kind.columns.end(), columns.begin(), columns.end());
 }
 
 void complete(Kind& kind) {
+  // Nothing is added any more, so that fields and columns can point to one another.
+  for (Field& field : kind.fields) {
+    std::size_t end = field.first_column;
+    for (; end < kind.columns.size() && kind.columns[end].number / 2 == field.number; ++end)
+      kind.columns[end].field = &field;
+    field.columns = {&kind.columns[field.first_column], end - field.first_column};
+  }
   for (const Field& field : kind.fields) {
     if (field.traits.on_time_line == OnTimeLine::instant) kind.on_time_line = true;
     if (field.traits.searchable) kind.searchable = true;
     if (field.type == Type::ids || field.type == Type::reference || field.type == Type::references)
-      kind.has_lists = true;
-  }
-  for (const Field& field : kind.fields) {
+      kind.lists.push_back(&field);
     if (field.enumeration) kind.enumerations.push_back(&field);
     if (field.traits.reader == Reader::visibility) kind.visibility = &field;
     if (field.traits.reader == Reader::author) kind.author = &field;

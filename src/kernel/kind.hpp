@@ -40,14 +40,31 @@ enum class Type : std::uint8_t {
 // "partial_date".
 std::string_view name(Type type) noexcept;
 
-// One column of a field's table. `get` borrows from the record; `set` returns false for a value of the wrong
-// shape.
+struct Field;
+
+// One column of a kind's table. What walks the columns calls a function for each, so members of one C++ type share
+// theirs, and a kind's columns stand side by side.
 struct Column {
+  const Field* field;
+  int number;  // in the content of records: twice the field's, and one more for its second column
   std::string_view suffix;  // after the field's name: "" or "_currency"
   Value::Tag storage;
-  Value (*get)(const void* record);
-  bool (*set)(void* record, const Value& value);
-  bool (*same)(const void* a, const void* b);
+  std::uint32_t offset;  // of the member in the record
+  Value (*read)(const void* member);
+  bool (*write)(void* member, const Value& value);
+  bool (*equal)(const void* member, const void* other);
+
+  // Borrows from the record.
+  Value get(const void* record) const { return read(in(record)); }
+  // False for a value of the wrong shape.
+  bool set(void* record, const Value& value) const {
+    return write(static_cast<std::byte*>(record) + offset, value);
+  }
+  // Whether two records have the same in all columns of the field.
+  bool same(const void* a, const void* b) const { return equal(in(a), in(b)); }
+
+ private:
+  const void* in(const void* record) const { return static_cast<const std::byte*>(record) + offset; }
 };
 
 struct EnumerationValue {
@@ -70,8 +87,11 @@ struct Field {
   bool optional;                       // std::optional, or a list
   const EnumerationInfo* enumeration;  // of Type::enumeration, else null
   const Kind& (*refers_to)();          // of Type::id and Type::ids, else null
-  std::vector<Column> columns;         // one or two
   std::size_t first_column;            // position of columns[0] among all columns of the kind
+  std::span<const Column> columns{};   // one or two
+
+  // Whether two records have the same there.
+  bool same(const void* a, const void* b) const { return columns.front().same(a, b); }
 };
 
 struct Kind {
@@ -81,7 +101,7 @@ struct Kind {
   std::string_view sentence;
   int since;
   std::vector<Field> fields;
-  std::size_t column_count;
+  std::vector<Column> columns;  // of all fields, in their order
 
   // Offsets of the members every kind has.
   Uuid& (*id)(void* record);
@@ -101,7 +121,7 @@ struct Kind {
 
   bool on_time_line = false;
   bool searchable = false;
-  bool has_lists = false;                  // lists or references of any kind, which have no foreign keys
+  std::vector<const Field*> lists;         // lists and references of any kind, which have no foreign keys
   std::vector<const Field*> enumerations;  // fields of that type
   const Field* visibility = nullptr;       // set on kinds that not everybody may read
   const Field* author = nullptr;
@@ -295,33 +315,23 @@ struct IsList : std::false_type {};
 template <class T>
 struct IsList<std::vector<T>> : std::true_type {};
 
-template <auto member, std::size_t column>
-Value get_column(const void* record) {
-  using Description = FieldDescription<member>;
-  const auto& value = static_cast<const typename Description::Record*>(record)->*member;
-  using T = typename Description::Type;
+template <class T, std::size_t column>
+Value read(const void* member) {
+  const T& value = *static_cast<const T*>(member);
   if constexpr (Unwrapped<T>::optional)
     return value ? Member<typename T::value_type>::get(*value, column) : Value{};
   else
     return Member<T>::get(value, column);
 }
 
-template <auto member, std::size_t column>
-bool same_column(const void* a, const void* b) {
-  using Description = FieldDescription<member>;
-  // What stands in one column is the same where the values are, which takes less to find out.
-  if constexpr (Member<typename Unwrapped<typename Description::Type>::Type>::columns.size() == 1)
-    return static_cast<const typename Description::Record*>(a)->*member ==
-           static_cast<const typename Description::Record*>(b)->*member;
-  else
-    return get_column<member, column>(a) == get_column<member, column>(b);
+template <class T>
+bool equal(const void* member, const void* other) {
+  return *static_cast<const T*>(member) == *static_cast<const T*>(other);
 }
 
-template <auto member, std::size_t column>
-bool set_column(void* record, const Value& from) {
-  using Description = FieldDescription<member>;
-  auto& value = static_cast<typename Description::Record*>(record)->*member;
-  using T = typename Description::Type;
+template <class T, std::size_t column>
+bool write(void* member, const Value& from) {
+  T& value = *static_cast<T*>(member);
   if constexpr (Unwrapped<T>::optional) {
     using Inner = typename T::value_type;
     if (from.is_nothing()) {
@@ -343,31 +353,26 @@ bool set_column(void* record, const Value& from) {
 
 void add_field(Kind& kind, const Field& field, std::span<const Column> columns);
 
-template <auto member>
-void add_field(Kind& kind, const FieldDescription<member>& from) {
+template <auto member, class R>
+void add_field(Kind& kind, const FieldDescription<member>& from, const R& sample) {
   using T = typename FieldDescription<member>::Type;
   using M = Member<typename Unwrapped<T>::Type>;
-  Field field{from.name,
-              from.number,
-              from.sentence,
-              from.traits,
-              M::type,
-              Unwrapped<T>::optional || IsList<T>::value,
-              M::enumeration(),
-              nullptr,
-              {},
-              0};
+  Field field{from.name,        from.number, from.sentence,
+              from.traits,      M::type,     Unwrapped<T>::optional || IsList<T>::value,
+              M::enumeration(), nullptr,     kind.columns.size()};
   if constexpr (!std::is_void_v<typename M::Target>) field.refers_to = &kind_of<typename M::Target>;
+  const auto offset = static_cast<std::uint32_t>(reinterpret_cast<const std::byte*>(&(sample.*member)) -
+                                                 reinterpret_cast<const std::byte*>(&sample));
   [&]<std::size_t... i>(std::index_sequence<i...>) {
-    const Column columns[] = {{M::columns[i].suffix, M::columns[i].storage, &get_column<member, i>,
-                               &set_column<member, i>, &same_column<member, i>}...};
+    const Column columns[] = {{nullptr, 2 * from.number + static_cast<int>(i), M::columns[i].suffix,
+                               M::columns[i].storage, offset, &read<T, i>, &write<T, i>, &equal<T>}...};
     add_field(kind, field, columns);
   }
   (std::make_index_sequence<M::columns.size()>{});
 }
-template <auto... members>
-void add_fields(Kind& kind, const FieldDescriptions<members...>& fields) {
-  (add_field<members>(kind, fields), ...);
+template <class R, auto... members>
+void add_fields(Kind& kind, const FieldDescriptions<members...>& fields, const R& sample) {
+  (add_field<members>(kind, fields, sample), ...);
 }
 
 }  // namespace detail
@@ -384,7 +389,8 @@ Kind make_kind() {
   kind.number = from.kind.number;
   kind.sentence = from.kind.sentence;
   kind.since = from.kind.since;
-  detail::add_fields(kind, from.fields);
+  static const R sample{};  // to find where in it its members stand
+  detail::add_fields(kind, from.fields, sample);
   kind.id = [](void* record) -> Uuid& { return static_cast<R*>(record)->id.uuid; };
   kind.version = [](void* record) -> std::int64_t& { return static_cast<R*>(record)->version; };
   kind.deleted_at = [](void* record) -> std::optional<Instant>& {

@@ -114,11 +114,6 @@ Place place_of(const Kind& kind, const void* record, const Field& field) {
   return {std::string(kind.name), id.is_nil() ? "" : to_text(id), std::string(field.name)};
 }
 
-bool differs(const Field& field, const void* a, const void* b) {
-  return std::any_of(field.columns.begin(), field.columns.end(),
-                     [&](const Column& column) { return !column.same(a, b); });
-}
-
 void validate(const Kind& kind, const void* record, const Field& field) {
   if (is_common(field)) return;
   if (std::string what = problem(field, record); !what.empty())

@@ -18,7 +18,6 @@ inline constexpr Duration century = std::chrono::days(36525);
 void validate(const Kind& kind, const void* record);
 // One field: of an update those that change, so that what a newer version wrote is left alone.
 void validate(const Kind& kind, const void* record, const Field& field);
-bool differs(const Field& field, const void* a, const void* b);
 
 // Whether an error is about what was given, or else about the book and the machine.
 bool is_about_input(Code code) noexcept;

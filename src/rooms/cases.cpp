@@ -103,7 +103,7 @@ void check_opening(const Case& written) {
                     to_text(written.state)));
   const Case untouched{};
   for (const Field* field : kept_by_verbs())
-    if (differs(*field, &untouched, &written))
+    if (!field->same(&untouched, &written))
       throw Error(Code::not_allowed, "is kept by the book; verbs of the service write it",
                   place_of(kind_of<Case>(), &written, *field));
 }
@@ -666,7 +666,7 @@ std::vector<Money> Service::cost_to_serve(Id<Customer> customer) const {
   for (const Field* amount : amounts) {
     Statement rows = session_->database().prepare(fmt::format(
         "SELECT {0}, {1} FROM {2} WHERE {3} = ? AND {4} IS NULL AND {0} IS NOT NULL AND {5}",
-        column_name(*amount, 0), column_name(*amount, 1), identifier(kind_of<Case>().name),
+        column_name(amount->columns[0]), column_name(amount->columns[1]), identifier(kind_of<Case>().name),
         column_of<&Case::customer>(), column_of<&Case::deleted_at>(), sql_of(kind_of<Case>()).of_customer));
     rows.bind_all(Value::of(customer.uuid), Value::of(customer.uuid));
     while (rows.step()) {

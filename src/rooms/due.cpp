@@ -187,7 +187,7 @@ bool goes_on(Session& session, const RuleSet& set, const DueRecord& due, std::in
   const void* after = session.last_records.find(*due.kind, due.id);
   if (!after || session.age_of(kind_of<Clock>()) != age_of_clocks) return false;
   if (std::ranges::any_of(glance.fields,
-                          [&](const Field* each) { return differs(*each, glance.record->get(), after); }))
+                          [&](const Field* each) { return !each->same(glance.record->get(), after); }))
     return false;
   write_due(session, *due.kind, due.id, due.next_at, due.next_at);
   return true;

@@ -74,7 +74,8 @@ const std::vector<const Field*>& fields_read() {
 
 std::string select_running() {
   std::string columns;
-  for (const Field* each : fields_read()) columns += (columns.empty() ? "" : ", ") + column_name(*each, 0);
+  for (const Field* each : fields_read())
+    columns += (columns.empty() ? "" : ", ") + column_name(each->columns[0]);
   return fmt::format(
       "SELECT {} FROM {} WHERE {} = ? AND {} IS NOT NULL AND \"deleted_at\" IS NULL ORDER BY \"id\"", columns,
       identifier(kind_of<Clock>().name), column_of<&Clock::of>(), column_of<&Clock::due_at>());

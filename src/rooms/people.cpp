@@ -410,7 +410,7 @@ void need_live(const Writing& writing, const Kind& kind, const Field& field, Id<
 
 void need_live_record(const Writing& writing, const Kind& kind, const Field& field) {
   if (writing.origin == Origin::restored || writing.operation == Operation::remove) return;
-  if (writing.before && !differs(field, writing.before, writing.record)) return;
+  if (writing.before && field.same(writing.before, writing.record)) return;
   need_live_record(writing.session, kind, writing.record, field);
 }
 

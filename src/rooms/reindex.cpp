@@ -53,7 +53,7 @@ void note_behind(Session& session, const Kind& kind, std::string_view path, cons
 // finds such rows.
 std::string leads_sql(const Kind& kind, std::span<const Field* const> path) {
   const Field& field = *path.front();
-  const std::string column = column_name(field, 0);
+  const std::string column = column_name(field.columns[0]);
   const std::string there = path.size() == 1 ? "= ?1"
                                              : fmt::format("IN (SELECT \"id\" FROM {} WHERE {})",
                                                            identifier(field.refers_to().name),

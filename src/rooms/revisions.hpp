@@ -121,7 +121,7 @@ void look_at_fields(Session& session, const WholeForm& form, const R& record, co
 template <class R>
 bool say_the_same(const R& a, const R& b, const Field& but) {
   return std::ranges::none_of(kind_of<R>().fields, [&](const Field& each) {
-    return !is_common(each) && !each.traits.derived && &each != &but && differs(each, &a, &b);
+    return !is_common(each) && !each.traits.derived && &each != &but && !each.same(&a, &b);
   });
 }
 

@@ -168,7 +168,7 @@ class Inspection {
       fault<&Rule::changed>(fmt::format("belongs to the event {}", changed_event));
     const Rule plain;
     for (const Field* each : fields_of_time())
-      if (differs(*each, &rule_, &plain))
+      if (!each->same(&rule_, &plain))
         faults_.look([&] {
           refuse_named(rule_, each->name,
                        "belongs to instants, not to events; name a promise or a field to follow");
@@ -378,8 +378,7 @@ std::optional<Glance> glance_for(const std::vector<HeldRule>& rules, const Kind&
   }
   std::string columns;
   for (const Field* each : glance.fields)
-    for (std::size_t i = 0; i < each->columns.size(); ++i)
-      columns += (columns.empty() ? "" : ", ") + column_name(*each, i);
+    for (const Column& column : each->columns) columns += (columns.empty() ? "" : ", ") + column_name(column);
   glance.sql = fmt::format("SELECT {} FROM {} WHERE \"id\" = ?", columns, identifier(kind.name));
   return glance;
 }

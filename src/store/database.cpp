@@ -60,7 +60,11 @@ Sql::Sql(std::string text) : text_(std::move(text)) {
 }
 
 Statement::Statement(Statement&& other) noexcept
-    : database_(other.database_), slot_(other.slot_), own_(other.own_), statement_(other.statement_) {
+    : database_(other.database_),
+      slot_(other.slot_),
+      own_(other.own_),
+      statement_(other.statement_),
+      is_under_way_(other.is_under_way_) {
   other.slot_ = nullptr;
   other.own_ = nullptr;
   other.statement_ = nullptr;
@@ -72,7 +76,7 @@ Statement::~Statement() {
   if (own_) {
     sqlite3_finalize(own_);
   } else if (slot_) {
-    sqlite3_reset(statement_);
+    reset();
     sqlite3_clear_bindings(statement_);
     slot_->lent = false;
   }
@@ -100,6 +104,7 @@ Statement& Statement::bind(int parameter, const Value& value) {
 }
 
 bool Statement::step() {
+  is_under_way_ = true;
   const int result = sqlite3_step(statement_);
   if (result == SQLITE_ROW) return true;
   if (result == SQLITE_DONE) return false;
@@ -111,20 +116,24 @@ bool Statement::step() {
                           ? unique
                           : other;
     ConstraintViolation violation{kind, sqlite3_errmsg(database_->connection_)};
-    sqlite3_reset(statement_);
+    reset();
     throw violation;
   }
-  sqlite3_reset(statement_);
+  reset();
   database_->fail(extended);
 }
 
 void Statement::run() {
   while (step()) {
   }
-  sqlite3_reset(statement_);
+  reset();
 }
 
-void Statement::reset() { sqlite3_reset(statement_); }
+void Statement::reset() {
+  if (!is_under_way_) return;
+  sqlite3_reset(statement_);
+  is_under_way_ = false;
+}
 
 Value Statement::column(int column) const {
   // One call for the value and its parts from there: each sqlite3_column function would look it up again.

@@ -84,6 +84,7 @@ class Statement {
   Slot* slot_;         // where it is kept; null for a spare one
   sqlite3_stmt* own_;  // a spare one: prepared because the kept one was lent already
   sqlite3_stmt* statement_ = nullptr;
+  bool is_under_way_ = false;  // stepped since it was reset
 };
 
 class Database {

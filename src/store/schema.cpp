@@ -30,7 +30,7 @@ std::string table_of(const Kind& kind, bool with_sentences) {
   for (const Field& field : kind.fields) {
     for (std::size_t i = 0; i < field.columns.size(); ++i) {
       const bool nullable = field.optional;
-      sql += fmt::format("  {} {}{}", column_name(field, i), sql_type(field.columns[i].storage),
+      sql += fmt::format("  {} {}{}", column_name(field.columns[i]), sql_type(field.columns[i].storage),
                          nullable ? "" : " NOT NULL");
       if (field.number == id_field) sql += " PRIMARY KEY";
       if (field.type == Type::id && field.number != id_field)
@@ -49,7 +49,7 @@ std::vector<std::string> indexes_of(const Kind& kind) {
   for (const Field& field : kind.fields) {
     if (!field.traits.indexed && !field.traits.unique) continue;
     // An absent value needs no entry; ordering by an optional field reads those rows through the primary key.
-    const std::string column = column_name(field, 0);
+    const std::string column = column_name(field.columns[0]);
     std::string where;
     if (field.optional) where = fmt::format("{} IS NOT NULL", column);
     if (field.traits.unique) where += fmt::format("{}\"deleted_at\" IS NULL", where.empty() ? "" : " AND ");
@@ -61,8 +61,8 @@ std::vector<std::string> indexes_of(const Kind& kind) {
   std::string end;
   std::string others;
   for (const Field& field : kind.fields) {
-    if (field.traits.measured == Measured::end) end = column_name(field, 0);
-    if (field.traits.measured == Measured::yes) others += ", " + column_name(field, 0);
+    if (field.traits.measured == Measured::end) end = column_name(field.columns[0]);
+    if (field.traits.measured == Measured::yes) others += ", " + column_name(field.columns[0]);
   }
   if (!end.empty())
     statements.push_back(fmt::format(
@@ -162,9 +162,9 @@ constexpr Table other_tables[] = {
 
 std::string identifier(std::string_view name) { return fmt::format("\"{}\"", name); }
 
-std::string column_name(const Field& field, std::size_t column) {
+std::string column_name(const Column& column) {
   std::string name("\"");
-  return name.append(field.name).append(field.columns[column].suffix) += '"';
+  return name.append(column.field->name).append(column.suffix) += '"';
 }
 
 std::vector<std::string> schema_statements() {
@@ -205,12 +205,11 @@ const KindSql& sql_of(const Kind& kind) {
       std::string columns;
       std::string marks;
       std::string texts;
-      for (const Field& field : each->fields) {
-        if (field.traits.searchable) texts += (texts.empty() ? "" : ", ") + column_name(field, 0);
-        for (std::size_t i = 0; i < field.columns.size(); ++i) {
-          columns += (columns.empty() ? "" : ", ") + column_name(field, i);
-          marks += marks.empty() ? "?" : ", ?";
-        }
+      for (const Field& field : each->fields)
+        if (field.traits.searchable) texts += (texts.empty() ? "" : ", ") + column_name(field.columns[0]);
+      for (const Column& column : each->columns) {
+        columns += (columns.empty() ? "" : ", ") + column_name(column);
+        marks += marks.empty() ? "?" : ", ?";
       }
       const std::string table = identifier(each->name);
       if (!texts.empty())

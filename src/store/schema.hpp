@@ -43,12 +43,12 @@ struct KindSql {
 const KindSql& sql_of(const Kind& kind);
 
 // A column's name, quoted.
-std::string column_name(const Field& field, std::size_t column);
+std::string column_name(const Column& column);
 std::string identifier(std::string_view name);
 // "\"effective_at\"" for column_of<&StageMove::effective_at>().
 template <auto member>
 std::string column_of() {
-  return column_name(field_of<member>(), 0);
+  return column_name(field_of<member>().columns[0]);
 }
 
 }  // namespace rapport

@@ -146,8 +146,7 @@ PyObject* record_compare(PyObject* a, PyObject* b, int operation) {
   const RecordObject* self = record_self(a);
   bool equal = self->kind == other->kind;
   if (equal)
-    for (const Field& field : self->kind->fields)
-      equal = equal && !differs(field, self->record, other->record);
+    for (const Field& field : self->kind->fields) equal = equal && field.same(self->record, other->record);
   return PyBool_FromLong(equal == (operation == Py_EQ));
 }
 
@@ -158,7 +157,7 @@ PyObject* record_shown(PyObject* self) {
     std::string text = class_name(of->kind->name) + "(";
     bool first = true;
     for (const Field& field : of->kind->fields) {
-      if (!differs(field, of->record, fresh.get())) continue;
+      if (field.same(of->record, fresh.get())) continue;
       text += fmt::format("{}{}={}", first ? "" : ", ", field.name,
                           py::repr(read_field(field, of->record)).cast<std::string>());
       first = false;
