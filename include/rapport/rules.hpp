@@ -323,8 +323,8 @@ class Automation {
   // not_allowed for what was done or cut, for a rule that was retired, and where it does not come any more.
   Firing again(Id<Firing> firing, const Because& because = {});
 
-  // What would fire up to an instant, and when, if nothing changes, in order. Repeats are told one by one. Escalations
-  // that are to climb are told by the ladder's name.
+  // What would fire up to an instant, and when, if nothing changes, in order; the first `limit` of it. Repeats are told
+  // one by one. Escalations that are to climb are told by the ladder's name.
   std::vector<RuleReading> forecast(Instant until, std::size_t limit = 1000) const;
   // Each rule about the record's kind: whether it fired, when it will, and because of which values. Throws
   // not_found.

@@ -47,7 +47,8 @@ void add_automation_room(BookClass& book, py::module_& module) {
        "for a rule that was retired, and where it does not come any more.",
        arg("firing"));
   verb(room, "forecast", &Automation::forecast,
-       "What would fire up to an instant if nothing changes, in order.", arg("until"), arg("limit") = 1000);
+       "What would fire up to an instant if nothing changes, in order; the first `limit` of it.",
+       arg("until"), arg("limit") = 1000);
   verb(room, "explain", &Automation::explain,
        "Each rule about the record's kind: whether it fired, when it will, and because of which values.",
        arg("record"));

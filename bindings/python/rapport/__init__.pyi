@@ -2466,7 +2466,7 @@ class Automation:
         """Each rule about the record's kind: whether it fired, when it will, and because of which values."""
         ...
     def forecast(self, until: Union[datetime, str], limit: int = ...) -> List[RuleReading]:
-        """What would fire up to an instant if nothing changes, in order."""
+        """What would fire up to an instant if nothing changes, in order; the first `limit` of it."""
         ...
     def next_due(self) -> Optional[datetime]:
         """When there is something to sweep; None for not as things stand."""
